@@ -1,0 +1,2 @@
+/** How event ids are made. */
+package io.athanor.schemas.identity;

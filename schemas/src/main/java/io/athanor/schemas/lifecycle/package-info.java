@@ -1,0 +1,2 @@
+/** The protocol of experiment-progressed as a pure fold. */
+package io.athanor.schemas.lifecycle;

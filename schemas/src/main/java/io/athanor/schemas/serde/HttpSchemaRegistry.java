@@ -1,0 +1,169 @@
+package io.athanor.schemas.serde;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Client of Confluent's schema registry REST interface: several addresses with failover, basic
+ * authentication, caches, and patience: while nobody answers it waits and tries again up to {@link
+ * SerdeConfig#retryTimeout()}, because a registry outage pauses the line and drops nothing.
+ */
+final class HttpSchemaRegistry implements SchemaRegistry {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpSchemaRegistry.class);
+  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  private static final int FIRST_SERVER_ERROR = 500;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final SerdeConfig config;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(REQUEST_TIMEOUT)
+          .build();
+  private final ObjectMapper json = new ObjectMapper();
+  private final Map<SubjectAndSchema, Integer> ids = new ConcurrentHashMap<>();
+  private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+  private volatile int preferred;
+
+  HttpSchemaRegistry(SerdeConfig config) {
+    this.config = config;
+  }
+
+  private record SubjectAndSchema(String subject, Schema schema) {}
+
+  @Override
+  public int register(String subject, Schema schema) {
+    return lookUp(subject, schema, "/subjects/" + encoded(subject) + "/versions");
+  }
+
+  @Override
+  public int idOf(String subject, Schema schema) {
+    return lookUp(subject, schema, "/subjects/" + encoded(subject));
+  }
+
+  @Override
+  public Schema byId(int id) {
+    Schema known = schemas.get(id);
+    if (known == null) {
+      JsonNode answer = call("/schemas/ids/" + id, null);
+      known = new Schema.Parser().parse(answer.path("schema").asText());
+      schemas.put(id, known);
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    ids.clear();
+    schemas.clear();
+  }
+
+  private int lookUp(String subject, Schema schema, String path) {
+    SubjectAndSchema key = new SubjectAndSchema(subject, schema);
+    Integer known = ids.get(key);
+    if (known == null) {
+      String body =
+          JsonNodeFactory.instance.objectNode().put("schema", schema.toString()).toString();
+      known = call(path, body).path("id").asInt();
+      ids.put(key, known);
+      schemas.putIfAbsent(known, schema);
+    }
+    return known;
+  }
+
+  private JsonNode call(String path, String body) {
+    long deadline = System.nanoTime() + config.retryTimeout().toNanos();
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      IOException last = new IOException("not tried");
+      for (int attempt = 0; attempt < config.urls().size(); attempt++) {
+        int index = (preferred + attempt) % config.urls().size();
+        try {
+          JsonNode answer = once(config.urls().get(index), path, body);
+          preferred = index;
+          return answer;
+        } catch (IOException e) {
+          last = e;
+        } catch (InterruptedException e) {
+          throw new InterruptException(e);
+        }
+      }
+      if (System.nanoTime() + Duration.ofMillis(pause).toNanos() > deadline) {
+        throw new RegistryUnavailableException(
+            "no schema registry answered " + path + " within " + config.retryTimeout(), last);
+      }
+      LOG.atWarn()
+          .addKeyValue("reason", last.toString())
+          .addKeyValue("pauseMillis", pause)
+          .log("Schema registry does not answer, trying again");
+      sleep(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  private JsonNode once(String base, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base.replaceAll("/+$", "") + path))
+            .timeout(REQUEST_TIMEOUT)
+            .header("Accept", MEDIA_TYPE + ", application/json");
+    config
+        .userInfo()
+        .ifPresent(
+            userInfo ->
+                request.header(
+                    "Authorization",
+                    "Basic "
+                        + Base64.getEncoder()
+                            .encodeToString(userInfo.getBytes(StandardCharsets.UTF_8))));
+    if (body != null) {
+      request
+          .header("Content-Type", MEDIA_TYPE)
+          .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+    }
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    int status = response.statusCode();
+    if (status >= FIRST_SERVER_ERROR || status == TOO_MANY_REQUESTS) {
+      throw new IOException("registry answered " + status);
+    }
+    JsonNode answer = json.readTree(response.body());
+    if (status != 200) {
+      throw new RegistryRefusedException(
+          answer.path("error_code").asInt(status),
+          "registry refused " + path + ": " + answer.path("message").asText("HTTP " + status));
+    }
+    return answer;
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private static String encoded(String subject) {
+    return URLEncoder.encode(subject, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,54 @@
+package io.athanor.schemas.serde;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+
+/** A registry in memory, shared by scope within the JVM; behind {@code mock://scope}. */
+final class MemorySchemaRegistry implements SchemaRegistry {
+  private static final Map<String, MemorySchemaRegistry> SCOPES = new ConcurrentHashMap<>();
+
+  private final List<Schema> schemas = new ArrayList<>();
+
+  private MemorySchemaRegistry() {}
+
+  static MemorySchemaRegistry of(String scope) {
+    return SCOPES.computeIfAbsent(scope, each -> new MemorySchemaRegistry());
+  }
+
+  @Override
+  public synchronized int register(String subject, Schema schema) {
+    int index = schemas.indexOf(schema);
+    if (index >= 0) {
+      return index + 1;
+    }
+    schemas.add(schema);
+    return schemas.size();
+  }
+
+  @Override
+  public synchronized int idOf(String subject, Schema schema) {
+    int index = schemas.indexOf(schema);
+    if (index < 0) {
+      throw new RegistryRefusedException(
+          RegistryRefusedException.SCHEMA_NOT_FOUND, "schema is not registered under " + subject);
+    }
+    return index + 1;
+  }
+
+  @Override
+  public synchronized Schema byId(int id) {
+    if (id < 1 || id > schemas.size()) {
+      throw new RegistryRefusedException(
+          RegistryRefusedException.SCHEMA_NOT_FOUND, "no schema has id " + id);
+    }
+    return schemas.get(id - 1);
+  }
+
+  @Override
+  public void close() {
+    // shared by scope: nothing of one user's to release
+  }
+}

@@ -1,0 +1,2 @@
+/** Typed, validated, documented settings from a file and the environment. */
+package io.athanor.schemas.settings;

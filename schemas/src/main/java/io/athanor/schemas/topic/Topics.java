@@ -1,0 +1,157 @@
+package io.athanor.schemas.topic;
+
+import io.athanor.event.CampaignDefined;
+import io.athanor.event.CandidateProposed;
+import io.athanor.event.CoverageReported;
+import io.athanor.event.DeadLetter;
+import io.athanor.event.DriftDetected;
+import io.athanor.event.ExperimentDecided;
+import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.event.InstrumentRegistered;
+import io.athanor.event.LiteratureEmbedded;
+import io.athanor.event.MaterialUpdated;
+import io.athanor.event.ModelReleased;
+import io.athanor.event.ObservationDerived;
+import io.athanor.event.PredictionMade;
+import io.athanor.event.PredictionRequested;
+import io.athanor.event.ReadingReported;
+import io.athanor.event.SimulationCompleted;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The topic catalogue. Topics that are joined or folded together have equal partition counts, so
+ * all have {@value #PARTITIONS} unless the deployment gives every one another common number.
+ */
+public final class Topics {
+  /** Default partition count of every topic: all are keyed to be co-partitioned. */
+  public static final int PARTITIONS = 6;
+
+  private static final Duration YEAR = Duration.ofDays(365);
+  private static final Duration QUARTER = Duration.ofDays(90);
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  /** Raw readings of instruments. */
+  public static final Topic<ReadingReported> READING_REPORTED =
+      kept("reading-reported", ReadingReported.class, "sampleId", YEAR);
+
+  /** Results of computations. */
+  public static final Topic<SimulationCompleted> SIMULATION_COMPLETED =
+      kept("simulation-completed", SimulationCompleted.class, "candidateId", YEAR);
+
+  /** Documents as vectors. */
+  public static final Topic<LiteratureEmbedded> LITERATURE_EMBEDDED =
+      kept("literature-embedded", LiteratureEmbedded.class, "documentId", YEAR);
+
+  /** Instruments and their envelopes. */
+  public static final Topic<InstrumentRegistered> INSTRUMENT_REGISTERED =
+      table("instrument-registered", InstrumentRegistered.class, "instrumentId");
+
+  /** Campaigns. */
+  public static final Topic<CampaignDefined> CAMPAIGN_DEFINED =
+      table("campaign-defined", CampaignDefined.class, "campaignId");
+
+  /** Candidates to consider; one candidate may join several pools, so none is compacted away. */
+  public static final Topic<CandidateProposed> CANDIDATE_PROPOSED =
+      kept("candidate-proposed", CandidateProposed.class, "candidateId", YEAR);
+
+  /** Fused records. */
+  public static final Topic<MaterialUpdated> MATERIAL_UPDATED =
+      table("material-updated", MaterialUpdated.class, "candidateId");
+
+  /** Observations ready for a posterior. */
+  public static final Topic<ObservationDerived> OBSERVATION_DERIVED =
+      kept("observation-derived", ObservationDerived.class, "campaignId", YEAR);
+
+  /** Candidates to score. */
+  public static final Topic<PredictionRequested> PREDICTION_REQUESTED =
+      kept("prediction-requested", PredictionRequested.class, "candidateId", WEEK);
+
+  /** Scores. */
+  public static final Topic<PredictionMade> PREDICTION_MADE =
+      table("prediction-made", PredictionMade.class, "candidateId");
+
+  /** Next experiments. */
+  public static final Topic<ExperimentProposed> EXPERIMENT_PROPOSED =
+      kept("experiment-proposed", ExperimentProposed.class, "campaignId", YEAR);
+
+  /** What people decided. */
+  public static final Topic<ExperimentDecided> EXPERIMENT_DECIDED =
+      kept("experiment-decided", ExperimentDecided.class, "campaignId", YEAR);
+
+  /** Steps in the life of experiments. */
+  public static final Topic<ExperimentProgressed> EXPERIMENT_PROGRESSED =
+      kept("experiment-progressed", ExperimentProgressed.class, "campaignId", YEAR);
+
+  /** Model versions. */
+  public static final Topic<ModelReleased> MODEL_RELEASED =
+      table("model-released", ModelReleased.class, "modelName");
+
+  /** Alarms: drift. */
+  public static final Topic<DriftDetected> DRIFT_DETECTED =
+      kept("drift-detected", DriftDetected.class, "subject", QUARTER);
+
+  /** Reports: interval coverage. */
+  public static final Topic<CoverageReported> COVERAGE_REPORTED =
+      kept("coverage-reported", CoverageReported.class, "subject", QUARTER);
+
+  /** What perception could not take. */
+  public static final Topic<DeadLetter> DEAD_LETTER_STREAMS =
+      kept("dead-letter-streams", DeadLetter.class, "original", QUARTER);
+
+  /** What the inference worker could not take. */
+  public static final Topic<DeadLetter> DEAD_LETTER_INFERENCE_WORKER =
+      kept("dead-letter-inference-worker", DeadLetter.class, "original", QUARTER);
+
+  /** What acquisition could not take. */
+  public static final Topic<DeadLetter> DEAD_LETTER_ACQUISITION =
+      kept("dead-letter-acquisition", DeadLetter.class, "original", QUARTER);
+
+  /** What the gateway could not take. */
+  public static final Topic<DeadLetter> DEAD_LETTER_GATEWAY =
+      kept("dead-letter-gateway", DeadLetter.class, "original", QUARTER);
+
+  private static final List<Topic<?>> ALL =
+      List.of(
+          READING_REPORTED,
+          SIMULATION_COMPLETED,
+          LITERATURE_EMBEDDED,
+          INSTRUMENT_REGISTERED,
+          CAMPAIGN_DEFINED,
+          CANDIDATE_PROPOSED,
+          MATERIAL_UPDATED,
+          OBSERVATION_DERIVED,
+          PREDICTION_REQUESTED,
+          PREDICTION_MADE,
+          EXPERIMENT_PROPOSED,
+          EXPERIMENT_DECIDED,
+          EXPERIMENT_PROGRESSED,
+          MODEL_RELEASED,
+          DRIFT_DETECTED,
+          COVERAGE_REPORTED,
+          DEAD_LETTER_STREAMS,
+          DEAD_LETTER_INFERENCE_WORKER,
+          DEAD_LETTER_ACQUISITION,
+          DEAD_LETTER_GATEWAY);
+
+  private Topics() {}
+
+  /** Every topic, in the order of the lap. */
+  public static List<Topic<?>> all() {
+    return ALL;
+  }
+
+  private static <T extends SpecificRecord> Topic<T> kept(
+      String name, Class<T> type, String keyName, Duration retention) {
+    return new Topic<>(
+        name, type, keyName, PARTITIONS, Topic.Cleanup.DELETE, Optional.of(retention));
+  }
+
+  private static <T extends SpecificRecord> Topic<T> table(
+      String name, Class<T> type, String keyName) {
+    return new Topic<>(name, type, keyName, PARTITIONS, Topic.Cleanup.COMPACT, Optional.empty());
+  }
+}

@@ -1,0 +1,2 @@
+/** The topic catalogue as code. */
+package io.athanor.schemas.topic;
