@@ -1,0 +1,2 @@
+/** Elements and chemical formulas. */
+package io.athanor.materials.composition;

@@ -1,0 +1,2 @@
+/** Lattices, crystals and their periodic neighbour lists. */
+package io.athanor.materials.crystal;
