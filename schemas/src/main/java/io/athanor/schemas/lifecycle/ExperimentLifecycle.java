@@ -11,7 +11,8 @@ import java.util.Optional;
  * of the log is the arbiter: everyone who folds it knows the same holder of a lease, so nobody has
  * to be asked. A lease is fenced by its epoch; a step that carries another epoch, another worker or
  * comes after the lease is over changes nothing. {@code RUNNING} is accepted once: it is the
- * permission to actuate, so a proposal leads to at most one actuation.
+ * permission to actuate, so a proposal leads to at most one actuation; nobody succeeds without it.
+ * Time is the steps' own {@code meta.recordedAt}, so that every fold of a log agrees.
  */
 public sealed interface ExperimentLifecycle {
   /** The state as events name it. */
@@ -56,7 +57,11 @@ public sealed interface ExperimentLifecycle {
     public Transition on(ExperimentProgressed step) {
       return switch (step.getState()) {
         case LEASED -> lease(step);
-        case EXPIRED, CANCELLED -> end(this, step, false);
+        case CANCELLED ->
+            step.getWorker() == null && concerns(step, epoch)
+                ? end(this, step, false)
+                : new Refused("not leased");
+        case EXPIRED -> expire(step);
         case PROPOSED, RUNNING, PARTIAL, SUCCEEDED, FAILED -> new Refused("not leased");
       };
     }
@@ -68,8 +73,12 @@ public sealed interface ExperimentLifecycle {
       if (step.getWorker() == null || step.getLeaseExpiresAt() == null) {
         return new Refused("a lease needs worker and leaseExpiresAt");
       }
-      if (step.getMeta().getRecordedAt().isAfter(expiresAt)) {
+      Instant now = step.getMeta().getRecordedAt();
+      if (now.isAfter(expiresAt)) {
         return new Refused("proposal expired at " + expiresAt);
+      }
+      if (!step.getLeaseExpiresAt().isAfter(now)) {
+        return new Refused("the lease would be over at once");
       }
       return new Accepted(
           new Held(
@@ -79,6 +88,19 @@ public sealed interface ExperimentLifecycle {
               step.getLeaseExpiresAt(),
               expiresAt,
               step.getMeta().getId()));
+    }
+
+    private Transition expire(ExperimentProgressed step) {
+      if (!concerns(step, epoch)) {
+        return new Refused("lease epoch is " + step.getLeaseEpoch() + ", last was " + epoch);
+      }
+      if (!step.getMeta().getRecordedAt().isBefore(expiresAt)) {
+        return end(this, step, false);
+      }
+      // before the proposal's own end this can only be the end of the last lease, said again
+      return step.getLeaseEpoch() > 0
+          ? new Repeated(this)
+          : new Refused("proposal holds until " + expiresAt);
     }
   }
 
@@ -114,15 +136,29 @@ public sealed interface ExperimentLifecycle {
       return switch (step.getState()) {
         case PROPOSED -> new Refused("already proposed");
         case LEASED -> new Refused("already leased in epoch " + epoch);
-        case CANCELLED -> end(this, step, isRunning());
+        case CANCELLED -> cancel(step);
         case EXPIRED -> expire(step);
         case RUNNING -> isRunning() ? new Refused("already running") : hold(step);
         case PARTIAL -> isRunning() ? hold(step) : new Refused("not running");
-        case SUCCEEDED, FAILED ->
-            refusal(step)
-                .<Transition>map(reason -> reason)
-                .orElseGet(() -> end(this, step, isRunning()));
+        case SUCCEEDED -> isRunning() ? finish(step) : new Refused("not running");
+        case FAILED -> finish(step);
       };
+    }
+
+    private Transition finish(ExperimentProgressed step) {
+      return refusal(step)
+          .<Transition>map(reason -> reason)
+          .orElseGet(() -> end(this, step, isRunning()));
+    }
+
+    /** The holder gives up, or (no worker named) the campaign's owner stops it. */
+    private Transition cancel(ExperimentProgressed step) {
+      if (step.getWorker() != null) {
+        return finish(step);
+      }
+      return concerns(step, epoch)
+          ? end(this, step, isRunning())
+          : new Refused("lease epoch is " + step.getLeaseEpoch() + ", current is " + epoch);
     }
 
     private boolean isRunning() {
@@ -137,8 +173,9 @@ public sealed interface ExperimentLifecycle {
       if (step.getMeta().getRecordedAt().isAfter(leaseExpiresAt)) {
         return new Refused("lease was over at " + leaseExpiresAt);
       }
-      Instant renewed =
-          step.getLeaseExpiresAt() == null ? leaseExpiresAt : step.getLeaseExpiresAt();
+      // a renewal never shortens: steps may arrive in another order than they were meant
+      Instant asked = step.getLeaseExpiresAt();
+      Instant renewed = asked == null || asked.isBefore(leaseExpiresAt) ? leaseExpiresAt : asked;
       String madeBy = step.getState() == ExperimentState.RUNNING ? step.getMeta().getId() : stepId;
       return new Accepted(
           new Held(ExperimentState.RUNNING, epoch, worker, renewed, proposalExpiresAt, madeBy));
@@ -147,6 +184,10 @@ public sealed interface ExperimentLifecycle {
     private Transition expire(ExperimentProgressed step) {
       if (step.getLeaseEpoch() != epoch) {
         return new Refused("lease epoch is " + step.getLeaseEpoch() + ", current is " + epoch);
+      }
+      if (step.getMeta().getRecordedAt().isBefore(leaseExpiresAt)) {
+        // whoever said so had not yet seen a renewal
+        return new Refused("lease holds until " + leaseExpiresAt);
       }
       // an expired lease that never ran may be taken again; one that ran must not run twice
       return isRunning()
@@ -180,12 +221,27 @@ public sealed interface ExperimentLifecycle {
       boolean ran,
       String stepId)
       implements ExperimentLifecycle {
+    /** Checks that the state is an end. */
+    public Ended {
+      Objects.requireNonNull(stepId, "stepId");
+      switch (state) {
+        case SUCCEEDED, FAILED, CANCELLED, EXPIRED -> {}
+        case PROPOSED, LEASED, RUNNING, PARTIAL ->
+            throw new IllegalArgumentException("state " + state + " is no end");
+      }
+    }
+
     @Override
     public Transition on(ExperimentProgressed step) {
       return step.getMeta().getId().equals(stepId)
           ? new Repeated(this)
           : new Refused("ended as " + state);
     }
+  }
+
+  /** Steps that concern the whole proposal carry epoch 0 or the last one. */
+  private static boolean concerns(ExperimentProgressed step, int epoch) {
+    return step.getLeaseEpoch() == 0 || step.getLeaseEpoch() == epoch;
   }
 
   private static Transition end(ExperimentLifecycle from, ExperimentProgressed step, boolean ran) {
