@@ -13,7 +13,7 @@ public final class Metas {
    * the event's own name, so a repeated derivation has the same id.
    *
    * @param application who derives it
-   * @param now ingest time, and event time of the derived fact
+   * @param now ingest time; the event time is the cause's
    * @param correlationId campaign or experiment, or null
    * @param cause meta of the triggering event; its trace goes on
    * @param parts what else makes this event different from others of the same cause

@@ -39,6 +39,8 @@ public final class AvroCodec<T extends SpecificRecord> {
    *
    * @throws UndecodableException if the bytes are no such event, with the dead-letter code
    * @throws RegistryUnavailableException if no registry answered in time
+   * @throws RegistryRefusedException if the registry would not say, e.g. for missing credentials: a
+   *     fault of the deployment, not of the record
    */
   public T decode(byte[] bytes) {
     if (bytes == null) {
@@ -49,6 +51,9 @@ public final class AvroCodec<T extends SpecificRecord> {
     try {
       writer = registry.byId(id);
     } catch (RegistryRefusedException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
       throw new UndecodableException(
           "unknown-schema", "schema id " + id + ": " + e.getMessage(), e);
     }

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +34,16 @@ final class HttpSchemaRegistry implements SchemaRegistry {
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private final SerdeConfig config;
-  private final HttpClient http =
+  // one for all: each client has threads of its own, and applications open a registry per event
+  // type
+  private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(REQUEST_TIMEOUT)
           .build();
-  private final ObjectMapper json = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SerdeConfig config;
   private final Map<SubjectAndSchema, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
   private volatile int preferred;
@@ -64,8 +68,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
   public Schema byId(int id) {
     Schema known = schemas.get(id);
     if (known == null) {
-      JsonNode answer = call("/schemas/ids/" + id, null);
-      known = new Schema.Parser().parse(answer.path("schema").asText());
+      known = parsed(id, call("/schemas/ids/" + id, null, "schema"));
       schemas.put(id, known);
     }
     return known;
@@ -81,16 +84,24 @@ final class HttpSchemaRegistry implements SchemaRegistry {
     SubjectAndSchema key = new SubjectAndSchema(subject, schema);
     Integer known = ids.get(key);
     if (known == null) {
-      String body =
-          JsonNodeFactory.instance.objectNode().put("schema", schema.toString()).toString();
-      known = call(path, body).path("id").asInt();
+      String text = config.removeJavaProperties() ? SchemaTexts.neutral(schema) : schema.toString();
+      String body = JsonNodeFactory.instance.objectNode().put("schema", text).toString();
+      known = call(path, body, "id").path("id").asInt();
       ids.put(key, known);
-      schemas.putIfAbsent(known, schema);
     }
     return known;
   }
 
-  private JsonNode call(String path, String body) {
+  private static Schema parsed(int id, JsonNode answer) {
+    try {
+      return new Schema.Parser().parse(answer.path("schema").asText());
+    } catch (SchemaParseException e) {
+      throw new UndecodableException(
+          "unknown-schema", "schema id " + id + " is no Avro schema by itself", e);
+    }
+  }
+
+  private JsonNode call(String path, String body, String wanted) {
     long deadline = System.nanoTime() + config.retryTimeout().toNanos();
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
@@ -98,7 +109,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
       for (int attempt = 0; attempt < config.urls().size(); attempt++) {
         int index = (preferred + attempt) % config.urls().size();
         try {
-          JsonNode answer = once(config.urls().get(index), path, body);
+          JsonNode answer = once(config.urls().get(index), path, body, wanted);
           preferred = index;
           return answer;
         } catch (IOException e) {
@@ -120,10 +131,14 @@ final class HttpSchemaRegistry implements SchemaRegistry {
     }
   }
 
-  private JsonNode once(String base, String path, String body)
+  /**
+   * Asks one address. Only a registry's own answer counts: an error page of something in between (a
+   * proxy, a balancer without backends) is an outage like any other.
+   */
+  private JsonNode once(String base, String path, String body, String wanted)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base.replaceAll("/+$", "") + path))
+        HttpRequest.newBuilder(URI.create(withoutCredentials(base) + path))
             .timeout(REQUEST_TIMEOUT)
             .header("Accept", MEDIA_TYPE + ", application/json");
     config
@@ -141,18 +156,25 @@ final class HttpSchemaRegistry implements SchemaRegistry {
           .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     }
     HttpResponse<String> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     int status = response.statusCode();
     if (status >= FIRST_SERVER_ERROR || status == TOO_MANY_REQUESTS) {
       throw new IOException("registry answered " + status);
     }
-    JsonNode answer = json.readTree(response.body());
-    if (status != 200) {
+    JsonNode answer = JSON.readTree(response.body());
+    if (status / 100 == 2 && answer.has(wanted)) {
+      return answer;
+    }
+    if (status / 100 == 4 && answer.has("error_code")) {
       throw new RegistryRefusedException(
           answer.path("error_code").asInt(status),
           "registry refused " + path + ": " + answer.path("message").asText("HTTP " + status));
     }
-    return answer;
+    throw new IOException("no registry's answer, HTTP " + status);
+  }
+
+  private static String withoutCredentials(String base) {
+    return base.replaceFirst("//[^/@]*@", "//").replaceAll("/+$", "");
   }
 
   private static void sleep(long millis) {

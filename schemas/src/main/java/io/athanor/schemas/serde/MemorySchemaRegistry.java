@@ -1,8 +1,11 @@
 package io.athanor.schemas.serde;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -11,6 +14,7 @@ final class MemorySchemaRegistry implements SchemaRegistry {
   private static final Map<String, MemorySchemaRegistry> SCOPES = new ConcurrentHashMap<>();
 
   private final List<Schema> schemas = new ArrayList<>();
+  private final Map<String, Set<Schema>> subjects = new HashMap<>();
 
   private MemorySchemaRegistry() {}
 
@@ -20,6 +24,7 @@ final class MemorySchemaRegistry implements SchemaRegistry {
 
   @Override
   public synchronized int register(String subject, Schema schema) {
+    subjects.computeIfAbsent(subject, each -> new HashSet<>()).add(schema);
     int index = schemas.indexOf(schema);
     if (index >= 0) {
       return index + 1;
@@ -30,12 +35,11 @@ final class MemorySchemaRegistry implements SchemaRegistry {
 
   @Override
   public synchronized int idOf(String subject, Schema schema) {
-    int index = schemas.indexOf(schema);
-    if (index < 0) {
+    if (!subjects.getOrDefault(subject, Set.of()).contains(schema)) {
       throw new RegistryRefusedException(
           RegistryRefusedException.SCHEMA_NOT_FOUND, "schema is not registered under " + subject);
     }
-    return index + 1;
+    return schemas.indexOf(schema) + 1;
   }
 
   @Override

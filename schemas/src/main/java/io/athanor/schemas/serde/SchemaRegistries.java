@@ -2,15 +2,13 @@ package io.athanor.schemas.serde;
 
 /** Opens the registry a configuration names. */
 public final class SchemaRegistries {
-  private static final String MEMORY = "mock://";
-
   private SchemaRegistries() {}
 
   /** A client for {@code config}; {@code mock://scope} is in memory and shared by scope. */
   public static SchemaRegistry open(SerdeConfig config) {
     String first = config.urls().get(0);
-    return first.startsWith(MEMORY)
-        ? MemorySchemaRegistry.of(first.substring(MEMORY.length()))
+    return first.startsWith(SerdeConfig.MEMORY)
+        ? MemorySchemaRegistry.of(first.substring(SerdeConfig.MEMORY.length()))
         : new HttpSchemaRegistry(config);
   }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -79,10 +78,10 @@ final class WireFormat {
         throw new UndecodableException("undecodable", "bytes are left after the record", null);
       }
       return datum;
-    } catch (IOException
-        | AvroRuntimeException
-        | ClassCastException
-        | IndexOutOfBoundsException e) {
+    } catch (UndecodableException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // bytes of strangers: whatever Avro trips over on the way is their fault, and never ours
       throw new UndecodableException("undecodable", "not a valid record: " + e.getMessage(), e);
     }
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * Where the log and the registry are; what every application is given.
@@ -62,6 +63,8 @@ public record KafkaConnection(
     Map<String, String> registry = new HashMap<>();
     registry.put(SerdeConfig.URL, settings.get(REGISTRY_URL));
     registry.put(SerdeConfig.USER_INFO, settings.get(REGISTRY_USER_INFO));
+    registry.put(SerdeConfig.CREDENTIALS_SOURCE, "USER_INFO");
+    registry.put(SerdeConfig.REMOVE_JAVA_PROPERTIES, "true");
     registry.put(SerdeConfig.AUTO_REGISTER, settings.get(AUTO_REGISTER).toString());
     return new KafkaConnection(settings.get(BOOTSTRAP_SERVERS), client, registry);
   }
@@ -71,6 +74,18 @@ public record KafkaConnection(
     Map<String, Object> properties = new HashMap<>(client);
     properties.put("bootstrap.servers", bootstrapServers);
     return properties;
+  }
+
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "KafkaConnection["
+        + bootstrapServers
+        + ", client "
+        + new TreeSet<>(client.keySet())
+        + ", registry "
+        + serdes()
+        + "]";
   }
 
   /** The serdes' configuration. */

@@ -64,7 +64,7 @@ public record Setting<T>(
         Boolean.toString(defaultValue),
         doc,
         text ->
-            switch (text.toLowerCase(Locale.ROOT)) {
+            switch (text.strip().toLowerCase(Locale.ROOT)) {
               case "true" -> true;
               case "false" -> false;
               default -> throw new IllegalArgumentException("'" + text + "' is not true or false");
@@ -90,7 +90,7 @@ public record Setting<T>(
         doc,
         text ->
             Arrays.stream(type.getEnumConstants())
-                .filter(each -> spelled(each).equals(text.toLowerCase(Locale.ROOT)))
+                .filter(each -> spelled(each).equals(text.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not " + kinds)));
   }
@@ -120,6 +120,14 @@ public record Setting<T>(
     if (amount < 1) {
       throw new IllegalArgumentException("'" + text + "' is not positive");
     }
+    try {
+      return length(amount, unit, text);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("'" + text + "' is too long", e);
+    }
+  }
+
+  private static Duration length(long amount, String unit, String text) {
     return switch (unit) {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +28,7 @@ public final class Settings {
 
   private static final String VARIABLE = "ATHANOR_";
   private static final String KAFKA_VARIABLE = "ATHANOR_KAFKA_";
+  private static final String MISSING = "must be given (";
   private static final int CLOSE_ENOUGH = 3;
 
   private final Map<String, String> values;
@@ -59,7 +61,7 @@ public final class Settings {
     }
     for (Setting<?> setting : byName.values()) {
       if (setting.defaultText() == null && !values.containsKey(setting.name())) {
-        problems.add(setting.name() + ": must be given (" + setting.kind() + ")");
+        problems.add(setting.name() + ": " + MISSING + setting.kind() + ")");
       }
     }
     if (!problems.isEmpty()) {
@@ -69,7 +71,8 @@ public final class Settings {
   }
 
   /**
-   * Reads a properties file (where given), then the environment, then checks.
+   * Reads a properties file (where given), then the environment, then checks. Variables that are
+   * nobody's are left alone, unless they are one slip away from one of ours.
    *
    * @throws SettingsException as {@link #of}, or if the file cannot be read
    */
@@ -79,21 +82,40 @@ public final class Settings {
     file.ifPresent(path -> values.putAll(read(path)));
     Map<String, String> names = new TreeMap<>();
     known.forEach(setting -> names.put(setting.variable(), setting.name()));
-    environment.forEach(
-        (variable, value) -> {
-          if (names.containsKey(variable)) {
-            values.put(names.get(variable), value);
-          } else if (variable.startsWith(KAFKA_VARIABLE)) {
-            String key = variable.substring(VARIABLE.length()).toLowerCase(Locale.ROOT);
-            values.put(key.replace('_', '.'), value);
-          }
-        });
-    return of(values, known);
+    List<String> slips = new ArrayList<>();
+    new TreeMap<>(environment)
+        .forEach(
+            (variable, value) -> {
+              if (names.containsKey(variable)) {
+                values.put(names.get(variable), value);
+              } else if (variable.startsWith(KAFKA_VARIABLE)) {
+                String key = variable.substring(VARIABLE.length()).toLowerCase(Locale.ROOT);
+                values.put(key.replace('_', '.'), value);
+              } else if (variable.startsWith(VARIABLE)) {
+                nearest(variable, names.keySet(), 2)
+                    .ifPresent(
+                        each ->
+                            slips.add(variable + ": no such variable; did you mean " + each + "?"));
+              }
+            });
+    try {
+      Settings settings = of(values, known);
+      if (slips.isEmpty()) {
+        return settings;
+      }
+    } catch (SettingsException e) {
+      slips.addAll(e.problems());
+    }
+    throw new SettingsException(slips);
   }
 
   /** The value of a setting, or its default. */
   public <T> T get(Setting<T> setting) {
-    return setting.parser().apply(values.getOrDefault(setting.name(), setting.defaultText()));
+    String text = values.getOrDefault(setting.name(), setting.defaultText());
+    if (text == null) {
+      throw new SettingsException(List.of(setting.name() + ": " + MISSING + setting.kind() + ")"));
+    }
+    return setting.parser().apply(text);
   }
 
   /** Client properties: what followed {@value #KAFKA}. */
@@ -121,11 +143,15 @@ public final class Settings {
   }
 
   private static String hint(String name, Map<String, Setting<?>> known) {
-    return known.keySet().stream()
-        .min(Comparator.comparingInt((String each) -> distance(name, each)))
-        .filter(each -> distance(name, each) <= CLOSE_ENOUGH)
+    return nearest(name, known.keySet(), CLOSE_ENOUGH)
         .map(each -> "; did you mean " + each + "?")
         .orElse("");
+  }
+
+  private static Optional<String> nearest(String name, Set<String> known, int farthest) {
+    return known.stream()
+        .min(Comparator.comparingInt((String each) -> distance(name, each)))
+        .filter(each -> distance(name, each) <= farthest);
   }
 
   /** Levenshtein distance. */
