@@ -1,0 +1,30 @@
+package io.athanor.acquisition.planner;
+
+import java.util.SplittableRandom;
+
+/**
+ * A posterior over a list of candidates, in transformed units (see {@link TargetTransform}). Owned
+ * by one caller; not thread-safe.
+ */
+interface CandidateModel {
+  /**
+   * Conditions on all observations, oldest first, and awaits nothing; the caller only ever appends
+   * to them.
+   */
+  void observe(FeatureMatrix observed, double[] values);
+
+  /** Narrows the variance as if a result were there already; the mean stays. */
+  void await(FeatureMatrix source, int row);
+
+  /** How objective values were transformed at the last {@link #observe}. */
+  TargetTransform transform();
+
+  /** Mean at every candidate. */
+  double[] mean();
+
+  /** Standard deviation of the noise-free objective at every candidate. */
+  double[] deviation();
+
+  /** One joint draw of the objective at the chosen candidates. */
+  double[] sample(int[] chosen, SplittableRandom random);
+}

@@ -1,0 +1,131 @@
+package io.athanor.acquisition.planner;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From settings to kernel features. Numeric columns are standardised over the whole pool, or over
+ * the uniform distribution between the bounds of a process space; categories become one-hot columns
+ * times 1.5 that share one length scale. A column without spread is left out.
+ */
+final class FeatureEncoder {
+  private static final double ONE_HOT = 1.5;
+
+  private final List<double[]> columns = new ArrayList<>();
+  private final List<Integer> groups = new ArrayList<>();
+  private final int rows;
+  private int nextGroup;
+
+  private FeatureEncoder(int rows) {
+    this.rows = rows;
+  }
+
+  static FeatureMatrix pool(SearchSpace.Pool pool) {
+    FeatureEncoder encoder = new FeatureEncoder(pool.points().size());
+    for (int p = 0; p < pool.parameters().size(); p++) {
+      double[] raw = column(pool.points(), p);
+      if (pool.parameters().get(p) instanceof Parameter.Categorical categorical) {
+        encoder.oneHot(raw, categorical.options().size());
+      } else {
+        encoder.standardised(raw);
+      }
+    }
+    int extras = pool.features().isEmpty() ? 0 : pool.features().get(0).size();
+    for (int f = 0; f < extras; f++) {
+      double[] raw = new double[encoder.rows];
+      for (int i = 0; i < raw.length; i++) {
+        raw[i] = pool.features().get(i).get(f);
+      }
+      encoder.standardised(raw);
+    }
+    return encoder.matrix();
+  }
+
+  static FeatureMatrix process(SearchSpace.Process space, List<Point> points) {
+    FeatureEncoder encoder = new FeatureEncoder(points.size());
+    for (int p = 0; p < space.parameters().size(); p++) {
+      double[] raw = column(points, p);
+      Parameter parameter = space.parameters().get(p);
+      if (parameter instanceof Parameter.Categorical categorical) {
+        encoder.oneHot(raw, categorical.options().size());
+      } else if (parameter instanceof Parameter.Continuous range) {
+        double width = range.high() - range.low();
+        encoder.scaled(raw, (range.low() + range.high()) / 2, width / Math.sqrt(12));
+      } else if (parameter instanceof Parameter.Discrete discrete) {
+        double[] values = discrete.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double mean = mean(values);
+        encoder.scaled(raw, mean, deviation(values, mean));
+      }
+    }
+    return encoder.matrix();
+  }
+
+  private static double[] column(List<Point> points, int parameter) {
+    double[] column = new double[points.size()];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = points.get(i).coordinates().get(parameter);
+    }
+    return column;
+  }
+
+  private void standardised(double[] raw) {
+    double mean = mean(raw);
+    scaled(raw, mean, deviation(raw, mean));
+  }
+
+  private void scaled(double[] raw, double centre, double scale) {
+    if (!(scale > 0)) {
+      return;
+    }
+    double[] column = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      column[i] = (raw[i] - centre) / scale;
+    }
+    columns.add(column);
+    groups.add(nextGroup++);
+  }
+
+  private void oneHot(double[] raw, int options) {
+    for (int option = 0; option < options; option++) {
+      double[] column = new double[rows];
+      for (int i = 0; i < rows; i++) {
+        column[i] = raw[i] == option ? ONE_HOT : 0;
+      }
+      columns.add(column);
+      groups.add(nextGroup);
+    }
+    nextGroup++;
+  }
+
+  private FeatureMatrix matrix() {
+    if (columns.isEmpty()) {
+      // candidates nobody can tell apart: one constant column keeps the kernel defined
+      columns.add(new double[rows]);
+      groups.add(0);
+    }
+    double[] values = new double[rows * columns.size()];
+    for (int c = 0; c < columns.size(); c++) {
+      for (int i = 0; i < rows; i++) {
+        values[i * columns.size() + c] = columns.get(c)[i];
+      }
+    }
+    return new FeatureMatrix(rows, groups.stream().mapToInt(Integer::intValue).toArray(), values);
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return values.length == 0 ? 0 : sum / values.length;
+  }
+
+  private static double deviation(double[] values, double mean) {
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    double deviation = values.length == 0 ? 0 : Math.sqrt(squares / values.length);
+    return deviation > 1e-12 * (1 + Math.abs(mean)) ? deviation : 0;
+  }
+}

@@ -1,0 +1,68 @@
+package io.athanor.acquisition.planner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Hyperparameters as a pure function of the first n observations. They are fitted on a fixed
+ * schedule of sizes; the fit at one size starts from the fit at the largest power of two below it,
+ * so any fit can be derived again from nothing with log2 n others, and a restart needs no saved
+ * optimiser state.
+ */
+final class FitChain {
+  private static final int ANCHOR_ITERATIONS = 25;
+  private static final int ITERATIONS = 8;
+  private static final int ALSO_FROM_DEFAULTS = 12;
+
+  private final Kernel kernel;
+  private final Map<Integer, double[]> fits = new TreeMap<>();
+
+  FitChain(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * The largest scheduled size not above n: every one up to 12, then ever sparser, as single values
+   * move the fit less.
+   */
+  static int scheduled(int n) {
+    int step = n <= 12 ? 1 : n < 40 ? 2 : n < 100 ? 4 : n < 200 ? 8 : 16;
+    return n - n % step;
+  }
+
+  /** Log hyperparameters fitted on the first {@code size} observations. */
+  double[] at(int size, Goal goal, FeatureMatrix observed, double[] values) {
+    double[] known = fits.get(size);
+    if (known != null) {
+      return known;
+    }
+    if (size < 2) {
+      return kernel.defaults();
+    }
+    int anchor = Integer.highestOneBit(size - 1);
+    boolean isAnchor = Integer.bitCount(size) == 1;
+    List<double[]> starts = new ArrayList<>();
+    if (anchor >= 2) {
+      starts.add(at(anchor, goal, observed, values));
+    }
+    if (isAnchor || size <= ALSO_FROM_DEFAULTS) {
+      starts.add(kernel.defaults());
+    }
+    List<Integer> first = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      first.add(i);
+    }
+    double[] targets = TargetTransform.fit(goal, values, size).apply(values, size);
+    double[] fit =
+        GaussianProcess.fit(
+            kernel,
+            observed.select(first),
+            targets,
+            starts,
+            isAnchor ? ANCHOR_ITERATIONS : ITERATIONS);
+    fits.put(size, fit);
+    return fit;
+  }
+}

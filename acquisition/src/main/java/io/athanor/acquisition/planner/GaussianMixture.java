@@ -1,0 +1,111 @@
+package io.athanor.acquisition.planner;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Equal-weight mixture of Gaussian processes with different kernels over one list of candidates:
+ * where the kernels disagree the variance grows, mu = mean mu_g, s2 = mean(s2_g + mu_g^2) - mu^2.
+ * Observations may only be appended; anything else starts over. Not thread-safe.
+ */
+final class GaussianMixture implements CandidateModel {
+  private final FeatureMatrix candidates;
+  private final Goal goal;
+  private final List<FitChain> chains = new ArrayList<>();
+  private final List<Kernel> kernels;
+  private final GaussianProcess[] processes;
+  private final int[] fittedAt;
+  private int observations;
+  private double[][] means;
+  private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
+
+  /**
+   * With the fits of an earlier mixture, or empty ones: process spaces draw new candidates each
+   * time.
+   */
+  GaussianMixture(
+      FeatureMatrix candidates, Goal goal, List<Kernel> kernels, List<FitChain> chains) {
+    this.candidates = candidates;
+    this.goal = goal;
+    this.kernels = List.copyOf(kernels);
+    this.chains.addAll(chains);
+    this.processes = new GaussianProcess[kernels.size()];
+    this.fittedAt = new int[kernels.size()];
+    this.means = new double[kernels.size()][candidates.rows()];
+  }
+
+  @Override
+  public void observe(FeatureMatrix observed, double[] values) {
+    int n = values.length;
+    int fitSize = FitChain.scheduled(n);
+    transform = TargetTransform.fit(goal, values, n);
+    double[] targets = transform.apply(values, n);
+    for (int g = 0; g < processes.length; g++) {
+      if (processes[g] == null || fittedAt[g] != fitSize) {
+        double[] logs = chains.get(g).at(fitSize, goal, observed, values);
+        processes[g] = new GaussianProcess(kernels.get(g), logs, candidates);
+        fittedAt[g] = fitSize;
+      } else {
+        processes[g].truncate(observations);
+      }
+      for (int i = processes[g].size(); i < n; i++) {
+        processes[g].append(observed, i);
+      }
+      means[g] = processes[g].mean(targets);
+    }
+    observations = n;
+  }
+
+  @Override
+  public void await(FeatureMatrix source, int row) {
+    for (GaussianProcess process : processes) {
+      process.append(source, row);
+    }
+  }
+
+  @Override
+  public TargetTransform transform() {
+    return transform;
+  }
+
+  /** Mixture mean at every candidate, in transformed units. */
+  @Override
+  public double[] mean() {
+    double[] mean = new double[candidates.rows()];
+    for (double[] part : means) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += part[i] / means.length;
+      }
+    }
+    return mean;
+  }
+
+  /**
+   * Mixture standard deviation of the noise-free objective at every candidate, in transformed
+   * units.
+   */
+  @Override
+  public double[] deviation() {
+    double[] mean = mean();
+    double[] deviation = new double[mean.length];
+    for (int g = 0; g < processes.length; g++) {
+      double[] variance = processes[g].variance();
+      for (int i = 0; i < mean.length; i++) {
+        double offset = means[g][i] - mean[i];
+        deviation[i] += (variance[i] + offset * offset) / processes.length;
+      }
+    }
+    Arrays.setAll(deviation, i -> Math.sqrt(deviation[i]));
+    return deviation;
+  }
+
+  /** Draws a kernel, then the function under it: exact for the mixture. */
+  @Override
+  public double[] sample(int[] chosen, SplittableRandom random) {
+    int g = random.nextInt(processes.length);
+    double[] centre = Arrays.stream(chosen).mapToDouble(i -> means[g][i]).toArray();
+    return JointDraw.gaussian(centre, processes[g].covariance(chosen), random);
+  }
+}

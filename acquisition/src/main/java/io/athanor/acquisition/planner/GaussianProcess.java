@@ -1,0 +1,229 @@
+package io.athanor.acquisition.planner;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gaussian process posterior over a fixed list of candidates, grown one observation at a time. Row
+ * i of the triangular solve V = L^-1 k(observed, candidates) is kept, so a further point costs O(n
+ * x candidates) and gives the same bits as starting over. A pending experiment is a point without a
+ * value: it narrows the variance exactly and leaves the mean alone. Not thread-safe: owned by one
+ * caller.
+ */
+final class GaussianProcess {
+  private static final double LEAST_VARIANCE = 1e-12;
+
+  private final Kernel kernel;
+  private final FeatureMatrix candidates;
+  private final double[] scaled;
+  private final double[] weights;
+  private final double signal;
+  private final double noise;
+  private final double linear;
+  private final double[] priorVariance;
+  private final List<double[]> points = new ArrayList<>();
+  private final List<double[]> factorRows = new ArrayList<>();
+  private final List<double[]> solvedRows = new ArrayList<>();
+
+  GaussianProcess(Kernel kernel, double[] logs, FeatureMatrix candidates) {
+    this.kernel = kernel;
+    this.candidates = candidates;
+    this.signal = StrictMath.exp(logs[kernel.signalIndex()]);
+    this.noise = StrictMath.exp(logs[kernel.noiseIndex()]);
+    this.linear = kernel.linear() ? StrictMath.exp(logs[kernel.linearIndex()]) : 0;
+    int columns = candidates.columns();
+    this.weights = new double[columns];
+    for (int c = 0; c < columns; c++) {
+      weights[c] = StrictMath.exp(-logs[kernel.scaleOf(candidates.groupOf(c))]);
+    }
+    // column-major and already divided by the length scales: the inner loops run along candidates
+    this.scaled = new double[columns * candidates.rows()];
+    this.priorVariance = new double[candidates.rows()];
+    for (int i = 0; i < candidates.rows(); i++) {
+      double norm = 0;
+      for (int c = 0; c < columns; c++) {
+        double value = candidates.at(i, c);
+        scaled[c * candidates.rows() + i] = value * weights[c];
+        norm += value * value;
+      }
+      priorVariance[i] = signal + linear * norm / columns;
+    }
+  }
+
+  /**
+   * Maximum a posteriori hyperparameters from a starting point; the logarithms {@link Kernel} lays
+   * out.
+   */
+  static double[] fit(
+      Kernel kernel,
+      FeatureMatrix observed,
+      double[] targets,
+      List<double[]> starts,
+      int iterations) {
+    double[] low = new double[kernel.size()];
+    double[] high = new double[kernel.size()];
+    for (int i = 0; i < low.length; i++) {
+      low[i] = kernel.lowest(i);
+      high[i] = kernel.highest(i);
+    }
+    LogPosterior objective = new LogPosterior(kernel, observed, targets);
+    Lbfgs.Minimum best = null;
+    for (double[] start : starts) {
+      Lbfgs.Minimum minimum = Lbfgs.minimise(objective, start, low, high, iterations);
+      if (best == null || minimum.value() < best.value()) {
+        best = minimum;
+      }
+    }
+    return best == null ? kernel.defaults() : best.point();
+  }
+
+  /** Number of points the posterior is conditioned on, pending ones included. */
+  int size() {
+    return points.size();
+  }
+
+  /** Conditions on a point at these features; its value comes later, through {@link #mean}. */
+  void append(FeatureMatrix source, int row) {
+    int columns = candidates.columns();
+    double[] point = new double[columns];
+    for (int c = 0; c < columns; c++) {
+      point[c] = source.at(row, c);
+    }
+    int n = points.size();
+    double[] factor = new double[n + 1];
+    double remaining = covariance(point, point) + noise;
+    for (int j = 0; j < n; j++) {
+      double[] other = factorRows.get(j);
+      double sum = covariance(point, points.get(j));
+      for (int k = 0; k < j; k++) {
+        sum -= factor[k] * other[k];
+      }
+      factor[j] = sum / other[j];
+      remaining -= factor[j] * factor[j];
+    }
+    factor[n] = Math.sqrt(Math.max(remaining, LEAST_VARIANCE));
+    double[] solved = covariances(point);
+    for (int j = 0; j < n; j++) {
+      double[] earlier = solvedRows.get(j);
+      double weight = factor[j];
+      for (int i = 0; i < solved.length; i++) {
+        solved[i] -= weight * earlier[i];
+      }
+    }
+    double inverse = 1 / factor[n];
+    for (int i = 0; i < solved.length; i++) {
+      solved[i] *= inverse;
+    }
+    points.add(point);
+    factorRows.add(factor);
+    solvedRows.add(solved);
+  }
+
+  /** Forgets the points after the first {@code size}: how pending points are taken back. */
+  void truncate(int size) {
+    points.subList(size, points.size()).clear();
+    factorRows.subList(size, factorRows.size()).clear();
+    solvedRows.subList(size, solvedRows.size()).clear();
+  }
+
+  /**
+   * Posterior mean at every candidate given the values of the first {@code targets.length} points.
+   */
+  double[] mean(double[] targets) {
+    double[] mean = new double[candidates.rows()];
+    double[] reduced = new double[targets.length];
+    for (int i = 0; i < targets.length; i++) {
+      double[] factor = factorRows.get(i);
+      double sum = targets[i];
+      for (int j = 0; j < i; j++) {
+        sum -= factor[j] * reduced[j];
+      }
+      reduced[i] = sum / factor[i];
+      double[] solved = solvedRows.get(i);
+      for (int c = 0; c < mean.length; c++) {
+        mean[c] += reduced[i] * solved[c];
+      }
+    }
+    return mean;
+  }
+
+  /**
+   * Posterior variance of the noise-free function at every candidate given all points, pending ones
+   * included.
+   */
+  double[] variance() {
+    double[] variance = priorVariance.clone();
+    for (double[] solved : solvedRows) {
+      for (int c = 0; c < variance.length; c++) {
+        variance[c] -= solved[c] * solved[c];
+      }
+    }
+    for (int c = 0; c < variance.length; c++) {
+      variance[c] = Math.max(variance[c], LEAST_VARIANCE);
+    }
+    return variance;
+  }
+
+  /** Posterior covariance between the chosen candidates, row-major. */
+  double[] covariance(int[] chosen) {
+    int m = chosen.length;
+    double[] joint = new double[m * m];
+    double[][] rows = new double[m][];
+    for (int a = 0; a < m; a++) {
+      rows[a] = row(chosen[a]);
+      for (int b = 0; b <= a; b++) {
+        double sum = covariance(rows[a], rows[b]);
+        for (double[] solved : solvedRows) {
+          sum -= solved[chosen[a]] * solved[chosen[b]];
+        }
+        joint[a * m + b] = sum;
+        joint[b * m + a] = sum;
+      }
+    }
+    return joint;
+  }
+
+  private double[] row(int candidate) {
+    double[] row = new double[candidates.columns()];
+    for (int c = 0; c < row.length; c++) {
+      row[c] = candidates.at(candidate, c);
+    }
+    return row;
+  }
+
+  private double covariance(double[] a, double[] b) {
+    double squared = 0;
+    double product = 0;
+    for (int c = 0; c < a.length; c++) {
+      double difference = (a[c] - b[c]) * weights[c];
+      squared += difference * difference;
+      product += a[c] * b[c];
+    }
+    return signal * Kernel.matern(Math.sqrt(squared)) + linear * product / a.length;
+  }
+
+  private double[] covariances(double[] point) {
+    int rows = candidates.rows();
+    double[] squared = new double[rows];
+    for (int c = 0; c < point.length; c++) {
+      double at = point[c] * weights[c];
+      int offset = c * rows;
+      for (int i = 0; i < rows; i++) {
+        double difference = scaled[offset + i] - at;
+        squared[i] += difference * difference;
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      squared[i] = signal * Kernel.matern(Math.sqrt(squared[i]));
+    }
+    if (kernel.linear()) {
+      for (int c = 0; c < point.length; c++) {
+        double at = linear * point[c] / point.length;
+        for (int i = 0; i < rows; i++) {
+          squared[i] += at * candidates.at(i, c);
+        }
+      }
+    }
+    return squared;
+  }
+}

@@ -1,0 +1,83 @@
+package io.athanor.acquisition.planner;
+
+/**
+ * Covariance between candidates: Matern-5/2 with one length scale per parameter group or one for
+ * all, plus an optional linear term s_l x.x'/columns. Hyperparameters are natural logarithms in one
+ * array: length scales, signal variance, noise variance, linear variance. Priors and bounds are the
+ * prototype study's (normal on the logarithms).
+ *
+ * @param isotropic one length scale for all groups
+ * @param linear with the linear term
+ * @param groups number of parameter groups
+ * @param columns number of feature columns
+ */
+record Kernel(boolean isotropic, boolean linear, int groups, int columns) {
+  private static final double SQRT5 = Math.sqrt(5);
+  private static final double LOG_NOISE_PRIOR = StrictMath.log(0.01);
+
+  int scales() {
+    return isotropic ? 1 : groups;
+  }
+
+  int size() {
+    return scales() + 2 + (linear ? 1 : 0);
+  }
+
+  int scaleOf(int group) {
+    return isotropic ? 0 : group;
+  }
+
+  int signalIndex() {
+    return scales();
+  }
+
+  int noiseIndex() {
+    return scales() + 1;
+  }
+
+  int linearIndex() {
+    return scales() + 2;
+  }
+
+  double priorMean(int index) {
+    if (index < scales()) {
+      return 0.5;
+    }
+    if (index == signalIndex()) {
+      return 0;
+    }
+    return index == noiseIndex() ? LOG_NOISE_PRIOR : -1;
+  }
+
+  double priorDeviation(int index) {
+    return index == noiseIndex() ? 2 : 1;
+  }
+
+  double lowest(int index) {
+    return index == noiseIndex() ? -9 : index < scales() ? -4 : -7;
+  }
+
+  double highest(int index) {
+    return index == noiseIndex() ? 2 : 7;
+  }
+
+  double[] defaults() {
+    double[] logs = new double[size()];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = priorMean(i);
+    }
+    return logs;
+  }
+
+  /** Matern-5/2 correlation at a scaled distance r: (1 + sqrt5 r + 5/3 r^2) exp(-sqrt5 r). */
+  static double matern(double r) {
+    double s = SQRT5 * r;
+    return (1 + s + s * s / 3) * StrictMath.exp(-s);
+  }
+
+  /** -2 d(matern)/d(r^2) = 5/3 (1 + sqrt5 r) exp(-sqrt5 r); finite at r = 0. */
+  static double maternSlope(double r) {
+    double s = SQRT5 * r;
+    return 5.0 / 3.0 * (1 + s) * StrictMath.exp(-s);
+  }
+}

@@ -1,0 +1,148 @@
+package io.athanor.acquisition.planner;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/**
+ * Limited-memory BFGS in a box (Nocedal and Wright 2006, algorithm 7.5): steps are projected on the
+ * bounds, Armijo backtracking, pairs without positive curvature are left out. Deterministic and
+ * allocation-light; meant for a few dozen variables.
+ */
+final class Lbfgs {
+  private static final int MEMORY = 8;
+  private static final double ARMIJO = 1e-4;
+  private static final double CONVERGED = 1e-5;
+  private static final int BACKTRACKS = 12;
+
+  /** A smooth function to be minimised. */
+  interface Objective {
+    /**
+     * Value at a point; writes the gradient. Positive infinity where the function is not defined.
+     */
+    double evaluate(double[] point, double[] gradient);
+  }
+
+  /**
+   * Where the search ended.
+   *
+   * @param point the best point seen
+   * @param value the function there
+   */
+  record Minimum(double[] point, double value) {}
+
+  private record Pair(double[] step, double[] change, double rho) {}
+
+  private Lbfgs() {}
+
+  static Minimum minimise(
+      Objective objective, double[] start, double[] low, double[] high, int iterations) {
+    int size = start.length;
+    double[] point = start.clone();
+    project(point, low, high);
+    double[] gradient = new double[size];
+    double value = objective.evaluate(point, gradient);
+    Deque<Pair> pairs = new ArrayDeque<>();
+    for (int iteration = 0; iteration < iterations && Double.isFinite(value); iteration++) {
+      double[] direction = direction(gradient, pairs);
+      double slope = dot(direction, gradient);
+      if (slope >= 0) {
+        pairs.clear();
+        direction = direction(gradient, pairs);
+        slope = dot(direction, gradient);
+      }
+      double longest = 0;
+      for (double component : direction) {
+        longest = Math.max(longest, Math.abs(component));
+      }
+      double length = longest > 2 ? 2 / longest : 1;
+      double[] next = new double[size];
+      double[] nextGradient = new double[size];
+      double nextValue = Double.POSITIVE_INFINITY;
+      boolean accepted = false;
+      for (int attempt = 0; attempt < BACKTRACKS && !accepted; attempt++, length *= 0.4) {
+        for (int i = 0; i < size; i++) {
+          next[i] = point[i] + length * direction[i];
+        }
+        project(next, low, high);
+        nextValue = objective.evaluate(next, nextGradient);
+        accepted = nextValue <= value + ARMIJO * length * slope;
+      }
+      if (!accepted) {
+        break;
+      }
+      remember(pairs, point, next, gradient, nextGradient);
+      double gain = value - nextValue;
+      point = next;
+      gradient = nextGradient;
+      value = nextValue;
+      if (gain < CONVERGED * (1 + Math.abs(value))) {
+        break;
+      }
+    }
+    return new Minimum(point, value);
+  }
+
+  private static double[] direction(double[] gradient, Deque<Pair> pairs) {
+    double[] q = gradient.clone();
+    double[] weights = new double[pairs.size()];
+    int index = 0;
+    for (Pair pair : pairs) {
+      weights[index] = pair.rho() * dot(pair.step(), q);
+      add(q, pair.change(), -weights[index]);
+      index++;
+    }
+    if (!pairs.isEmpty()) {
+      Pair latest = pairs.getFirst();
+      double scale = 1 / (latest.rho() * dot(latest.change(), latest.change()));
+      for (int i = 0; i < q.length; i++) {
+        q[i] *= scale;
+      }
+    }
+    Iterator<Pair> oldestFirst = pairs.descendingIterator();
+    while (oldestFirst.hasNext()) {
+      Pair pair = oldestFirst.next();
+      index--;
+      add(q, pair.step(), weights[index] - pair.rho() * dot(pair.change(), q));
+    }
+    for (int i = 0; i < q.length; i++) {
+      q[i] = -q[i];
+    }
+    return q;
+  }
+
+  private static void remember(
+      Deque<Pair> pairs, double[] point, double[] next, double[] gradient, double[] nextGradient) {
+    double[] step = next.clone();
+    double[] change = nextGradient.clone();
+    add(step, point, -1);
+    add(change, gradient, -1);
+    double curvature = dot(step, change);
+    if (curvature > 1e-10) {
+      pairs.addFirst(new Pair(step, change, 1 / curvature));
+      if (pairs.size() > MEMORY) {
+        pairs.removeLast();
+      }
+    }
+  }
+
+  private static void project(double[] point, double[] low, double[] high) {
+    for (int i = 0; i < point.length; i++) {
+      point[i] = Math.min(high[i], Math.max(low[i], point[i]));
+    }
+  }
+
+  private static void add(double[] to, double[] what, double factor) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += factor * what[i];
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}
