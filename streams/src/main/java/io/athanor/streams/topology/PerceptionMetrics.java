@@ -1,0 +1,67 @@
+package io.athanor.streams.topology;
+
+import io.athanor.streams.validate.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What perception counts. All counters exist from the start, so that a rate is zero and not absent.
+ * A transaction that is repeated after a failure is counted again: the log is exact, these are for
+ * watching. Thread-safe.
+ */
+public final class PerceptionMetrics {
+  private final Map<String, Counter> accepted = new TreeMap<>();
+  private final Map<String, Counter> duplicates = new TreeMap<>();
+  private final Map<Refusal.Code, Counter> deadLetters = new EnumMap<>(Refusal.Code.class);
+  private final Counter raw;
+
+  /** Registers the counters. */
+  public PerceptionMetrics(MeterRegistry registry, List<String> topics) {
+    for (String topic : topics) {
+      accepted.put(
+          topic,
+          Counter.builder("athanor.streams.events.accepted")
+              .description("Valid events seen for the first time")
+              .tag("topic", topic)
+              .register(registry));
+      duplicates.put(
+          topic,
+          Counter.builder("athanor.streams.events.duplicate")
+              .description("Events dropped because their id had been seen with the same content")
+              .tag("topic", topic)
+              .register(registry));
+    }
+    for (Refusal.Code code : Refusal.Code.values()) {
+      deadLetters.put(
+          code,
+          Counter.builder("athanor.streams.dead.letters")
+              .description("Events that were refused")
+              .tag("code", code.text())
+              .register(registry));
+    }
+    raw =
+        Counter.builder("athanor.streams.readings.raw")
+            .description("Readings that are kept raw: nothing is derived from their technique")
+            .register(registry);
+  }
+
+  void accepted(String topic) {
+    accepted.get(topic).increment();
+  }
+
+  void duplicate(String topic) {
+    duplicates.get(topic).increment();
+  }
+
+  void deadLetter(Refusal.Code code) {
+    deadLetters.get(code).increment();
+  }
+
+  void keptRaw() {
+    raw.increment();
+  }
+}
