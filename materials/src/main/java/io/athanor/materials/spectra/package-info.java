@@ -1,0 +1,2 @@
+/** What an optical spectrum says: band gaps. */
+package io.athanor.materials.spectra;
