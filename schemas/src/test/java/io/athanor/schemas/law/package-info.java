@@ -1,0 +1,2 @@
+/** The law of schema evolution, and what holds the events to it. */
+package io.athanor.schemas.law;
