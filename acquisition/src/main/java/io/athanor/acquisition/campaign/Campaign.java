@@ -1,0 +1,273 @@
+package io.athanor.acquisition.campaign;
+
+import io.athanor.acquisition.campaign.CampaignEvent.CampaignDefined;
+import io.athanor.acquisition.campaign.CampaignEvent.CandidateAdmitted;
+import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
+import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
+import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
+import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
+import io.athanor.acquisition.planner.Choice;
+import io.athanor.acquisition.planner.Planner;
+import io.athanor.acquisition.planner.PlannerMemo;
+import io.athanor.acquisition.planner.PlanningProblem;
+import io.athanor.acquisition.planner.PlanningProblem.Measurement;
+import io.athanor.acquisition.planner.Point;
+import io.athanor.acquisition.planner.SearchSpace;
+import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentState;
+import io.athanor.schemas.lifecycle.ExperimentLifecycle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The aggregate of one campaign: {@link #apply} folds an event, {@link #decide} says what should
+ * happen now. It reads no clock and does no I/O, so folding the same events gives the same
+ * decisions, byte for byte. Decisions take effect only when they come back as events. Owned by one
+ * thread.
+ */
+public final class Campaign {
+  private final Duration grace;
+  private final PlannerMemo memo = new PlannerMemo();
+  private final Candidates candidates = new Candidates();
+  private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+  private final List<Point> trials = new ArrayList<>();
+  private final List<Measurement> history = new ArrayList<>();
+  private final Set<List<String>> facts = new HashSet<>();
+  private CampaignDefinition definition;
+  private int failures;
+
+  /**
+   * An empty campaign.
+   *
+   * @param grace how long the result of a succeeded experiment is awaited before its place is given
+   *     to another
+   */
+  public Campaign(Duration grace) {
+    this.grace = grace;
+  }
+
+  /** The definition that holds, once there is one. */
+  public Optional<CampaignDefinition> definition() {
+    return Optional.ofNullable(definition);
+  }
+
+  /** Folds one event. Only what is accepted changes anything. */
+  public Outcome apply(CampaignEvent event) {
+    if (event instanceof CampaignDefined defined) {
+      return define(defined.definition());
+    }
+    if (definition == null) {
+      return new Outcome.Refused("unknown-campaign", "campaignId", "the campaign is not defined");
+    }
+    if (event instanceof CandidateAdmitted candidate) {
+      return definition.space() instanceof CampaignDefinition.DeclaredPool pool
+          ? candidates.admit(candidate, pool.size())
+          : new Outcome.Refused(
+              "invalid-field", "admittedTo", "the campaign searches a process space, not a pool");
+    }
+    if (event instanceof PredictionReceived prediction) {
+      return candidates.score(prediction);
+    }
+    if (event instanceof ObservationReceived observation) {
+      return observe(observation);
+    }
+    if (event instanceof ExperimentMoved moved) {
+      return move(moved.step());
+    }
+    return propose((ExperimentProposed) event);
+  }
+
+  private Outcome define(CampaignDefinition next) {
+    if (next.equals(definition)) {
+      return new Outcome.Duplicate();
+    }
+    if (definition != null && !definition.sameQuestion(next)) {
+      return new Outcome.Refused(
+          "id-reused",
+          "campaignId",
+          "objective, search space, features and seed of a campaign cannot change");
+    }
+    definition = next;
+    return new Outcome.Accepted();
+  }
+
+  private Outcome observe(ObservationReceived observation) {
+    if (facts.contains(List.of(observation.readingId(), observation.property()))) {
+      return new Outcome.Duplicate();
+    }
+    if (!Double.isFinite(observation.value())) {
+      return new Outcome.Refused("not-finite", "quantity.value", "the value is no finite number");
+    }
+    Optional<Experiment> experiment = observation.experimentId().map(experiments::get);
+    OptionalInt candidate =
+        experiment
+            .map(known -> OptionalInt.of(known.candidate()))
+            .orElseGet(() -> candidates.indexOf(observation.candidateId()));
+    if (candidate.isEmpty()) {
+      return new Outcome.Refused(
+          "unknown-candidate",
+          "candidateId",
+          "neither the pool nor an experiment has this candidate");
+    }
+    facts.add(List.of(observation.readingId(), observation.property()));
+    if (observation.property().equals(definition.property())) {
+      history.add(new Measurement(candidate.getAsInt(), observation.value()));
+      experiment.ifPresent(known -> experiments.put(known.experimentId(), known.withObservation()));
+    }
+    return new Outcome.Accepted();
+  }
+
+  private Outcome move(ExperimentProgressed step) {
+    Experiment experiment = experiments.get(step.getExperimentId());
+    if (experiment == null) {
+      return new Outcome.Refused(
+          "unknown-experiment", "experimentId", "the campaign has no such experiment");
+    }
+    ExperimentLifecycle.Transition transition = experiment.life().on(step);
+    if (transition instanceof ExperimentLifecycle.Accepted accepted) {
+      experiments.put(
+          experiment.experimentId(),
+          experiment.moved(accepted.next(), step.getMeta().getRecordedAt()));
+      if (accepted.next().state() == ExperimentState.FAILED) {
+        failures++;
+      }
+      return new Outcome.Accepted();
+    }
+    return transition instanceof ExperimentLifecycle.Refused refused
+        ? new Outcome.Ignored(refused.reason())
+        : new Outcome.Duplicate();
+  }
+
+  private Outcome propose(ExperimentProposed proposed) {
+    if (experiments.containsKey(proposed.experimentId())) {
+      return new Outcome.Duplicate();
+    }
+    if (proposed.ordinal() != experiments.size()) {
+      return new Outcome.Refused(
+          "invalid-field",
+          "ordinal",
+          "ordinal is %d, next is %d".formatted(proposed.ordinal(), experiments.size()));
+    }
+    experiments.put(
+        proposed.experimentId(),
+        new Experiment(
+            proposed.experimentId(),
+            proposed.ordinal(),
+            proposed.candidate(),
+            ExperimentLifecycle.proposed(proposed.expiresAt()),
+            Optional.empty(),
+            false));
+    trials.add(proposed.point());
+    return new Outcome.Accepted();
+  }
+
+  /** What should happen at this moment; empty if nothing. */
+  public List<Decision> decide(Instant now) {
+    List<Decision> decisions = new ArrayList<>();
+    experiments.values().forEach(experiment -> experiment.due(now).ifPresent(decisions::add));
+    decisions.addAll(proposals(now));
+    return List.copyOf(decisions);
+  }
+
+  private List<Decision> proposals(Instant now) {
+    if (definition == null || definition.state() != CampaignDefinition.State.OPEN) {
+      return List.of();
+    }
+    int open = open(now);
+    int count = Math.min(definition.parallelism() - open, definition.budget() - used());
+    if (count < 1) {
+      return List.of();
+    }
+    return space()
+        .map(space -> Planner.select(problem(space), count, memo))
+        .map(choices -> describe(choices, now))
+        .orElse(List.of());
+  }
+
+  private Optional<SearchSpace> space() {
+    if (definition.space() instanceof CampaignDefinition.DeclaredPool pool) {
+      return candidates.complete(definition, pool).map(complete -> complete);
+    }
+    return Optional.of(((CampaignDefinition.Process) definition.space()).space());
+  }
+
+  private PlanningProblem problem(SearchSpace space) {
+    Set<Integer> measured = new HashSet<>();
+    history.forEach(measurement -> measured.add(measurement.candidate()));
+    Set<Integer> unavailable = new HashSet<>(measured);
+    List<Integer> pending = new ArrayList<>();
+    for (Experiment experiment : experiments.values()) {
+      if (!experiment.freesCandidate()) {
+        unavailable.add(experiment.candidate());
+      }
+      // open, or done without a result: either way its surroundings are no longer the least known
+      // place
+      if (!experiment.neverHappened() && !measured.contains(experiment.candidate())) {
+        pending.add(experiment.candidate());
+      }
+    }
+    return new PlanningProblem(
+        space,
+        space instanceof SearchSpace.Process ? trials : List.of(),
+        definition.goal(),
+        definition.policy(),
+        history,
+        pending,
+        unavailable,
+        definition.seed(),
+        experiments.size());
+  }
+
+  private List<Decision> describe(List<Choice> choices, Instant now) {
+    List<Decision> decisions = new ArrayList<>();
+    for (Choice choice : choices) {
+      int ordinal = experiments.size() + decisions.size();
+      decisions.add(
+          new Decision.Propose(
+              ExperimentIds.of(definition.campaignId(), ordinal),
+              ordinal,
+              choice.candidate().orElse(ordinal),
+              idOf(choice.candidate()),
+              choice,
+              choice.runnersUp().stream().map(r -> idOf(r.candidate()).orElse("")).toList(),
+              now,
+              now.plus(definition.proposalLife()),
+              candidates.modelDigest()));
+    }
+    return decisions;
+  }
+
+  private Optional<String> idOf(OptionalInt candidate) {
+    return candidate.isPresent()
+        ? Optional.of(candidates.idOf(candidate.getAsInt()))
+        : Optional.empty();
+  }
+
+  private int open(Instant now) {
+    return (int) experiments.values().stream().filter(e -> e.isOpen(now, grace)).count();
+  }
+
+  private int used() {
+    return (int) experiments.values().stream().filter(e -> !e.neverHappened()).count();
+  }
+
+  /** Counts for people and metrics. */
+  public CampaignView view(Instant now) {
+    return new CampaignView(
+        candidates.admitted(),
+        candidates.scored(),
+        experiments.size(),
+        open(now),
+        used(),
+        history.size(),
+        failures);
+  }
+}

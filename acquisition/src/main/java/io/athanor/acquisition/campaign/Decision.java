@@ -1,0 +1,47 @@
+package io.athanor.acquisition.campaign;
+
+import io.athanor.acquisition.planner.Choice;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a campaign wants to happen. */
+public sealed interface Decision {
+  /**
+   * Do this experiment next.
+   *
+   * @param experimentId UUID derived from campaign and ordinal
+   * @param ordinal 0-based number in the campaign
+   * @param candidate pool index, or the ordinal in a process space
+   * @param candidateId content hash, empty for a new point of a process space
+   * @param choice the candidate and why
+   * @param runnersUpIds content hashes of the choice's runners-up, empty strings for new points
+   * @param proposedAt when it was decided
+   * @param expiresAt not to be leased after this
+   * @param modelDigest the model whose predictions were used
+   */
+  record Propose(
+      String experimentId,
+      int ordinal,
+      int candidate,
+      Optional<String> candidateId,
+      Choice choice,
+      List<String> runnersUpIds,
+      Instant proposedAt,
+      Instant expiresAt,
+      Optional<String> modelDigest)
+      implements Decision {
+    /** Copies. */
+    public Propose {
+      runnersUpIds = List.copyOf(runnersUpIds);
+    }
+  }
+
+  /**
+   * A proposal or a lease is over.
+   *
+   * @param experimentId the experiment
+   * @param epoch the last lease epoch; 0 where it never was leased
+   */
+  record Expire(String experimentId, int epoch) implements Decision {}
+}

@@ -1,0 +1,78 @@
+package io.athanor.acquisition.campaign;
+
+import io.athanor.event.ExperimentState;
+import io.athanor.schemas.lifecycle.ExperimentLifecycle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One experiment of a campaign.
+ *
+ * @param experimentId the experiment
+ * @param ordinal 0-based number in the campaign
+ * @param candidate pool index, or the ordinal in a process space
+ * @param life where it stands
+ * @param endedAt when it ended
+ * @param observed whether its objective has been observed
+ */
+record Experiment(
+    String experimentId,
+    int ordinal,
+    int candidate,
+    ExperimentLifecycle life,
+    Optional<Instant> endedAt,
+    boolean observed) {
+  Experiment moved(ExperimentLifecycle next, Instant at) {
+    return new Experiment(
+        experimentId,
+        ordinal,
+        candidate,
+        next,
+        next.isEnded() ? Optional.of(at) : endedAt,
+        observed);
+  }
+
+  Experiment withObservation() {
+    return new Experiment(experimentId, ordinal, candidate, life, endedAt, true);
+  }
+
+  /**
+   * Whether it takes a place: it may still be done, or it succeeded and its result may still come.
+   */
+  boolean isOpen(Instant now, Duration grace) {
+    if (observed) {
+      return false;
+    }
+    boolean awaited =
+        life.state() == ExperimentState.SUCCEEDED
+            && endedAt.map(end -> !now.isAfter(end.plus(grace))).orElse(true);
+    return !life.isEnded() || awaited;
+  }
+
+  /** Whether it ended before anyone was allowed to act, and no result came either. */
+  boolean neverHappened() {
+    return !observed
+        && life instanceof ExperimentLifecycle.Ended ended
+        && !ended.ran()
+        && (ended.state() == ExperimentState.EXPIRED || ended.state() == ExperimentState.CANCELLED);
+  }
+
+  /** Whether its candidate may be proposed again. */
+  boolean freesCandidate() {
+    return neverHappened() && life.state() == ExperimentState.EXPIRED;
+  }
+
+  /** The expiry that is due, if any. */
+  Optional<Decision.Expire> due(Instant now) {
+    Instant end =
+        life instanceof ExperimentLifecycle.Held held
+            ? held.leaseExpiresAt()
+            : life instanceof ExperimentLifecycle.Proposed proposed
+                ? proposed.expiresAt()
+                : Instant.MAX;
+    return now.isAfter(end)
+        ? Optional.of(new Decision.Expire(experimentId, life.epoch()))
+        : Optional.empty();
+  }
+}
