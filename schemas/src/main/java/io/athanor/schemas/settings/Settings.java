@@ -118,6 +118,19 @@ public final class Settings {
     return setting.parser().apply(text);
   }
 
+  /** These, with {@code text} for {@code setting} whatever was given. */
+  public Settings with(Setting<?> setting, String text) {
+    setting.parser().apply(text);
+    Map<String, String> changed = new TreeMap<>(values);
+    changed.put(setting.name(), text);
+    return new Settings(changed);
+  }
+
+  /** These, with {@code text} for {@code setting} where nothing was given. */
+  public Settings otherwise(Setting<?> setting, String text) {
+    return values.containsKey(setting.name()) ? this : with(setting, text);
+  }
+
   /** Client properties: what followed {@value #KAFKA}. */
   public Map<String, String> kafka() {
     Map<String, String> client = new TreeMap<>();
