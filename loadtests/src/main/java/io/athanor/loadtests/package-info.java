@@ -1,0 +1,2 @@
+/** Load scenarios, numbered, the first of them a baseline. */
+package io.athanor.loadtests;

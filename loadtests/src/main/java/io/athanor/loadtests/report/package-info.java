@@ -1,0 +1,2 @@
+/** What a run writes down. */
+package io.athanor.loadtests.report;

@@ -1,0 +1,2 @@
+/** The scenarios: what is sent, what must come back. */
+package io.athanor.loadtests.scenario;
