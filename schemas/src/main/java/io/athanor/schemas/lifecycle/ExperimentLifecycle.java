@@ -190,8 +190,9 @@ public sealed interface ExperimentLifecycle {
         return new Refused("lease holds until " + leaseExpiresAt);
       }
       // an expired lease that never ran may be taken again; one that ran must not run twice
-      return isRunning()
-          ? end(this, step, true)
+      boolean over = !step.getMeta().getRecordedAt().isBefore(proposalExpiresAt);
+      return isRunning() || over
+          ? end(this, step, isRunning())
           : new Accepted(new Proposed(epoch, proposalExpiresAt));
     }
 
