@@ -120,7 +120,7 @@ public final class Settings {
 
   /** These, with {@code text} for {@code setting} whatever was given. */
   public Settings with(Setting<?> setting, String text) {
-    setting.parser().apply(text);
+    Objects.requireNonNull(setting.parser().apply(text), setting.name());
     Map<String, String> changed = new TreeMap<>(values);
     changed.put(setting.name(), text);
     return new Settings(changed);
