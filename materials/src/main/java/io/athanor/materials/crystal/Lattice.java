@@ -13,10 +13,11 @@ package io.athanor.materials.crystal;
 public record Lattice(double a, double b, double c, double alpha, double beta, double gamma) {
   private static final double SHORTEST = 0.5;
   private static final double LONGEST = 1_000;
-  private static final double SMALLEST_ANGLE = 20;
-  private static final double LARGEST_ANGLE = 160;
+  // primitive cells of long-period layered compounds go below 7 degrees (Materials Project)
+  private static final double SMALLEST_ANGLE = 5;
+  private static final double LARGEST_ANGLE = 175;
 
-  /** Lengths in 0.5..1000 Angstrom, angles in 20..160 degrees, and a cell that has a volume. */
+  /** Lengths in 0.5..1000 Angstrom, angles in 5..175 degrees, and a cell that has a volume. */
   public Lattice {
     requireIn("a", a, SHORTEST, LONGEST, "Angstrom");
     requireIn("b", b, SHORTEST, LONGEST, "Angstrom");
