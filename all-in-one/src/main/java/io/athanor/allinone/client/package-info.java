@@ -1,0 +1,2 @@
+/** A small HTTP client of the public door. */
+package io.athanor.allinone.client;

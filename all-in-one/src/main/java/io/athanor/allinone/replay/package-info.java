@@ -1,0 +1,2 @@
+/** A measured data set plays the laboratory. */
+package io.athanor.allinone.replay;
