@@ -71,8 +71,7 @@ public record Audit(
     Map<String, String> acknowledged = new TreeMap<>();
     for (LabJournal.Entry entry : journal) {
       switch (entry.event()) {
-        case LabJournal.Entry.ACTUATED ->
-            actuations.merge(entry.experimentId(), 1, Integer::sum);
+        case LabJournal.Entry.ACTUATED -> actuations.merge(entry.experimentId(), 1, Integer::sum);
         case LabJournal.Entry.ACKNOWLEDGED ->
             acknowledged.put(entry.readingId(), entry.technique());
         default -> {

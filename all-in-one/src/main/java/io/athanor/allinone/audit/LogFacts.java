@@ -80,7 +80,8 @@ public final class LogFacts {
 
   /** Whether a reading was refused aloud. */
   boolean isDeadLettered(String readingId) {
-    return readingsAt.getOrDefault(readingId, Set.of()).stream().anyMatch(deadCoordinates::contains);
+    return readingsAt.getOrDefault(readingId, Set.of()).stream()
+        .anyMatch(deadCoordinates::contains);
   }
 
   /** Readings that lie in the log more than once under one id; perception counts them once. */

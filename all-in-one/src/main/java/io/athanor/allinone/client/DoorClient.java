@@ -230,8 +230,7 @@ public final class DoorClient {
     try {
       return JSON.readValue(response.body(), type);
     } catch (JsonProcessingException e) {
-      throw new DoorException(
-          "cannot read the answer to " + response.request().uri().getPath(), e);
+      throw new DoorException("cannot read the answer to " + response.request().uri().getPath(), e);
     }
   }
 
@@ -241,13 +240,11 @@ public final class DoorClient {
       JsonNode node = JSON.readTree(response.body()).path(field);
       return node.isArray() ? List.copyOf(JSON.convertValue(node, type)) : List.of();
     } catch (JsonProcessingException e) {
-      throw new DoorException(
-          "cannot read the answer to " + response.request().uri().getPath(), e);
+      throw new DoorException("cannot read the answer to " + response.request().uri().getPath(), e);
     }
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
-
 }

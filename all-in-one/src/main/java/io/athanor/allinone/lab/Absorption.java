@@ -3,10 +3,10 @@ package io.athanor.allinone.lab;
 import java.util.random.RandomGenerator;
 
 /**
- * Absorbance of a film by wavelength: a direct edge with an exciton line below it, as Elliott, Phys.
- * Rev. 108 (1957) 1384, has them, and an exponential tail (Urbach, Phys. Rev. 92 (1953) 1324).
- * Elliott's enhancement of the continuum is left out: at room temperature the line is what remains
- * visible.
+ * Absorbance of a film by wavelength: a direct edge with an exciton line below it, as Elliott,
+ * Phys. Rev. 108 (1957) 1384, has them, and an exponential tail (Urbach, Phys. Rev. 92 (1953)
+ * 1324). Elliott's enhancement of the continuum is left out: at room temperature the line is what
+ * remains visible.
  */
 final class Absorption {
   /** First wavelength, nm. */

@@ -42,8 +42,8 @@ record Film(
   private static final double USEFUL_LEAD_IODIDE = 0.03;
 
   /**
-   * FA/Cs films are of best quality between 0.10 and 0.30 Cs: Rehman et al., Energy Environ. Sci. 10
-   * (2017) 361. Size of the loss beyond chosen.
+   * FA/Cs films are of best quality between 0.10 and 0.30 Cs: Rehman et al., Energy Environ. Sci.
+   * 10 (2017) 361. Size of the loss beyond chosen.
    */
   private static final double MOST_MISCIBLE_CESIUM = 0.30;
 

@@ -39,8 +39,7 @@ public final class Fleet implements AutoCloseable {
    * @param robots how many robots
    * @param pace how long making a sample takes
    */
-  public record Plan(
-      String campaignId, int experiments, int poolSize, int robots, Duration pace) {
+  public record Plan(String campaignId, int experiments, int poolSize, int robots, Duration pace) {
     /** Checks the numbers. */
     public Plan {
       if (experiments < 1) {
@@ -74,8 +73,7 @@ public final class Fleet implements AutoCloseable {
           .add(new Robot(door, journal, bench, clock, plan.pace(), plan.campaignId(), worker));
     }
     Campaigns.Progress progress = fleet.progress();
-    int begun =
-        progress.succeeded() + progress.failed() + progress.leased() + progress.running();
+    int begun = progress.succeeded() + progress.failed() + progress.leased() + progress.running();
     fleet.tickets.set(Math.min(plan.experiments(), plan.poolSize()) - begun);
     for (int i = 0; i < plan.robots(); i++) {
       List<Robot> crew = crews.get(i);

@@ -56,8 +56,7 @@ final class Lattice {
             + recipe.methylammonium() * METHYLAMMONIUM
             + recipe.formamidinium() * FORMAMIDINIUM;
     double b = recipe.lead() * LEAD + recipe.tin() * TIN;
-    double x =
-        recipe.iodide() * IODIDE + recipe.bromide() * BROMIDE + recipe.chloride() * CHLORIDE;
+    double x = recipe.iodide() * IODIDE + recipe.bromide() * BROMIDE + recipe.chloride() * CHLORIDE;
     return (a + x) / (Math.sqrt(2) * (b + x));
   }
 

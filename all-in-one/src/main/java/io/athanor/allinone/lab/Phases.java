@@ -59,7 +59,9 @@ record Phases(
   /** FA0.83Cs0.17Pb(I0.6Br0.4)3 does not: McMeekin et al. 2016, so the onset rises by 0.2/0.17. */
   private static final double SEGREGATION_RELIEF_BY_CESIUM = 0.2 / 0.17;
 
-  /** Tin(II) oxidises, the faster the hotter: Lin et al., Nat. Energy 4 (2019) 864. Rates chosen. */
+  /**
+   * Tin(II) oxidises, the faster the hotter: Lin et al., Nat. Energy 4 (2019) 864. Rates chosen.
+   */
   private static final double TIN_AS_CAST = 0.25;
 
   private static final double TIN_PER_MINUTE = 1 / 90.0;

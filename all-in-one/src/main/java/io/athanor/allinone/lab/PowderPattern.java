@@ -22,7 +22,9 @@ final class PowderPattern {
     {1, 100}, {2, 12}, {3, 8}, {4, 70}, {5, 25}, {6, 20}, {8, 35}, {9, 15}
   };
 
-  /** 2H-PbI2 (001), layer distance 6.98 Angstrom: Palosz, J. Phys. Condens. Matter 2 (1990) 5285. */
+  /**
+   * 2H-PbI2 (001), layer distance 6.98 Angstrom: Palosz, J. Phys. Condens. Matter 2 (1990) 5285.
+   */
   private static final double LEAD_IODIDE_SPACING = 6.98;
 
   /** Hexagonal FAPbI3 (010), a = 8.66 Angstrom: Stoumpos et al., Inorg. Chem. 52 (2013) 9019. */

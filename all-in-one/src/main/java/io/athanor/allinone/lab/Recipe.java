@@ -109,7 +109,9 @@ public record Recipe(
     return parameters;
   }
 
-  /** E.g. {@code Cs0.1(CH5N2)0.75(CH6N)0.15Pb0.9Sn0.1(I0.8Br0.2)3}; ions not present are left out. */
+  /**
+   * E.g. {@code Cs0.1(CH5N2)0.75(CH6N)0.15Pb0.9Sn0.1(I0.8Br0.2)3}; ions not present are left out.
+   */
   public String formula() {
     StringBuilder text = new StringBuilder();
     part(text, "Cs", cesium);

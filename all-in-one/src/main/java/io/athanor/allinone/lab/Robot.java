@@ -83,8 +83,7 @@ final class Robot {
       return false;
     }
     LabJournal.Entry actuation = before.orElseGet(() -> actuate(lease));
-    Bench.Outcome outcome =
-        bench.perform(lease.proposal(), Instant.parse(actuation.at()));
+    Bench.Outcome outcome = bench.perform(lease.proposal(), Instant.parse(actuation.at()));
     if (outcome instanceof Bench.Measured measured) {
       for (Experiments.Reading reading : measured.readings()) {
         Experiments.Acknowledgement acknowledged =

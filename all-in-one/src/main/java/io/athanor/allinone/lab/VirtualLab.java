@@ -71,8 +71,7 @@ public record VirtualLab(long seed) implements Bench {
     return List.of(absorption(origin), powder(origin), currentVoltage(origin));
   }
 
-  private record Origin(
-      Sample.Made sample, String campaignId, String candidateId, Instant when) {
+  private record Origin(Sample.Made sample, String campaignId, String candidateId, Instant when) {
     Experiments.Reading reading(String instrument, String technique, Experiments.Curve curve) {
       return new Experiments.Reading(
           sample.sampleId(),
@@ -151,7 +150,7 @@ public record VirtualLab(long seed) implements Bench {
             "current_density",
             "mA/cm2",
             currents,
-            Map.of("irradiance", Quantity.of(DetailedBalance.SUN, "mW/cm2"))));
+            Map.of("irradiance", Quantity.of(10 * DetailedBalance.SUN, "W/m2"))));
   }
 
   private RandomGenerator noise(String technique, String experimentId) {

@@ -194,12 +194,10 @@ final class PoolLoader {
     return seen.size() == 1
         ? Optional.empty()
         : Optional.of(
-            new Column(
-                place, Campaigns.Parameter.categorical(name, List.copyOf(options)), false));
+            new Column(place, Campaigns.Parameter.categorical(name, List.copyOf(options)), false));
   }
 
-  private List<Pool.Member> members(
-      List<Column> columns, ToDoubleFunction<CsvTable.Row> value) {
+  private List<Pool.Member> members(List<Column> columns, ToDoubleFunction<CsvTable.Row> value) {
     Map<Map<String, Object>, List<Double>> valuesByParameters = new LinkedHashMap<>();
     Map<Map<String, Object>, Integer> firstRows = new LinkedHashMap<>();
     for (int i = 0; i < table.rows().size(); i++) {

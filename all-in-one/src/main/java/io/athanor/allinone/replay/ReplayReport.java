@@ -28,8 +28,7 @@ record ReplayReport(Pool pool, List<Integer> picked, long seed) {
       Pool.Member member = pool.members().get(index);
       rows.add(member.firstRow());
       double before = best.isEmpty() ? member.value() : best.get(best.size() - 1);
-      best.add(
-          pool.direction().isAtLeastAsGood(member.value(), before) ? member.value() : before);
+      best.add(pool.direction().isAtLeastAsGood(member.value(), before) ? member.value() : before);
       if (pool.direction().isAtLeastAsGood(member.value(), threshold)) {
         hits++;
         first = first == null ? Integer.valueOf(rows.size()) : first;

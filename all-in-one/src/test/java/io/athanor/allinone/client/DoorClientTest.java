@@ -65,8 +65,7 @@ class DoorClientTest {
     assertThat(client.define(campaign("one"))).isTrue();
     assertThat(client.define(campaign("one"))).isFalse();
     assertThatThrownBy(() -> client.define(campaign("other")))
-        .isInstanceOfSatisfying(
-            DoorException.class, e -> assertThat(e.isConflict()).isTrue())
+        .isInstanceOfSatisfying(DoorException.class, e -> assertThat(e.isConflict()).isTrue())
         .hasMessageContaining("another definition");
   }
 
@@ -93,8 +92,7 @@ class DoorClientTest {
             door.address(),
             new Patience(Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(5)));
     assertThatThrownBy(() -> hasty.report(reading(), "key-1"))
-        .isInstanceOfSatisfying(
-            DoorException.class, e -> assertThat(e.status()).isEqualTo(503));
+        .isInstanceOfSatisfying(DoorException.class, e -> assertThat(e.status()).isEqualTo(503));
   }
 
   @Test
@@ -103,8 +101,7 @@ class DoorClientTest {
     client.addCandidates("campaign-1", candidates(3));
     door.loseAnswers(1);
     assertThatThrownBy(() -> client.lease("campaign-1", "robot-1", 1, Duration.ZERO))
-        .isInstanceOfSatisfying(
-            DoorException.class, e -> assertThat(e.isTransient()).isTrue());
+        .isInstanceOfSatisfying(DoorException.class, e -> assertThat(e.isTransient()).isTrue());
     assertThat(client.leases("robot-1")).hasSize(1);
     assertThat(door.count("leased")).isEqualTo(1);
   }

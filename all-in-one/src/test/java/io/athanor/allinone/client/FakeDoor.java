@@ -21,8 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A door in memory that keeps the rules of leases, epochs and idempotency keys, proposes its pool in
- * order, and can be told to answer badly.
+ * A door in memory that keeps the rules of leases, epochs and idempotency keys, proposes its pool
+ * in order, and can be told to answer badly.
  */
 public final class FakeDoor implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,7 +83,9 @@ public final class FakeDoor implements AutoCloseable {
     deaf = times;
   }
 
-  /** It falls silent: the n-th request from now is done without an answer, later ones not at all. */
+  /**
+   * It falls silent: the n-th request from now is done without an answer, later ones not at all.
+   */
   public synchronized void fallSilentAt(int request) {
     untilSilent = request;
   }
@@ -179,8 +181,8 @@ public final class FakeDoor implements AutoCloseable {
       int index = candidate.path("index").asInt();
       if (index == pool.size()) {
         pool.add(candidate);
-        experiments.put(UUID.nameUUIDFromBytes(new byte[] {(byte) index}).toString(),
-            new Experiment(index));
+        experiments.put(
+            UUID.nameUUIDFromBytes(new byte[] {(byte) index}).toString(), new Experiment(index));
       }
       results.addObject().put("index", index).put("candidateId", "c-" + index);
     }
@@ -205,8 +207,7 @@ public final class FakeDoor implements AutoCloseable {
     ArrayNode leases = JSON.createArrayNode();
     experiments.forEach(
         (id, experiment) -> {
-          boolean isOpen =
-              experiment.state.equals("leased") || experiment.state.equals("running");
+          boolean isOpen = experiment.state.equals("leased") || experiment.state.equals("running");
           if (isOpen && worker.equals(experiment.worker)) {
             leases.add(lease(id, experiment));
           }
@@ -257,8 +258,7 @@ public final class FakeDoor implements AutoCloseable {
   private Answer reading(JsonNode body, String key) {
     String id = readingIdByKey.computeIfAbsent(key, each -> "reading-" + each);
     return new Answer(
-        202,
-        JSON.createObjectNode().put("id", id).put("sampleId", body.path("sampleId").asText()));
+        202, JSON.createObjectNode().put("id", id).put("sampleId", body.path("sampleId").asText()));
   }
 
   private Answer campaign(String id) {
@@ -275,8 +275,7 @@ public final class FakeDoor implements AutoCloseable {
   }
 
   private static Answer problem(int status, String detail) {
-    return new Answer(
-        status, JSON.createObjectNode().put("status", status).put("detail", detail));
+    return new Answer(status, JSON.createObjectNode().put("status", status).put("detail", detail));
   }
 
   @Override

@@ -91,8 +91,12 @@ class PerovskitePhysicsTest {
 
   @Test
   void shouldHavePhasesWhereTheyArePublished() {
-    assertThat(Phases.of(recipe(0, 0, 0, 0, 0)).perovskite()).as("FAPbI3 is yellow").isLessThan(0.5);
-    assertThat(Phases.of(recipe(1, 0, 0, 0, 0)).perovskite()).as("CsPbI3 is yellow").isLessThan(0.5);
+    assertThat(Phases.of(recipe(0, 0, 0, 0, 0)).perovskite())
+        .as("FAPbI3 is yellow")
+        .isLessThan(0.5);
+    assertThat(Phases.of(recipe(1, 0, 0, 0, 0)).perovskite())
+        .as("CsPbI3 is yellow")
+        .isLessThan(0.5);
     assertThat(Phases.of(recipe(0.17, 0, 0, 0.1, 0)).perovskite()).isGreaterThan(0.8);
     assertThat(Phases.of(recipe(0, 1, 0, 0.5, 0)).segregation()).as("Hoke 2015").isGreaterThan(0.9);
     assertThat(Phases.of(recipe(0.17, 0, 0, 0.3, 0)).segregation()).isLessThan(0.1);
@@ -110,8 +114,7 @@ class PerovskitePhysicsTest {
     for (int i = 1; i < counts.length; i++) {
       strongest = counts[i] > counts[strongest] ? i : strongest;
     }
-    assertThat(angles[strongest])
-        .isCloseTo(PowderPattern.angle(film.lattice()), within(0.1));
+    assertThat(angles[strongest]).isCloseTo(PowderPattern.angle(film.lattice()), within(0.1));
   }
 
   @Test
