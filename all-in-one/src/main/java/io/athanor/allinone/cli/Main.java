@@ -1,0 +1,75 @@
+package io.athanor.allinone.cli;
+
+import io.athanor.allinone.embedded.StartException;
+import io.athanor.schemas.settings.SettingsException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code athanor}: exit code 0 where all went well, 1 after a failure, 2 for a wrong call. */
+@Command(
+    name = "athanor",
+    description = "Event-streaming, reactive engine for materials discovery.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {UpCommand.class, RunCommand.class, ConfigCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all went well", "1:a part failed, or could not start", "2:a wrong call"},
+    footer = {
+      "",
+      "Settings come from --config FILE (Java properties) and the environment, which wins;",
+      "'athanor config' lists them all."
+    })
+public final class Main {
+  /** A part failed. */
+  public static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
+
+  private Main() {}
+
+  /** Runs one command and ends the process. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(explain());
+  }
+
+  static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("(not packaged)");
+  }
+
+  /** What a person can act on is said in a sentence; anything else is a fault, with its trace. */
+  private static IExecutionExceptionHandler explain() {
+    return (cause, command, result) -> {
+      PrintWriter err = command.getErr();
+      if (cause instanceof SettingsException settings) {
+        settings.problems().forEach(each -> err.println("athanor: " + each));
+        return CommandLine.ExitCode.USAGE;
+      }
+      if (cause instanceof StartException) {
+        err.println("athanor: " + cause.getMessage());
+      } else {
+        cause.printStackTrace(err);
+      }
+      return FAILURE;
+    };
+  }
+
+  /** From the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "athanor " + version(), "Java " + Runtime.version() + " on " + System.getProperty("os.name")
+      };
+    }
+  }
+}
