@@ -1,0 +1,58 @@
+package io.athanor.inference.model;
+
+import io.athanor.inference.batch.Predictor;
+import java.util.List;
+
+/** A network with its weights and calibration, ready to answer. Safe for concurrent callers. */
+public final class MaterialModel
+    implements Predictor<MaterialGraph, MaterialPrediction>, AutoCloseable {
+  private final NetworkSession session;
+  private final Estimator estimator;
+
+  /** Takes ownership of a session whose weights are already set. */
+  public MaterialModel(NetworkSession session, Estimator estimator) {
+    this.session = session;
+    this.estimator = estimator;
+  }
+
+  /** Builds the graph, opens a session and sets the weights. */
+  public static MaterialModel open(
+      NetworkShape shape,
+      Weights weights,
+      Calibrations calibrations,
+      int intraThreads,
+      int interThreads) {
+    Estimator estimator = Estimator.of(weights, calibrations);
+    NetworkSession session = new NetworkSession(new Network(shape), intraThreads, interThreads);
+    try {
+      session.assign(weights);
+    } catch (RuntimeException cause) {
+      session.close();
+      throw cause;
+    }
+    return new MaterialModel(session, estimator);
+  }
+
+  /** Hyper-parameters, for building graphs that fit. */
+  public NetworkShape shape() {
+    return session.network().shape();
+  }
+
+  /** Whether the model was trained on that atomic number. */
+  public boolean knows(int atomicNumber) {
+    return estimator.energyScale().knows(atomicNumber);
+  }
+
+  @Override
+  public List<MaterialPrediction> predict(List<MaterialGraph> inputs) {
+    if (inputs.isEmpty()) {
+      return List.of();
+    }
+    return estimator.read(inputs, session.forward(GraphBatch.of(shape(), inputs)));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

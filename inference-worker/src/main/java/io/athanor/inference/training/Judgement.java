@@ -1,0 +1,104 @@
+package io.athanor.inference.training;
+
+import io.athanor.inference.model.Calibration;
+import io.athanor.inference.model.Calibrations;
+import io.athanor.inference.model.InputMode;
+import io.athanor.inference.model.MaterialModel;
+import io.athanor.inference.model.MaterialPrediction;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.model.PropertyEstimate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Judges a model on rows it was not fitted on, and fits its calibration on others. */
+final class Judgement {
+  private static final int BATCH = 32;
+
+  private Judgement() {}
+
+  /** Held-out metrics by name, for each input mode and property with labels. */
+  static Map<String, Double> metrics(MaterialModel model, List<Sample> samples) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (InputMode mode : InputMode.values()) {
+      List<MaterialPrediction> predictions = predict(model, samples, mode);
+      for (Property property : Property.values()) {
+        Rows rows = Rows.of(predictions, samples, property);
+        String prefix = mode.name().toLowerCase(Locale.ROOT) + "/" + property.key() + "/";
+        metrics.putAll(Metrics.of(rows.estimates(), rows.labels()).named(prefix));
+      }
+    }
+    return metrics;
+  }
+
+  /** Temperatures and conformal quantiles; the model must be uncalibrated. */
+  static Calibrations calibrate(MaterialModel model, List<Sample> samples) {
+    Map<InputMode, Map<Property, Calibration>> byMode = new EnumMap<>(InputMode.class);
+    for (InputMode mode : InputMode.values()) {
+      List<MaterialPrediction> predictions = predict(model, samples, mode);
+      Map<Property, Calibration> calibrations = new EnumMap<>(Property.class);
+      for (Property property : Property.values()) {
+        Rows rows = Rows.of(predictions, samples, property);
+        calibrations.put(property, calibration(rows.estimates(), rows.labels()));
+      }
+      byMode.put(mode, calibrations);
+    }
+    return new Calibrations(byMode);
+  }
+
+  static Calibration calibration(List<PropertyEstimate> estimates, double[] labels) {
+    double[] scores = new double[labels.length];
+    double squares = 0;
+    for (int row = 0; row < scores.length; row++) {
+      PropertyEstimate estimate = estimates.get(row);
+      scores[row] =
+          Math.abs(labels[row] - estimate.mean()) / Math.max(Metrics.FLOOR, estimate.deviation());
+      squares += scores[row] * scores[row] / scores.length;
+    }
+    double scale = Math.sqrt(squares);
+    Arrays.sort(scores);
+    // split conformal: the ceil((n + 1) 0.9)-th smallest score covers 90 % of exchangeable rows
+    int rank = (int) Math.ceil((scores.length + 1) * PropertyEstimate.COVERAGE);
+    double quantile = scores[Math.min(scores.length, rank) - 1];
+    return new Calibration(scale, quantile / scale);
+  }
+
+  static List<MaterialPrediction> predict(
+      MaterialModel model, List<Sample> samples, InputMode mode) {
+    List<MaterialPrediction> predictions = new ArrayList<>();
+    for (int start = 0; start < samples.size(); start += BATCH) {
+      predictions.addAll(
+          model.predict(
+              samples.subList(start, Math.min(samples.size(), start + BATCH)).stream()
+                  .map(sample -> sample.graph(mode))
+                  .toList()));
+    }
+    return predictions;
+  }
+
+  static double label(Sample sample, Property property) {
+    return switch (property) {
+      case FORMATION_ENERGY_PER_ATOM -> sample.energy();
+      case BAND_GAP -> sample.gap();
+    };
+  }
+
+  private record Rows(List<PropertyEstimate> estimates, double[] labels) {
+    static Rows of(List<MaterialPrediction> predictions, List<Sample> samples, Property property) {
+      List<PropertyEstimate> estimates = new ArrayList<>();
+      List<Double> labels = new ArrayList<>();
+      for (int row = 0; row < samples.size(); row++) {
+        double label = label(samples.get(row), property);
+        if (!Double.isNaN(label)) {
+          estimates.add(predictions.get(row).estimates().get(property));
+          labels.add(label);
+        }
+      }
+      return new Rows(estimates, labels.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+  }
+}

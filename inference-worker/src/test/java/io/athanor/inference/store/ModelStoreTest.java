@@ -1,0 +1,104 @@
+package io.athanor.inference.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.athanor.inference.model.Calibrations;
+import io.athanor.inference.model.Cells;
+import io.athanor.inference.model.MaterialGraph;
+import io.athanor.inference.model.MaterialModel;
+import io.athanor.inference.model.MaterialPrediction;
+import io.athanor.inference.model.Models;
+import io.athanor.inference.model.NetworkShape;
+import io.athanor.inference.model.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelStoreTest {
+  @TempDir Path root;
+
+  @Test
+  void shouldGiveBackWhatItStoredBitForBit() {
+    Weights weights = Models.weights(5);
+    StoredModel written = ModelStore.write(root, manifest("round"), weights, true);
+    StoredModel read = ModelStore.directory(root).load("round", Optional.empty());
+    assertThat(read.digest()).isEqualTo(written.digest());
+    assertThat(read.manifest()).isEqualTo(written.manifest());
+    weights
+        .entries()
+        .forEach(
+            (name, entry) ->
+                assertThat(read.weights().get(name).values()).as(name).isEqualTo(entry.values()));
+    List<MaterialGraph> graphs = List.of(Cells.random(1).graph(), Cells.random(2).graph());
+    try (MaterialModel before = written.open(1, 1);
+        MaterialModel after = read.open(1, 1)) {
+      List<MaterialPrediction> first = before.predict(graphs);
+      List<MaterialPrediction> second = after.predict(graphs);
+      for (int row = 0; row < graphs.size(); row++) {
+        assertThat(second.get(row).estimates()).isEqualTo(first.get(row).estimates());
+        assertThat(second.get(row).embedding()).isEqualTo(first.get(row).embedding());
+      }
+    }
+  }
+
+  @Test
+  void shouldNameTheSameContentAlike() {
+    StoredModel once = ModelStore.write(root, manifest("same"), Models.weights(5), false);
+    StoredModel twice =
+        ModelStore.write(root.resolve("b"), manifest("same"), Models.weights(5), false);
+    StoredModel other = ModelStore.write(root, manifest("same"), Models.weights(6), false);
+    assertThat(twice.digest()).isEqualTo(once.digest());
+    assertThat(other.digest()).isNotEqualTo(once.digest());
+    assertThat(ModelStore.directory(root).load("same", Optional.of(once.digest())).digest())
+        .isEqualTo(once.digest());
+  }
+
+  @Test
+  void shouldRefuseContentThatIsNotItsDigest() throws Exception {
+    StoredModel model = ModelStore.write(root, manifest("bent"), Models.weights(5), true);
+    Path file = root.resolve("bent").resolve(model.digest()).resolve("weights.bin");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[12_345] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> ModelStore.directory(root).load("bent", Optional.empty()))
+        .isInstanceOf(ModelStoreException.class)
+        .hasMessageContaining("not what its digest says")
+        .hasMessageContaining(model.digest());
+  }
+
+  @Test
+  void shouldSayWhatIsMissing() {
+    ModelStore store = ModelStore.directory(root);
+    assertThatThrownBy(() -> store.load("nobody", Optional.empty()))
+        .isInstanceOf(ModelStoreException.class)
+        .hasMessageContaining("nobody/RELEASED");
+    assertThatThrownBy(() -> store.load("nobody", Optional.of("../../etc/passwd")))
+        .isInstanceOf(ModelStoreException.class)
+        .hasMessageContaining("64");
+    assertThatThrownBy(() -> store.load("nobody", Optional.of("0".repeat(64))))
+        .hasMessageContaining("model.json");
+  }
+
+  @Test
+  void shouldRefuseANameThatIsNoFolder() {
+    assertThatThrownBy(() -> manifest("../up")).hasMessageContaining("name");
+  }
+
+  private static ModelManifest manifest(String name) {
+    return new ModelManifest(
+        ModelManifest.FORMAT,
+        name,
+        "test",
+        Optional.empty(),
+        NetworkShape.small(),
+        List.of(),
+        Calibrations.none().byMode(),
+        Map.of("crystal/band_gap/mae", 0.5),
+        List.of("none"));
+  }
+}
