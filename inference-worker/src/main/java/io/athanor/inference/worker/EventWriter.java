@@ -1,0 +1,152 @@
+package io.athanor.inference.worker;
+
+import io.athanor.event.DeadLetter;
+import io.athanor.event.Meta;
+import io.athanor.event.ModelReleased;
+import io.athanor.event.PredictionMade;
+import io.athanor.event.PredictionRequested;
+import io.athanor.event.PropertyPrediction;
+import io.athanor.event.RolloutStage;
+import io.athanor.inference.model.Calibration;
+import io.athanor.inference.model.InputMode;
+import io.athanor.inference.model.MaterialPrediction;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.model.PropertyEstimate;
+import io.athanor.inference.store.StoredModel;
+import io.athanor.schemas.identity.EventIds;
+import io.athanor.schemas.identity.Metas;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Outcomes as events: the seam between our records and generated Avro. */
+final class EventWriter {
+  static final String APPLICATION = "inference-worker";
+
+  private final InstantSource clock;
+  private final StoredModel model;
+
+  EventWriter(InstantSource clock, StoredModel model) {
+    this.clock = clock;
+    this.model = model;
+  }
+
+  PredictionMade prediction(Outcome.Scored scored) {
+    PredictionRequested request = scored.request();
+    MaterialPrediction prediction = scored.prediction();
+    List<PropertyPrediction> properties = new ArrayList<>();
+    for (Map.Entry<Property, PropertyEstimate> entry : prediction.estimates().entrySet()) {
+      List<String> wanted = request.getProperties();
+      if (wanted.isEmpty() || wanted.contains(entry.getKey().key())) {
+        properties.add(property(entry.getKey(), entry.getValue()));
+      }
+    }
+    List<Float> embedding = new ArrayList<>(prediction.embedding().length);
+    for (float channel : prediction.embedding()) {
+      embedding.add(channel);
+    }
+    return PredictionMade.newBuilder()
+        .setMeta(
+            Metas.derived(
+                APPLICATION,
+                clock.instant(),
+                request.getMeta().getCorrelationId(),
+                request.getMeta(),
+                "prediction-made",
+                model.digest()))
+        .setCandidateId(request.getCandidateId())
+        .setRequestId(request.getMeta().getId())
+        .setCampaignIds(List.copyOf(request.getCampaignIds()))
+        .setPredictions(properties)
+        .setEmbedding(embedding)
+        .setModelName(model.manifest().name())
+        .setModelDigest(model.digest())
+        .setOutOfDomain(prediction.outOfDomain())
+        .build();
+  }
+
+  DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, Outcome.Refused refused) {
+    Instant when = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+    String[] coordinates = {
+      APPLICATION,
+      record.topic(),
+      Integer.toString(record.partition()),
+      Long.toString(record.offset())
+    };
+    return DeadLetter.newBuilder()
+        .setMeta(meta(EventIds.derived(when, coordinates), when))
+        .setApplication(APPLICATION)
+        .setTopic(record.topic())
+        .setPartition(record.partition())
+        .setOffset(record.offset())
+        .setTimestamp(when)
+        .setKey(wrapped(record.key()))
+        .setValue(wrapped(record.value()))
+        .setCode(refused.code())
+        .setField(refused.field())
+        .setReason(refused.reason())
+        .build();
+  }
+
+  ModelReleased released() {
+    Instant now = clock.instant();
+    return ModelReleased.newBuilder()
+        .setMeta(meta(EventIds.derived(now, APPLICATION, "model-released", model.digest()), now))
+        .setModelName(model.manifest().name())
+        .setVersion(model.manifest().version())
+        .setDigest(model.digest())
+        .setMetrics(model.manifest().metrics())
+        .setCalibration(calibration())
+        .setParentDigest(model.manifest().parentDigest().orElse(null))
+        .setStage(RolloutStage.CHAMPION)
+        .setProperties(Arrays.stream(Property.values()).map(Property::key).toList())
+        .setEmbeddingSize(model.manifest().shape().width())
+        .build();
+  }
+
+  private Meta meta(String id, Instant occurred) {
+    return Meta.newBuilder()
+        .setId(id)
+        .setSource("athanor/" + APPLICATION)
+        .setOccurredAt(occurred)
+        .setRecordedAt(clock.instant())
+        .build();
+  }
+
+  private Map<String, Double> calibration() {
+    Map<String, Double> figures = new TreeMap<>();
+    for (InputMode mode : InputMode.values()) {
+      for (Property property : Property.values()) {
+        Calibration calibration = model.manifest().calibration().of(mode, property);
+        String prefix = mode.name().toLowerCase(Locale.ROOT) + "/" + property.key() + "/";
+        figures.put(prefix + "scale", calibration.scale());
+        figures.put(prefix + "interval-factor", calibration.intervalFactor());
+      }
+    }
+    return figures;
+  }
+
+  private static PropertyPrediction property(Property property, PropertyEstimate estimate) {
+    return PropertyPrediction.newBuilder()
+        .setProperty(property.key())
+        .setUnit(property.unit())
+        .setMean(estimate.mean())
+        .setEpistemic(estimate.epistemic())
+        .setAleatoric(estimate.aleatoric())
+        .setLower(estimate.lower())
+        .setUpper(estimate.upper())
+        .setCoverage(PropertyEstimate.COVERAGE)
+        .build();
+  }
+
+  private static ByteBuffer wrapped(byte[] bytes) {
+    return bytes == null ? null : ByteBuffer.wrap(bytes);
+  }
+}
