@@ -1,10 +1,15 @@
 package io.athanor.streams.topology;
 
+import io.athanor.event.CandidateProposed;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.Meta;
+import io.athanor.event.ObservationDerived;
+import io.athanor.event.PredictionRequested;
 import io.athanor.schemas.identity.Metas;
+import io.athanor.streams.fuse.Fusion;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,8 +22,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * changed. Owned by one stream thread.
  */
 final class FuseMaterial<F> implements Processor<String, F, String, MaterialUpdated> {
+  private static final String APPLICATION = "streams";
+
   /** How a fact changes a record. */
-  interface Step<F> {
+  private interface Step<F> {
     /** The record after {@code fact}; empty where it says nothing new. */
     Optional<MaterialUpdated> after(Optional<MaterialUpdated> known, F fact, Meta meta);
   }
@@ -30,11 +37,39 @@ final class FuseMaterial<F> implements Processor<String, F, String, MaterialUpda
   private ProcessorContext<String, MaterialUpdated> context;
   private KeyValueStore<String, MaterialUpdated> materials;
 
-  FuseMaterial(String storeName, Function<F, Meta> cause, Step<F> step, InstantSource clock) {
+  private FuseMaterial(
+      String storeName, Function<F, Meta> cause, Step<F> step, InstantSource clock) {
     this.storeName = storeName;
     this.cause = cause;
     this.step = step;
     this.clock = clock;
+  }
+
+  /** Applies proposals. */
+  static FuseMaterial<CandidateProposed> admitting(String storeName, InstantSource clock) {
+    return new FuseMaterial<>(storeName, CandidateProposed::getMeta, Fusion::admit, clock);
+  }
+
+  /** Applies observations. */
+  static FuseMaterial<ObservationDerived> measuring(String storeName, InstantSource clock) {
+    return new FuseMaterial<>(
+        storeName,
+        ObservationDerived::getMeta,
+        (known, fact, meta) -> Optional.of(Fusion.measure(known, fact, meta)),
+        clock);
+  }
+
+  /** The request for a score that an admission calls for, or none. */
+  static List<PredictionRequested> requests(MaterialUpdated admitted) {
+    Meta cause = admitted.getMeta();
+    Meta meta =
+        Metas.derived(
+            APPLICATION,
+            cause.getRecordedAt(),
+            cause.getCorrelationId(),
+            cause,
+            "prediction-requested");
+    return Fusion.request(admitted, meta).stream().toList();
   }
 
   @Override

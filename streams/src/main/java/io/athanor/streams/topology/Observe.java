@@ -1,5 +1,6 @@
 package io.athanor.streams.topology;
 
+import io.athanor.event.Curve;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.Scalars;
@@ -8,6 +9,7 @@ import io.athanor.schemas.identity.Metas;
 import io.athanor.streams.derive.Derivation;
 import io.athanor.streams.derive.Property;
 import io.athanor.streams.derive.Reported;
+import io.athanor.streams.derive.Techniques;
 import io.athanor.streams.fuse.Quantities;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,7 +53,25 @@ final class Observe {
     if (reading.getPayload() instanceof Scalars scalars) {
       return Reported.derive(quantities(scalars.getValues()));
     }
+    if (reading.getPayload() instanceof Curve curve) {
+      return Techniques.derive(reading.getTechnique(), curve(curve));
+    }
     return new Derivation.KeptRaw();
+  }
+
+  private static io.athanor.streams.derive.Curve curve(Curve event) {
+    return new io.athanor.streams.derive.Curve(
+        event.getXName(),
+        event.getXUnit(),
+        numbers(event.getX()),
+        event.getYName(),
+        event.getYUnit(),
+        numbers(event.getY()),
+        quantities(event.getConditions()));
+  }
+
+  private static double[] numbers(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static Map<String, Quantity> quantities(Map<String, io.athanor.event.Quantity> events) {

@@ -27,6 +27,8 @@ import java.util.TreeMap;
 public record CandidateRules(InstantSource clock, Duration tolerance) {
   private static final int LATTICE_NUMBERS = 9;
   private static final int AXES = 3;
+  // no material needs more, and the parser recurses into brackets
+  private static final int LONGEST_FORMULA = 1_000;
 
   /** The first rule that the proposal with this record key breaks, or empty. */
   public Optional<Refusal> check(String key, CandidateProposed proposed) {
@@ -48,11 +50,17 @@ public record CandidateRules(InstantSource clock, Duration tolerance) {
   private static void requireIdentity(String candidateId, Candidate candidate) {
     requireSame("candidate.candidateId", candidate.getCandidateId(), candidateId);
     requireParameters(candidate.getParameters());
+    String formula = candidate.getFormula();
+    if (formula != null && formula.length() > LONGEST_FORMULA) {
+      throw Rules.invalid(
+          "candidate.formula",
+          "has " + formula.length() + " characters, more than " + LONGEST_FORMULA);
+    }
     String recomputed;
     try {
       recomputed =
           ContentHash.candidateId(
-              Optional.ofNullable(candidate.getFormula()).map(Composition::parse),
+              Optional.ofNullable(formula).map(Composition::parse),
               candidate.getParameters(),
               Optional.ofNullable(candidate.getCrystal()).map(CandidateRules::crystal));
     } catch (MaterialException e) {
@@ -74,8 +82,11 @@ public record CandidateRules(InstantSource clock, Duration tolerance) {
         .forEach(
             (name, value) -> {
               Rules.requireName("candidate.parameters (name)", name);
-              if (value instanceof Double number) {
-                Rules.requireFinite("candidate.parameters." + name, List.of(number));
+              if (value instanceof Double number && !Double.isFinite(number)) {
+                throw Rules.refused(
+                    Refusal.Code.NOT_FINITE,
+                    "candidate.parameters." + name,
+                    "must be finite but is " + number);
               }
             });
   }

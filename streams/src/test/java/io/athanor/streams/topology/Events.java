@@ -9,8 +9,12 @@ import io.athanor.event.Quantity;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.Scalars;
 import io.athanor.materials.composition.Composition;
+import io.athanor.materials.composition.Element;
+import io.athanor.materials.crystal.Lattice;
+import io.athanor.materials.crystal.Site;
 import io.athanor.materials.identity.ContentHash;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +86,21 @@ final class Events {
   static String idOf(String formula) {
     return ContentHash.candidateId(
         Optional.of(Composition.parse(formula)), Map.of(), Optional.empty());
+  }
+
+  static String idOf(Crystal cubic) {
+    List<Site> sites = new ArrayList<>();
+    for (int i = 0; i < cubic.getSpecies().size(); i++) {
+      List<Double> at = cubic.getFractional().subList(3 * i, 3 * i + 3);
+      Element element = Element.ofSymbol(cubic.getSpecies().get(i)).orElseThrow();
+      sites.add(new Site(element, at.get(0), at.get(1), at.get(2)));
+    }
+    return ContentHash.candidateId(
+        Optional.empty(),
+        Map.of(),
+        Optional.of(
+            new io.athanor.materials.crystal.Crystal(
+                Lattice.cubic(cubic.getLattice().get(0)), sites)));
   }
 
   /** Caesium chloride structure with edge 4.12 Angstrom. */
