@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -18,10 +19,37 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 
-/** Confluent's wire format: a zero byte, the schema id as four bytes big-endian, Avro binary. */
+/**
+ * Confluent's wire format: a zero byte, the schema id as four bytes big-endian, Avro binary. Maps
+ * are read in the order they were written, so that an event written again is the same bytes.
+ */
 final class WireFormat {
   private static final byte MAGIC = 0;
   private static final int HEADER = 1 + Integer.BYTES;
+
+  private static final GenericData GENERIC =
+      new GenericData() {
+        @Override
+        public Object newMap(Object old, int size) {
+          return new LinkedHashMap<>();
+        }
+      };
+
+  private static final ClassValue<SpecificData> SPECIFIC =
+      new ClassValue<>() {
+        @Override
+        protected SpecificData computeValue(Class<?> type) {
+          SpecificData model =
+              new SpecificData(type.getClassLoader()) {
+                @Override
+                public Object newMap(Object old, int size) {
+                  return new LinkedHashMap<>();
+                }
+              };
+          SpecificData.getForClass(type).getConversions().forEach(model::addLogicalTypeConversion);
+          return model;
+        }
+      };
 
   static {
     // Avro 1.12.2 instantiates only classes it is told to trust: our own, and whatever was before
@@ -60,13 +88,13 @@ final class WireFormat {
   }
 
   static <T extends SpecificRecord> T read(byte[] bytes, Schema writer, Class<T> type) {
-    SpecificData model = SpecificData.getForClass(type);
+    SpecificData model = SPECIFIC.get(type);
     Schema reader = model.getSchema(type);
     return read(bytes, new SpecificDatumReader<>(writer, reader, model));
   }
 
   static Object readGeneric(byte[] bytes, Schema writer) {
-    return read(bytes, new GenericDatumReader<>(writer, writer, GenericData.get()));
+    return read(bytes, new GenericDatumReader<>(writer, writer, GENERIC));
   }
 
   private static <D> D read(byte[] bytes, GenericDatumReader<D> reader) {
