@@ -20,8 +20,12 @@ public final class EventCodecs implements AutoCloseable {
 
   /** Opens the registry that {@code config} names. */
   public EventCodecs(SerdeConfig config) {
-    this.registry = SchemaRegistries.open(config);
-    this.autoRegister = config.autoRegister();
+    this(SchemaRegistries.open(config), config.autoRegister());
+  }
+
+  EventCodecs(SchemaRegistry registry, boolean autoRegister) {
+    this.registry = registry;
+    this.autoRegister = autoRegister;
   }
 
   /** The codec of a topic's event. */

@@ -38,7 +38,11 @@ final class Bench implements AutoCloseable {
   private final TopologyTestDriver driver;
 
   Bench(Path stateDirectory, String registry) {
-    this.codecs = codecs(registry);
+    this(stateDirectory, codecs(registry));
+  }
+
+  Bench(Path stateDirectory, EventCodecs codecs) {
+    this.codecs = codecs;
     Properties properties = properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     this.driver =
