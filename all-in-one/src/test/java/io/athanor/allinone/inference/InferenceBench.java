@@ -1,0 +1,142 @@
+package io.athanor.allinone.inference;
+
+import io.athanor.allinone.embedded.EmbeddedKafka;
+import io.athanor.allinone.embedded.TopicAdmin;
+import io.athanor.event.Candidate;
+import io.athanor.event.Crystal;
+import io.athanor.event.Meta;
+import io.athanor.event.PredictionRequested;
+import io.athanor.inference.worker.InferenceApp;
+import io.athanor.inference.worker.InferenceConfig;
+import io.athanor.schemas.serde.AvroCodec;
+import io.athanor.schemas.settings.KafkaConnection;
+import io.athanor.schemas.topic.Topic;
+import io.athanor.schemas.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker with the catalogue's topics, and hands to put requests in and take answers out. */
+final class InferenceBench {
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private InferenceBench() {}
+
+  static KafkaConnection connection(EmbeddedKafka kafka, String registry) {
+    return new KafkaConnection(
+        kafka.bootstrapServers(), Map.of(), Map.of("schema.registry.url", registry));
+  }
+
+  static void createTopics(KafkaConnection connection) {
+    TopicAdmin.create(connection, 2, Optional.empty(), PATIENCE);
+  }
+
+  static InferenceApp start(KafkaConnection connection, String instance) {
+    return InferenceApp.start(
+        new InferenceConfig(
+            connection,
+            instance,
+            "classpath:",
+            "ember",
+            Optional.empty(),
+            16,
+            Duration.ofMillis(2),
+            64,
+            1,
+            1,
+            Duration.ofSeconds(20)),
+        new SimpleMeterRegistry());
+  }
+
+  static PredictionRequested request(int number, String formula, Crystal crystal) {
+    Instant when = Instant.parse("2026-01-01T00:00:00Z").plusMillis(number);
+    return PredictionRequested.newBuilder()
+        .setMeta(
+            Meta.newBuilder()
+                .setId("request-" + number)
+                .setSource("test")
+                .setOccurredAt(when)
+                .setRecordedAt(when)
+                .build())
+        .setCandidateId("c-" + number)
+        .setCandidate(
+            Candidate.newBuilder()
+                .setCandidateId("c-" + number)
+                .setFormula(formula)
+                .setCrystal(crystal)
+                .build())
+        .setCampaignIds(List.of("campaign-" + number % 3))
+        .build();
+  }
+
+  static Crystal rockSalt(String cation, String anion, double edge) {
+    double half = edge / 2;
+    return Crystal.newBuilder()
+        .setLattice(List.of(0.0, half, half, half, 0.0, half, half, half, 0.0))
+        .setSpecies(List.of(cation, anion))
+        .setFractional(List.of(0.0, 0.0, 0.0, 0.5, 0.5, 0.5))
+        .build();
+  }
+
+  static byte[] encoded(KafkaConnection connection, PredictionRequested request) {
+    return AvroCodec.of(connection.serdes(), PredictionRequested.class)
+        .encode(Topics.PREDICTION_REQUESTED.name(), request);
+  }
+
+  static void send(KafkaConnection connection, List<byte[]> values) {
+    Map<String, Object> properties = new HashMap<>(connection.clientProperties());
+    properties.put("key.serializer", ByteArraySerializer.class);
+    properties.put("value.serializer", ByteArraySerializer.class);
+    properties.put("acks", "all");
+    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties)) {
+      for (int index = 0; index < values.size(); index++) {
+        byte[] key = ("c-" + index).getBytes(StandardCharsets.UTF_8);
+        var unused =
+            producer.send(
+                new ProducerRecord<>(Topics.PREDICTION_REQUESTED.name(), key, values.get(index)));
+      }
+      producer.flush();
+    }
+  }
+
+  /** Everything committed on a topic so far, decoded. */
+  static <T extends SpecificRecord> List<T> read(KafkaConnection connection, Topic<T> topic) {
+    Map<String, Object> properties = new HashMap<>(connection.clientProperties());
+    properties.put("key.deserializer", ByteArrayDeserializer.class);
+    properties.put("value.deserializer", ByteArrayDeserializer.class);
+    properties.put("isolation.level", "read_committed");
+    properties.put("auto.offset.reset", "earliest");
+    AvroCodec<T> codec = AvroCodec.of(connection.serdes(), topic.type());
+    List<T> events = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.name()).stream()
+              .map(each -> new TopicPartition(each.topic(), each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          events.add(codec.decode(record.value()));
+        }
+      }
+    }
+    return events;
+  }
+}
