@@ -42,6 +42,7 @@ public sealed interface Decision {
    *
    * @param experimentId the experiment
    * @param epoch the last lease epoch; 0 where it never was leased
+   * @param since when it was over
    */
-  record Expire(String experimentId, int epoch) implements Decision {}
+  record Expire(String experimentId, int epoch, Instant since) implements Decision {}
 }

@@ -72,7 +72,7 @@ record Experiment(
                 ? proposed.expiresAt()
                 : Instant.MAX;
     return now.isAfter(end)
-        ? Optional.of(new Decision.Expire(experimentId, life.epoch()))
+        ? Optional.of(new Decision.Expire(experimentId, life.epoch(), end))
         : Optional.empty();
   }
 }

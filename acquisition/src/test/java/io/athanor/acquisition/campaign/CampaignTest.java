@@ -138,7 +138,8 @@ class CampaignTest {
     Decision.Propose lost = proposeOne(START);
     assertThat(campaign.decide(START.plus(PROPOSAL))).isEmpty();
     Instant late = START.plus(PROPOSAL).plusSeconds(1);
-    assertThat(campaign.decide(late)).containsExactly(new Decision.Expire(lost.experimentId(), 0));
+    assertThat(campaign.decide(late))
+        .containsExactly(new Decision.Expire(lost.experimentId(), 0, START.plus(PROPOSAL)));
     accept(step("1", lost.experimentId(), ExperimentState.EXPIRED, 0, null, late));
     Decision.Propose again = proposeOne(late);
     assertThat(again.candidate()).isEqualTo(lost.candidate());
@@ -154,7 +155,8 @@ class CampaignTest {
     String id = proposal.experimentId();
     accept(step("1", id, ExperimentState.LEASED, 1, "robot", START));
     Instant late = START.plus(Duration.ofMinutes(11));
-    assertThat(campaign.decide(late)).containsExactly(new Decision.Expire(id, 1));
+    assertThat(campaign.decide(late))
+        .containsExactly(new Decision.Expire(id, 1, START.plus(Campaigns.LEASE)));
     accept(step("2", id, ExperimentState.EXPIRED, 1, null, late));
     assertThat(campaign.decide(late)).as("free to be leased again").isEmpty();
     accept(step("3", id, ExperimentState.LEASED, 2, "robot", late));

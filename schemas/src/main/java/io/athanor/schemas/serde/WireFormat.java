@@ -60,6 +60,14 @@ final class WireFormat {
 
   private WireFormat() {}
 
+  /**
+   * Makes sure that our classes are trusted: a builder that fills in an enum's default needs it
+   * before the first event has been written or read.
+   */
+  static void trustOurs() {
+    // the static initialiser has done it
+  }
+
   static byte[] write(int schemaId, Object datum, Schema schema) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     out.write(MAGIC);

@@ -1,0 +1,2 @@
+/** Acquisition as a running application. */
+package io.athanor.acquisition;

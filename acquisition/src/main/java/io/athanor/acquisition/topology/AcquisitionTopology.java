@@ -1,0 +1,160 @@
+package io.athanor.acquisition.topology;
+
+import io.athanor.event.MaterialChange;
+import io.athanor.event.MaterialUpdated;
+import io.athanor.schemas.topic.Topic;
+import io.athanor.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Decision, top to bottom. What is keyed by candidate is sent to the campaigns it concerns; then
+ * one processor folds all there is about a campaign, in the order of the records' timestamps, and
+ * decides.
+ */
+public final class AcquisitionTopology {
+  private AcquisitionTopology() {}
+
+  /**
+   * The topology; the same function for the application and for its tests.
+   *
+   * @param grace how long the result of a succeeded experiment is awaited
+   * @param expiryInterval how often proposals and leases are checked
+   */
+  public static Topology build(
+      StreamsConfig config,
+      EventCodecs codecs,
+      AcquisitionMetrics metrics,
+      InstantSource clock,
+      Duration grace,
+      Duration expiryInterval) {
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+    KStream<byte[], byte[]> admissions =
+        routed(
+            builder,
+            Topics.MATERIAL_UPDATED,
+            "material-source",
+            Nodes.ROUTE_ADMISSION,
+            Nodes.ADMISSION_BY_CAMPAIGN,
+            entrance ->
+                new Route(
+                    bytes -> admittedTo(codecs, bytes),
+                    entrance,
+                    Nodes.ADMISSION_DEAD_LETTER_SINK,
+                    codecs,
+                    metrics,
+                    clock));
+    KStream<byte[], byte[]> predictions =
+        routed(
+            builder,
+            Topics.PREDICTION_MADE,
+            "prediction-source",
+            Nodes.ROUTE_PREDICTION,
+            Nodes.PREDICTION_BY_CAMPAIGN,
+            entrance ->
+                new Route(
+                    bytes -> codecs.prediction.decode(bytes).getCampaignIds(),
+                    entrance,
+                    Nodes.PREDICTION_DEAD_LETTER_SINK,
+                    codecs,
+                    metrics,
+                    clock));
+    source(builder, Topics.CAMPAIGN_DEFINED, "campaign-source")
+        .merge(admissions, Named.as("campaign-merge-admissions"))
+        .merge(predictions, Named.as("campaign-merge-predictions"))
+        .merge(
+            source(builder, Topics.OBSERVATION_DERIVED, "observation-source"),
+            Named.as("campaign-merge-observations"))
+        .merge(
+            source(builder, Topics.EXPERIMENT_PROGRESSED, "progress-source"),
+            Named.as("campaign-merge-progress"))
+        .process(
+            new Decider(codecs, metrics, clock, grace, expiryInterval), Named.as(Nodes.DECIDE));
+    Topology topology = builder.build();
+    sink(topology, Nodes.PROPOSAL_SINK, Topics.EXPERIMENT_PROPOSED, Nodes.DECIDE);
+    sink(topology, Nodes.PROGRESS_SINK, Topics.EXPERIMENT_PROGRESSED, Nodes.DECIDE);
+    // a sink of its own for each: one sink would tie the parts together into a single task
+    Topic<?> refused = Topics.DEAD_LETTER_ACQUISITION;
+    sink(topology, Nodes.ADMISSION_DEAD_LETTER_SINK, refused, Nodes.ROUTE_ADMISSION);
+    sink(topology, Nodes.PREDICTION_DEAD_LETTER_SINK, refused, Nodes.ROUTE_PREDICTION);
+    sink(topology, Nodes.CAMPAIGN_DEAD_LETTER_SINK, refused, Nodes.DECIDE);
+    return topology;
+  }
+
+  private static KStream<byte[], byte[]> source(
+      StreamsBuilder builder, Topic<?> topic, String name) {
+    return builder.stream(
+        topic.name(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name));
+  }
+
+  private static KStream<byte[], byte[]> routed(
+      StreamsBuilder builder,
+      Topic<?> topic,
+      String source,
+      String router,
+      String repartition,
+      Function<String, Route> route) {
+    String entrance = Nodes.entrance(repartition);
+    return source(builder, topic, source)
+        .process(() -> route.apply(entrance), Named.as(router))
+        .repartition(
+            Repartitioned.<byte[], byte[]>as(repartition)
+                .withKeySerde(Serdes.ByteArray())
+                .withValueSerde(Serdes.ByteArray()));
+  }
+
+  private static void sink(Topology topology, String name, Topic<?> topic, String... parents) {
+    topology.addSink(
+        name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), parents);
+  }
+
+  private static List<String> admittedTo(EventCodecs codecs, byte[] bytes) {
+    MaterialUpdated material = codecs.material.decode(bytes);
+    return material.getChange() == MaterialChange.ADMITTED && material.getAdmittedTo() != null
+        ? List.of(material.getAdmittedTo())
+        : List.of();
+  }
+
+  /** Makes the processor and the store it owns. */
+  private record Decider(
+      EventCodecs codecs,
+      AcquisitionMetrics metrics,
+      InstantSource clock,
+      Duration grace,
+      Duration expiryInterval)
+      implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    @Override
+    public Processor<byte[], byte[], byte[], byte[]> get() {
+      return new CampaignProcessor(codecs, metrics, clock, grace, expiryInterval);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      // in memory: a killed instance restores from the changelog in any case, and a campaign in
+      // work is in memory anyway
+      return Set.of(
+          Stores.keyValueStoreBuilder(
+                  Stores.inMemoryKeyValueStore(Nodes.JOURNAL), Serdes.Bytes(), Serdes.ByteArray())
+              .withLoggingEnabled(Map.of())
+              .withCachingDisabled());
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package io.athanor.acquisition.topology;
+
+import io.athanor.acquisition.campaign.Decision;
+import io.athanor.acquisition.campaign.Outcome;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.schemas.serde.UndecodableException;
+import io.athanor.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds every event into its campaign, keeps it in the journal, and publishes what the campaign
+ * then decides, all in one transaction. The folded campaigns are a cache: it starts empty whenever
+ * the task does, also after an aborted transaction, and is filled from the journal. Owned by one
+ * stream thread.
+ */
+final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(CampaignProcessor.class);
+
+  private final EventCodecs codecs;
+  private final AcquisitionMetrics metrics;
+  private final InstantSource clock;
+  private final Duration grace;
+  private final Duration expiryInterval;
+  private final Map<String, LiveCampaign> live = new HashMap<>();
+  private ProcessorContext<byte[], byte[]> context;
+  private Journal journal;
+  private boolean loaded;
+
+  CampaignProcessor(
+      EventCodecs codecs,
+      AcquisitionMetrics metrics,
+      InstantSource clock,
+      Duration grace,
+      Duration expiryInterval) {
+    this.codecs = codecs;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.grace = grace;
+    this.expiryInterval = expiryInterval;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(Nodes.JOURNAL);
+    journal = new Journal(store, codecs);
+    live.clear();
+    loaded = false;
+    context.schedule(expiryInterval, PunctuationType.WALL_CLOCK_TIME, time -> expire());
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    Origin origin = Origin.of(context.recordMetadata().orElseThrow(), record.headers());
+    if (record.value() == null) {
+      // a tombstone in a compacted topic: a campaign is closed by its state, not by forgetting it
+      return;
+    }
+    try {
+      take(new Incoming(origin, record.key(), record.value()));
+    } catch (UndecodableException e) {
+      refuse(record, origin, new RefusedException(e.code(), null, e.getMessage()));
+    } catch (RefusedException e) {
+      refuse(record, origin, e);
+    }
+  }
+
+  private void take(Incoming incoming) {
+    if (incoming.key() == null) {
+      throw new RefusedException("invalid-field", "key", "the record has no key");
+    }
+    String campaignId = new String(incoming.key(), StandardCharsets.UTF_8);
+    LiveCampaign campaign = campaign(campaignId);
+    Origin origin = incoming.origin();
+    long sequence = campaign.nextSequence();
+    LiveCampaign.Fact[] accepted = new LiveCampaign.Fact[1];
+    Optional<Outcome> outcome =
+        campaign.take(campaignId, origin, incoming.value(), fact -> accepted[0] = fact);
+    if (outcome.isEmpty()) {
+      return;
+    }
+    if (outcome.get() instanceof Outcome.Refused refused) {
+      throw new RefusedException(refused.code(), refused.field(), refused.reason());
+    }
+    if (outcome.get() instanceof Outcome.Duplicate) {
+      metrics.duplicate(origin.topic());
+      return;
+    }
+    if (outcome.get() instanceof Outcome.Ignored ignored) {
+      metrics.ignored(origin.topic());
+      LOG.atDebug()
+          .addKeyValue("campaignId", campaignId)
+          .addKeyValue("topic", origin.topic())
+          .addKeyValue("reason", ignored.reason())
+          .log("An event changes nothing");
+      return;
+    }
+    journal.append(campaignId, sequence, origin, incoming.value());
+    decide(campaignId, campaign, Optional.of(accepted[0]));
+  }
+
+  private LiveCampaign campaign(String campaignId) {
+    LiveCampaign known = live.get(campaignId);
+    if (known != null) {
+      return known;
+    }
+    LiveCampaign campaign = new LiveCampaign(codecs, grace);
+    journal.read(
+        campaignId,
+        entry -> {
+          byte[] event = new byte[entry.getEvent().remaining()];
+          entry.getEvent().duplicate().get(event);
+          Origin origin = new Origin(entry.getTopic(), entry.getPartition(), entry.getOffset());
+          Optional<Outcome> outcome = campaign.take(campaignId, origin, event, fact -> {});
+          if (outcome.filter(Outcome.Accepted.class::isInstance).isEmpty()) {
+            throw new IllegalStateException(
+                "journal of campaign %s: an entry is no longer accepted: %s"
+                    .formatted(campaignId, outcome));
+          }
+        });
+    if (campaign.nextSequence() > 0) {
+      // only campaigns that exist are kept, or a client with made-up names could fill the memory
+      live.put(campaignId, campaign);
+    }
+    return campaign;
+  }
+
+  private void expire() {
+    if (!loaded) {
+      journal.campaigns().forEach(this::campaign);
+      loaded = true;
+    }
+    // sorted, so that the order of events does not depend on a hash
+    live.keySet().stream()
+        .sorted()
+        .forEach(campaignId -> decide(campaignId, live.get(campaignId), Optional.empty()));
+  }
+
+  private void decide(
+      String campaignId, LiveCampaign campaign, Optional<LiveCampaign.Fact> trigger) {
+    live.putIfAbsent(campaignId, campaign);
+    long start = System.nanoTime();
+    Instant now = clock.instant();
+    boolean something = false;
+    for (Decision decision : campaign.campaign().decide(now)) {
+      if (decision instanceof Decision.Propose proposal) {
+        propose(campaignId, campaign, DecisionMapper.proposed(proposal, campaign, trigger));
+        something = true;
+      } else if (decision instanceof Decision.Expire expiry
+          && campaign.firstExpiry(expiry.experimentId(), expiry.epoch(), expiry.since())) {
+        metrics.expired();
+        forward(
+            campaignId,
+            codecs.encode(DecisionMapper.expired(expiry, campaignId, now)),
+            now,
+            Nodes.PROGRESS_SINK);
+        something = true;
+      }
+    }
+    metrics.decided(Duration.ofNanos(System.nanoTime() - start));
+    if (something) {
+      // somebody waits for this: do not sit out the commit interval
+      context.commit();
+    }
+  }
+
+  private void propose(String campaignId, LiveCampaign campaign, ExperimentProposed event) {
+    byte[] bytes = codecs.encode(event);
+    Origin own = new Origin(Topics.EXPERIMENT_PROPOSED.name(), -1, -1);
+    long sequence = campaign.nextSequence();
+    Optional<Outcome> outcome = campaign.take(campaignId, own, bytes, fact -> {});
+    if (outcome.filter(Outcome.Accepted.class::isInstance).isEmpty()) {
+      throw new IllegalStateException(
+          "campaign %s does not accept its own proposal: %s".formatted(campaignId, outcome));
+    }
+    journal.append(campaignId, sequence, own, bytes);
+    forward(campaignId, bytes, event.getProposedAt(), Nodes.PROPOSAL_SINK);
+    metrics.proposed();
+    if (event.getTriggerRecordedAt() != null) {
+      metrics.answered(Duration.between(event.getTriggerRecordedAt(), event.getProposedAt()));
+    }
+    LOG.atInfo()
+        .addKeyValue("campaignId", campaignId)
+        .addKeyValue("experimentId", event.getExperimentId())
+        .addKeyValue("candidateId", event.getCandidateId())
+        .addKeyValue("reason", event.getWhy().getFunction())
+        .log("Proposed an experiment");
+  }
+
+  private void refuse(Record<byte[], byte[]> record, Origin origin, RefusedException refused) {
+    metrics.deadLetter(refused.code());
+    Instant now = clock.instant();
+    byte[] letter =
+        codecs.encode(
+            DeadLetters.letter(
+                new Incoming(origin, record.key(), record.value()),
+                record.timestamp(),
+                now,
+                refused));
+    context.forward(
+        record.withValue(letter).withTimestamp(now.toEpochMilli()).withHeaders(new RecordHeaders()),
+        Nodes.CAMPAIGN_DEAD_LETTER_SINK);
+  }
+
+  private void forward(String campaignId, byte[] value, Instant when, String sink) {
+    context.forward(
+        new Record<>(
+            campaignId.getBytes(StandardCharsets.UTF_8),
+            value,
+            when.toEpochMilli(),
+            new RecordHeaders()),
+        sink);
+  }
+}

@@ -1,0 +1,151 @@
+package io.athanor.acquisition.topology;
+
+import io.athanor.acquisition.campaign.CampaignDefinition;
+import io.athanor.acquisition.campaign.Decision;
+import io.athanor.acquisition.planner.Choice;
+import io.athanor.acquisition.planner.Parameter;
+import io.athanor.acquisition.planner.Point;
+import io.athanor.event.AcquisitionBreakdown;
+import io.athanor.event.Candidate;
+import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.event.ExperimentState;
+import io.athanor.event.Meta;
+import io.athanor.event.RunnerUp;
+import io.athanor.materials.identity.ContentHash;
+import io.athanor.schemas.identity.EventIds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** From decisions to the events that announce them. */
+final class DecisionMapper {
+  private static final String APPLICATION = "acquisition";
+  private static final String SOURCE = "athanor/" + APPLICATION;
+
+  private DecisionMapper() {}
+
+  static ExperimentProposed proposed(
+      Decision.Propose proposal, LiveCampaign live, Optional<LiveCampaign.Fact> trigger) {
+    CampaignDefinition definition = live.campaign().definition().orElseThrow();
+    Choice choice = proposal.choice();
+    boolean pooled = choice.candidate().isPresent();
+    Candidate candidate =
+        pooled ? live.pooled(proposal.candidate()) : candidate(choice.point(), definition);
+    Meta cause = trigger.map(LiveCampaign.Fact::meta).orElse(live.definition().getMeta());
+    Meta meta =
+        Meta.newBuilder()
+            .setId(EventIds.derived(proposal.proposedAt(), APPLICATION, proposal.experimentId()))
+            .setSource(SOURCE)
+            .setOccurredAt(proposal.proposedAt())
+            .setRecordedAt(proposal.proposedAt())
+            .setCorrelationId(definition.campaignId())
+            .setCausedBy(List.of(cause.getId()))
+            .setTraceparent(cause.getTraceparent())
+            .build();
+    return ExperimentProposed.newBuilder()
+        .setMeta(meta)
+        .setCampaignId(definition.campaignId())
+        .setExperimentId(proposal.experimentId())
+        .setOrdinal(proposal.ordinal())
+        .setCandidateId(candidate.getCandidateId())
+        .setCandidate(candidate)
+        .setPoolIndex(pooled ? proposal.candidate() : -1)
+        .setObjective(definition.property())
+        .setWhy(why(choice))
+        .setRunnersUp(runnersUp(proposal, definition))
+        .setSeed(choice.seed())
+        .setOffsetsSeen(live.offsetsSeen())
+        .setModelDigest(proposal.modelDigest().orElse(null))
+        .setProposedAt(proposal.proposedAt())
+        .setExpiresAt(proposal.expiresAt())
+        .setTriggerRecordedAt(trigger.flatMap(LiveCampaign.Fact::readingRecordedAt).orElse(null))
+        .setApproval(live.definition().getApproval())
+        .setSimulated(live.definition().getSimulated())
+        .build();
+  }
+
+  static ExperimentProgressed expired(Decision.Expire expiry, String campaignId, Instant now) {
+    return ExperimentProgressed.newBuilder()
+        .setMeta(
+            Meta.newBuilder()
+                .setId(
+                    EventIds.derived(
+                        expiry.since(),
+                        APPLICATION,
+                        "expired",
+                        expiry.experimentId(),
+                        Integer.toString(expiry.epoch())))
+                .setSource(SOURCE)
+                .setOccurredAt(expiry.since())
+                .setRecordedAt(now)
+                .setCorrelationId(campaignId)
+                .build())
+        .setCampaignId(campaignId)
+        .setExperimentId(expiry.experimentId())
+        .setState(ExperimentState.EXPIRED)
+        .setLeaseEpoch(expiry.epoch())
+        .setReason("not " + (expiry.epoch() == 0 ? "leased" : "renewed") + " by " + expiry.since())
+        .build();
+  }
+
+  private static AcquisitionBreakdown why(Choice choice) {
+    return AcquisitionBreakdown.newBuilder()
+        .setFunction(choice.function())
+        .setValue(choice.value())
+        .setMean(choice.belief().map(Choice.Belief::mean).orElse(null))
+        .setStandardDeviation(choice.belief().map(Choice.Belief::standardDeviation).orElse(null))
+        .setExploitation(boxed(choice.exploitation()))
+        .setExploration(boxed(choice.exploration()))
+        .setIncumbent(boxed(choice.incumbent()))
+        .setObservations(choice.observations())
+        .setPending(choice.pending())
+        .build();
+  }
+
+  private static List<RunnerUp> runnersUp(
+      Decision.Propose proposal, CampaignDefinition definition) {
+    List<RunnerUp> runnersUp = new ArrayList<>();
+    for (int i = 0; i < proposal.runnersUpIds().size(); i++) {
+      Choice.RunnerUp runnerUp = proposal.choice().runnersUp().get(i);
+      String id = proposal.runnersUpIds().get(i);
+      runnersUp.add(
+          RunnerUp.newBuilder()
+              .setCandidateId(
+                  id.isEmpty() ? candidate(runnerUp.point(), definition).getCandidateId() : id)
+              .setPoolIndex(runnerUp.candidate().orElse(-1))
+              .setValue(runnerUp.value())
+              .setMean(runnerUp.belief().map(Choice.Belief::mean).orElse(null))
+              .setStandardDeviation(
+                  runnerUp.belief().map(Choice.Belief::standardDeviation).orElse(null))
+              .build());
+    }
+    return runnersUp;
+  }
+
+  /** A new point of a process space as a recipe of its own. */
+  private static Candidate candidate(Point point, CampaignDefinition definition) {
+    Map<String, Object> parameters = new TreeMap<>();
+    List<Parameter> declared = definition.space().parameters();
+    for (int i = 0; i < declared.size(); i++) {
+      double coordinate = point.coordinates().get(i);
+      parameters.put(
+          declared.get(i).name(),
+          declared.get(i) instanceof Parameter.Categorical categorical
+              ? categorical.options().get((int) coordinate)
+              : (Object) coordinate);
+    }
+    return Candidate.newBuilder()
+        .setCandidateId(ContentHash.candidateId(Optional.empty(), parameters, Optional.empty()))
+        .setParameters(parameters)
+        .build();
+  }
+
+  private static Double boxed(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}

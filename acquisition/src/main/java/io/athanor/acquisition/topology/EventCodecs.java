@@ -1,0 +1,76 @@
+package io.athanor.acquisition.topology;
+
+import io.athanor.acquisition.journal.JournalEntry;
+import io.athanor.event.CampaignDefined;
+import io.athanor.event.DeadLetter;
+import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.event.MaterialUpdated;
+import io.athanor.event.ObservationDerived;
+import io.athanor.event.PredictionMade;
+import io.athanor.schemas.serde.AvroCodec;
+import io.athanor.schemas.serde.SchemaRegistries;
+import io.athanor.schemas.serde.SchemaRegistry;
+import io.athanor.schemas.serde.SerdeConfig;
+import io.athanor.schemas.topic.Topic;
+import io.athanor.schemas.topic.Topics;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Codecs of all events of this room, over one registry client. Thread-safe. */
+public final class EventCodecs implements AutoCloseable {
+  private static final String JOURNAL = "acquisition-journal";
+
+  private final SchemaRegistry registry;
+  private final boolean autoRegister;
+  final AvroCodec<CampaignDefined> campaign;
+  final AvroCodec<MaterialUpdated> material;
+  final AvroCodec<PredictionMade> prediction;
+  final AvroCodec<ObservationDerived> observation;
+  final AvroCodec<ExperimentProgressed> progress;
+  final AvroCodec<ExperimentProposed> proposal;
+  private final AvroCodec<DeadLetter> deadLetter;
+  private final AvroCodec<JournalEntry> entry;
+
+  /** Opens the registry that {@code config} names. */
+  public EventCodecs(SerdeConfig config) {
+    registry = SchemaRegistries.open(config);
+    autoRegister = config.autoRegister();
+    campaign = codec(Topics.CAMPAIGN_DEFINED);
+    material = codec(Topics.MATERIAL_UPDATED);
+    prediction = codec(Topics.PREDICTION_MADE);
+    observation = codec(Topics.OBSERVATION_DERIVED);
+    progress = codec(Topics.EXPERIMENT_PROGRESSED);
+    proposal = codec(Topics.EXPERIMENT_PROPOSED);
+    deadLetter = codec(Topics.DEAD_LETTER_ACQUISITION);
+    entry = new AvroCodec<>(registry, autoRegister, JournalEntry.class);
+  }
+
+  private <T extends SpecificRecord> AvroCodec<T> codec(Topic<T> topic) {
+    return new AvroCodec<>(registry, autoRegister, topic.type());
+  }
+
+  byte[] encode(ExperimentProposed event) {
+    return proposal.encode(Topics.EXPERIMENT_PROPOSED.name(), event);
+  }
+
+  byte[] encode(ExperimentProgressed event) {
+    return progress.encode(Topics.EXPERIMENT_PROGRESSED.name(), event);
+  }
+
+  byte[] encode(DeadLetter event) {
+    return deadLetter.encode(Topics.DEAD_LETTER_ACQUISITION.name(), event);
+  }
+
+  byte[] encode(JournalEntry event) {
+    return entry.encode(JOURNAL, event);
+  }
+
+  JournalEntry entry(byte[] bytes) {
+    return entry.decode(bytes);
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

@@ -1,0 +1,146 @@
+package io.athanor.acquisition.topology;
+
+import io.athanor.acquisition.campaign.CampaignDefinition;
+import io.athanor.acquisition.campaign.CampaignEvent;
+import io.athanor.acquisition.planner.Parameter;
+import io.athanor.acquisition.planner.Point;
+import io.athanor.event.Candidate;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.event.MaterialUpdated;
+import io.athanor.event.ObservationDerived;
+import io.athanor.event.PredictionMade;
+import io.athanor.event.PropertyPrediction;
+import io.athanor.event.Quantity;
+import io.athanor.materials.MaterialException;
+import io.athanor.materials.unit.Units;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** From events to what a campaign is told; the definition says which columns and which unit. */
+final class EventMapper {
+  private static final String INVALID = "invalid-field";
+
+  private EventMapper() {}
+
+  static CampaignEvent.CandidateAdmitted admitted(
+      MaterialUpdated event, CampaignDefinition definition) {
+    if (event.getCandidate() == null) {
+      throw new RefusedException(INVALID, "candidate", "an admitted material needs its candidate");
+    }
+    int index =
+        event.getMemberships().stream()
+            .filter(membership -> membership.getCampaignId().equals(definition.campaignId()))
+            .mapToInt(membership -> membership.getIndex())
+            .max()
+            .orElseThrow(
+                () -> new RefusedException(INVALID, "memberships", "admitted, but not a member"));
+    return new CampaignEvent.CandidateAdmitted(
+        index, event.getCandidateId(), point(event.getCandidate(), definition));
+  }
+
+  static CampaignEvent.PredictionReceived predicted(
+      PredictionMade event, CampaignDefinition definition) {
+    Optional<PropertyPrediction> objective =
+        event.getPredictions().stream()
+            .filter(each -> each.getProperty().equals(definition.property()))
+            .findFirst();
+    OptionalDouble mean =
+        objective
+            .map(each -> convert(each.getMean(), each.getUnit(), definition.unit(), "predictions"))
+            .map(OptionalDouble::of)
+            .orElseGet(OptionalDouble::empty);
+    return new CampaignEvent.PredictionReceived(
+        event.getCandidateId(),
+        mean,
+        event.getEmbedding().stream().map(Float::doubleValue).toList(),
+        event.getModelDigest());
+  }
+
+  static CampaignEvent.ObservationReceived observed(
+      ObservationDerived event, CampaignDefinition definition) {
+    Quantity quantity = event.getQuantity();
+    double value =
+        event.getProperty().equals(definition.property())
+            ? convert(quantity.getValue(), quantity.getUnit(), definition.unit(), "quantity.unit")
+            : quantity.getValue();
+    return new CampaignEvent.ObservationReceived(
+        event.getReadingId(),
+        event.getProperty(),
+        event.getCandidateId(),
+        Optional.ofNullable(event.getExperimentId()),
+        value);
+  }
+
+  static CampaignEvent.ExperimentProposed proposed(
+      ExperimentProposed event, CampaignDefinition definition) {
+    boolean pool = definition.space() instanceof CampaignDefinition.DeclaredPool;
+    return new CampaignEvent.ExperimentProposed(
+        event.getExperimentId(),
+        event.getOrdinal(),
+        pool ? event.getPoolIndex() : event.getOrdinal(),
+        event.getCandidateId(),
+        point(event.getCandidate(), definition),
+        event.getExpiresAt());
+  }
+
+  private static double convert(double value, String from, String to, String field) {
+    if (!Double.isFinite(value)) {
+      throw new RefusedException("not-finite", field, "the value is no finite number");
+    }
+    if (from.equals(to)) {
+      return value;
+    }
+    try {
+      return Units.convert(value, from, to);
+    } catch (MaterialException e) {
+      throw new RefusedException("unknown-unit", field, e.getMessage());
+    }
+  }
+
+  private static Point point(Candidate candidate, CampaignDefinition definition) {
+    List<Double> coordinates = new ArrayList<>();
+    for (Parameter parameter : definition.space().parameters()) {
+      coordinates.add(coordinate(candidate.getParameters(), parameter));
+    }
+    return new Point(coordinates);
+  }
+
+  private static double coordinate(Map<String, Object> parameters, Parameter parameter) {
+    String field = "candidate.parameters." + parameter.name();
+    Object value = parameters.get(parameter.name());
+    if (value == null) {
+      throw new RefusedException(
+          INVALID, field, "the campaign declares it, the candidate lacks it");
+    }
+    if (parameter instanceof Parameter.Categorical categorical) {
+      int index = categorical.options().indexOf(value.toString());
+      for (int i = 0; index < 0 && i < categorical.options().size(); i++) {
+        if (value instanceof Double number && isNumber(categorical.options().get(i), number)) {
+          index = i;
+        }
+      }
+      if (index < 0) {
+        throw new RefusedException(INVALID, field, "'" + value + "' is not among the options");
+      }
+      return index;
+    }
+    if (!(value instanceof Double number)) {
+      throw new RefusedException(INVALID, field, "'" + value + "' is not a number");
+    }
+    if (!Double.isFinite(number)) {
+      throw new RefusedException("not-finite", field, "the value is no finite number");
+    }
+    return number;
+  }
+
+  private static boolean isNumber(String option, double number) {
+    try {
+      return Double.parseDouble(option) == number;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.athanor.acquisition.topology;
+
+import io.athanor.acquisition.campaign.Campaign;
+import io.athanor.acquisition.campaign.CampaignDefinition;
+import io.athanor.acquisition.campaign.CampaignEvent;
+import io.athanor.acquisition.campaign.Outcome;
+import io.athanor.event.CampaignDefined;
+import io.athanor.event.Candidate;
+import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.event.MaterialUpdated;
+import io.athanor.event.Meta;
+import io.athanor.event.ObservationDerived;
+import io.athanor.event.OffsetSeen;
+import io.athanor.event.PredictionMade;
+import io.athanor.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A folded campaign in memory with what its proposals repeat from the events: a cache of the
+ * journal, never more. Owned by one stream thread.
+ */
+final class LiveCampaign {
+  /** Decoded, with what the shell needs of any event. */
+  record Fact(CampaignEvent event, Meta meta, Optional<Instant> readingRecordedAt) {}
+
+  private final EventCodecs codecs;
+  private final Campaign campaign;
+  private final Map<Integer, Candidate> pool = new HashMap<>();
+  private final Map<String, Map<Integer, Long>> offsets = new TreeMap<>();
+  private final Set<String> expiriesSaid = new HashSet<>();
+  private CampaignDefined definition;
+  private long sequence;
+
+  LiveCampaign(EventCodecs codecs, Duration grace) {
+    this.codecs = codecs;
+    this.campaign = new Campaign(grace);
+  }
+
+  Campaign campaign() {
+    return campaign;
+  }
+
+  /** The definition that holds, as it was written. */
+  CampaignDefined definition() {
+    return definition;
+  }
+
+  Candidate pooled(int index) {
+    return pool.get(index);
+  }
+
+  /** Where in the journal the next entry goes. */
+  long nextSequence() {
+    return sequence;
+  }
+
+  /** Whether this expiry has not been said since the campaign was loaded; says so once. */
+  boolean firstExpiry(String experimentId, int epoch, Instant since) {
+    return expiriesSaid.add(experimentId + "/" + epoch + "/" + since);
+  }
+
+  /** How far this campaign has read, sorted. */
+  List<OffsetSeen> offsetsSeen() {
+    List<OffsetSeen> seen = new ArrayList<>();
+    offsets.forEach(
+        (topic, partitions) ->
+            partitions.forEach(
+                (partition, offset) -> seen.add(new OffsetSeen(topic, partition, offset))));
+    return seen;
+  }
+
+  /** Decodes and folds one event; empty if it does not concern campaigns. */
+  Optional<Outcome> take(String campaignId, Origin origin, byte[] bytes, Consumption consumption) {
+    Optional<Fact> fact = decode(campaignId, origin.topic(), bytes);
+    if (fact.isEmpty()) {
+      return Optional.empty();
+    }
+    Outcome outcome = campaign.apply(fact.get().event());
+    if (outcome instanceof Outcome.Accepted) {
+      remember(origin, bytes);
+      consumption.accepted(fact.get());
+    }
+    return Optional.of(outcome);
+  }
+
+  /** Told about what was accepted. */
+  interface Consumption {
+    /** A new fact. */
+    void accepted(Fact fact);
+  }
+
+  private void remember(Origin origin, byte[] bytes) {
+    sequence++;
+    if (origin.partition() >= 0) {
+      offsets
+          .computeIfAbsent(origin.topic(), topic -> new TreeMap<>())
+          .merge(origin.partition(), origin.offset(), Math::max);
+    }
+    if (origin.topic().equals(Topics.CAMPAIGN_DEFINED.name())) {
+      definition = codecs.campaign.decode(bytes);
+    } else if (origin.topic().equals(Topics.MATERIAL_UPDATED.name())) {
+      MaterialUpdated material = codecs.material.decode(bytes);
+      CampaignEvent.CandidateAdmitted admitted = EventMapper.admitted(material, known());
+      pool.put(admitted.index(), material.getCandidate());
+    }
+  }
+
+  private Optional<Fact> decode(String campaignId, String topic, byte[] bytes) {
+    if (topic.equals(Topics.CAMPAIGN_DEFINED.name())) {
+      CampaignDefined event = codecs.campaign.decode(bytes);
+      requireKey(campaignId, event.getCampaignId());
+      return fact(
+          new CampaignEvent.CampaignDefined(DefinitionMapper.definition(event)), event.getMeta());
+    }
+    if (topic.equals(Topics.MATERIAL_UPDATED.name())) {
+      MaterialUpdated event = codecs.material.decode(bytes);
+      return fact(EventMapper.admitted(event, known(campaignId)), event.getMeta());
+    }
+    if (topic.equals(Topics.PREDICTION_MADE.name())) {
+      PredictionMade event = codecs.prediction.decode(bytes);
+      return fact(EventMapper.predicted(event, known(campaignId)), event.getMeta());
+    }
+    if (topic.equals(Topics.OBSERVATION_DERIVED.name())) {
+      ObservationDerived event = codecs.observation.decode(bytes);
+      if (event.getCampaignId() == null) {
+        return Optional.empty();
+      }
+      requireKey(campaignId, event.getCampaignId());
+      return Optional.of(
+          new Fact(
+              EventMapper.observed(event, known(campaignId)),
+              event.getMeta(),
+              Optional.of(event.getReadingRecordedAt())));
+    }
+    if (topic.equals(Topics.EXPERIMENT_PROGRESSED.name())) {
+      ExperimentProgressed event = codecs.progress.decode(bytes);
+      requireKey(campaignId, event.getCampaignId());
+      known(campaignId);
+      return fact(new CampaignEvent.ExperimentMoved(event), event.getMeta());
+    }
+    ExperimentProposed event = codecs.proposal.decode(bytes);
+    return fact(EventMapper.proposed(event, known(campaignId)), event.getMeta());
+  }
+
+  private static Optional<Fact> fact(CampaignEvent event, Meta meta) {
+    return Optional.of(new Fact(event, meta, Optional.empty()));
+  }
+
+  private CampaignDefinition known() {
+    return campaign.definition().orElseThrow();
+  }
+
+  private CampaignDefinition known(String campaignId) {
+    return campaign
+        .definition()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "unknown-campaign",
+                    "campaignId",
+                    "campaign " + campaignId + " is not defined"));
+  }
+
+  private static void requireKey(String key, String campaignId) {
+    if (!campaignId.equals(key)) {
+      throw new RefusedException(
+          "invalid-field",
+          "campaignId",
+          "'%s' is not the record's key '%s'".formatted(campaignId, key));
+    }
+  }
+}

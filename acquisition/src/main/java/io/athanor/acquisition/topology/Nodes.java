@@ -1,0 +1,25 @@
+package io.athanor.acquisition.topology;
+
+/**
+ * Names of the topology's nodes and stores; operators, dashboards and changelog topics know them.
+ */
+final class Nodes {
+  static final String JOURNAL = "campaign-journal";
+  static final String DECIDE = "campaign-decide";
+  static final String ROUTE_ADMISSION = "admission-route";
+  static final String ROUTE_PREDICTION = "prediction-route";
+  static final String ADMISSION_BY_CAMPAIGN = "admission-by-campaign";
+  static final String PREDICTION_BY_CAMPAIGN = "prediction-by-campaign";
+  static final String PROPOSAL_SINK = "proposal-sink";
+  static final String PROGRESS_SINK = "progress-sink";
+  static final String CAMPAIGN_DEAD_LETTER_SINK = "campaign-dead-letter-sink";
+  static final String ADMISSION_DEAD_LETTER_SINK = "admission-dead-letter-sink";
+  static final String PREDICTION_DEAD_LETTER_SINK = "prediction-dead-letter-sink";
+
+  private Nodes() {}
+
+  /** First node of a repartition, as the Streams library names it. */
+  static String entrance(String repartition) {
+    return repartition + "-repartition-filter";
+  }
+}

@@ -1,0 +1,102 @@
+package io.athanor.acquisition.topology;
+
+import io.athanor.acquisition.topology.AcquisitionTopologyTest.Clock;
+import io.athanor.event.CampaignDefined;
+import io.athanor.event.DeadLetter;
+import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.schemas.serde.AvroCodec;
+import io.athanor.schemas.serde.SchemaRegistries;
+import io.athanor.schemas.serde.SerdeConfig;
+import io.athanor.schemas.topic.Topic;
+import io.athanor.schemas.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The topology under a test driver, with an in-memory registry. */
+final class Driven implements AutoCloseable {
+  static final Duration GRACE = Duration.ofMinutes(2);
+  static final SerdeConfig REGISTRY =
+      SerdeConfig.of(Map.of(SerdeConfig.URL, "mock://acquisition-topology"));
+
+  final TopologyTestDriver driver;
+  private final EventCodecs codecs;
+
+  Driven(Clock clock) {
+    codecs = new EventCodecs(REGISTRY);
+    driver = new TopologyTestDriver(topology(codecs, clock), properties(), clock.instant());
+  }
+
+  static Topology topology(EventCodecs codecs, Clock clock) {
+    return AcquisitionTopology.build(
+        new StreamsConfig(properties()),
+        codecs,
+        new AcquisitionMetrics(new SimpleMeterRegistry()),
+        clock,
+        GRACE,
+        Duration.ofSeconds(1));
+  }
+
+  private static Properties properties() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "acquisition-test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    return properties;
+  }
+
+  <T extends SpecificRecord> void say(Topic<T> topic, String key, T event) {
+    AvroCodec<T> codec = new AvroCodec<>(SchemaRegistries.open(REGISTRY), true, topic.type());
+    sayBytes(topic, key, codec.encode(topic.name(), event));
+  }
+
+  void sayBytes(Topic<?> topic, String key, byte[] bytes) {
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(key, bytes);
+  }
+
+  void define(CampaignDefined event) {
+    say(Topics.CAMPAIGN_DEFINED, event.getCampaignId(), event);
+  }
+
+  List<ExperimentProposed> proposals() {
+    return heard(Topics.EXPERIMENT_PROPOSED);
+  }
+
+  List<ExperimentProgressed> steps() {
+    return heard(Topics.EXPERIMENT_PROGRESSED);
+  }
+
+  List<DeadLetter> deadLetters() {
+    return heard(Topics.DEAD_LETTER_ACQUISITION);
+  }
+
+  private <T extends SpecificRecord> List<T> heard(Topic<T> topic) {
+    AvroCodec<T> codec = new AvroCodec<>(SchemaRegistries.open(REGISTRY), true, topic.type());
+    return driver
+        .createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .stream()
+        .map(codec::decode)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    codecs.close();
+  }
+}
