@@ -22,7 +22,7 @@ public final class Logging {
     return file;
   }
 
-  /** For a batch job: all into a file, warnings and errors also on the standard error stream. */
+  /** For a batch job: all into a file, our own warnings and errors also on the error stream. */
   public static Path toFileAndConsole(Settings settings, Path directory) {
     Path file = toFile(settings, directory);
     System.setProperty(PREFIX + "second", console(settings));

@@ -38,7 +38,10 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.settings();
-    Path log = Logging.toFileAndConsole(settings, options.directory());
+    Path log =
+        System.console() == null
+            ? Logging.toFileAndConsole(settings, options.directory())
+            : Logging.toFile(settings, options.directory());
     Duration grace = settings.get(EngineSettings.CLOSE_TIMEOUT).plusSeconds(5);
     return Interruptible.run(grace, stop -> run(settings, log, stop));
   }

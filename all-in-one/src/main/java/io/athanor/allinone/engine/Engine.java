@@ -7,18 +7,16 @@ import io.athanor.allinone.embedded.TopicAdmin;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
-import io.athanor.streams.PerceptionApp;
-import io.athanor.streams.PerceptionConfig;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,9 +33,9 @@ public final class Engine implements AutoCloseable {
   private final EngineConfig config;
   private final EngineListener listener;
   private final Metrics metrics = new Metrics();
-  private final Deque<Running> running = new ArrayDeque<>();
+  private final NavigableMap<Part, Running> running = new TreeMap<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-  private Settings settings;
+  private volatile Settings settings;
   private Optional<URI> management = Optional.empty();
   private volatile boolean started;
   private boolean closed;
@@ -45,7 +43,8 @@ public final class Engine implements AutoCloseable {
   private Engine(EngineConfig config, EngineListener listener) {
     this.config = config;
     this.listener = listener;
-    this.settings = config.settings();
+    Settings located = Apps.inDirectory(config.settings(), config.directory());
+    this.settings = config.parts().contains(Part.BROKER) ? Apps.alone(located) : located;
   }
 
   /**
@@ -116,14 +115,14 @@ public final class Engine implements AutoCloseable {
     }
     Closer closer = new Closer(settings.get(EngineSettings.CLOSE_TIMEOUT), listener);
     while (true) {
-      Running last;
+      Map.Entry<Part, Running> last;
       synchronized (running) {
-        last = running.pollLast();
+        last = running.pollLastEntry();
       }
       if (last == null) {
         break;
       }
-      closer.close(last);
+      closer.close(last.getValue());
     }
     metrics.close();
   }
@@ -134,7 +133,11 @@ public final class Engine implements AutoCloseable {
     sideBySide(
         () -> start(Part.REGISTRY, this::startRegistry),
         () -> start(Part.TOPICS, this::createTopics));
-    sideBySide(() -> start(Part.STREAMS, this::startStreams));
+    sideBySide(
+        () -> start(Part.STREAMS, () -> Apps.streams(settings, metrics.registry())),
+        () ->
+            start(Part.INFERENCE_WORKER, () -> Apps.inferenceWorker(settings, metrics.registry())),
+        () -> start(Part.ACQUISITION, () -> Apps.acquisition(settings, metrics.registry())));
   }
 
   private Running startManagement() {
@@ -156,7 +159,6 @@ public final class Engine implements AutoCloseable {
                 settings.get(EngineSettings.KAFKA_PORT),
                 settings.get(EngineSettings.CLOSE_TIMEOUT)));
     set(KafkaConnection.BOOTSTRAP_SERVERS, broker.bootstrapServers());
-    setDefault(EngineSettings.PARTITIONS, "1");
     return Running.steady(Part.BROKER, broker);
   }
 
@@ -180,17 +182,6 @@ public final class Engine implements AutoCloseable {
     return Running.steady(Part.TOPICS, () -> {});
   }
 
-  private Running startStreams() {
-    setDefault(PerceptionConfig.STATE_DIRECTORY, directory("streams"));
-    PerceptionApp app = PerceptionApp.start(PerceptionConfig.of(settings), metrics.registry());
-    return new Running(Part.STREAMS, app::isReady, app::isAlive, app::onFailure, app);
-  }
-
-  private String directory(String name) {
-    Path directory = config.directory().resolve(name);
-    return directory.toString();
-  }
-
   private void start(Part part, Supplier<Running> starter) {
     if (!config.parts().contains(part)) {
       return;
@@ -199,7 +190,7 @@ public final class Engine implements AutoCloseable {
     tell(() -> listener.starting(part));
     Running started = starter.get();
     synchronized (running) {
-      running.addLast(started);
+      running.put(part, started);
     }
     started.failures().accept(cause -> fail(part, cause));
     Readiness.await(started, failure, settings.get(EngineSettings.START_TIMEOUT));
@@ -214,14 +205,14 @@ public final class Engine implements AutoCloseable {
   /** Runs all to their ends, then throws the first failure. */
   private void sideBySide(Runnable... starts) {
     List<CompletableFuture<Void>> futures =
-        java.util.Arrays.stream(starts)
+        Arrays.stream(starts)
             .map(each -> CompletableFuture.runAsync(each, Engine::inOwnThread))
             .toList();
     RuntimeException first = null;
     for (CompletableFuture<Void> each : futures) {
       try {
         each.join();
-      } catch (java.util.concurrent.CompletionException e) {
+      } catch (CompletionException e) {
         RuntimeException cause =
             e.getCause() instanceof RuntimeException runtime
                 ? runtime
@@ -259,13 +250,9 @@ public final class Engine implements AutoCloseable {
     settings = settings.with(setting, value);
   }
 
-  private synchronized void setDefault(Setting<?> setting, String value) {
-    settings = settings.otherwise(setting, value);
-  }
-
   private List<Running> snapshot() {
     synchronized (running) {
-      return List.copyOf(running);
+      return List.copyOf(running.values());
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.athanor.allinone.engine;
 
+import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.streams.PerceptionConfig;
@@ -125,7 +127,9 @@ public final class EngineSettings {
     return List.of(
         new Group("Log and registry", KafkaConnection.SETTINGS),
         new Group("Engine", SETTINGS),
-        new Group("Perception (streams)", PerceptionConfig.SETTINGS));
+        new Group("Perception (streams)", PerceptionConfig.SETTINGS),
+        new Group("Inference worker", InferenceConfig.SETTINGS),
+        new Group("Acquisition", AcquisitionConfig.SETTINGS));
   }
 
   /** Every setting. */

@@ -1,0 +1,51 @@
+package io.athanor.allinone.engine;
+
+import io.athanor.acquisition.AcquisitionApp;
+import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.inference.worker.InferenceApp;
+import io.athanor.inference.worker.InferenceConfig;
+import io.athanor.schemas.settings.Settings;
+import io.athanor.streams.PerceptionApp;
+import io.athanor.streams.PerceptionConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+
+/** Starts the applications from settings. */
+final class Apps {
+  private static final String INSTANCE = "all-in-one";
+
+  private Apps() {}
+
+  /** What holds where a setting was not given: state lies in the engine's directory. */
+  static Settings inDirectory(Settings settings, Path directory) {
+    return settings
+        .otherwise(PerceptionConfig.STATE_DIRECTORY, directory.resolve("streams").toString())
+        .otherwise(AcquisitionConfig.STATE_DIRECTORY, directory.resolve("acquisition").toString());
+  }
+
+  /**
+   * What holds besides where the broker is in this process: there is one instance of everything, so
+   * that each is a static member, whose place is free at once after a kill.
+   */
+  static Settings alone(Settings settings) {
+    return settings
+        .otherwise(EngineSettings.PARTITIONS, "1")
+        .otherwise(PerceptionConfig.INSTANCE_ID, INSTANCE)
+        .otherwise(AcquisitionConfig.INSTANCE_ID, INSTANCE);
+  }
+
+  static Running streams(Settings settings, MeterRegistry metrics) {
+    PerceptionApp app = PerceptionApp.start(PerceptionConfig.of(settings), metrics);
+    return new Running(Part.STREAMS, app::isReady, app::isAlive, app::onFailure, app);
+  }
+
+  static Running inferenceWorker(Settings settings, MeterRegistry metrics) {
+    InferenceApp app = InferenceApp.start(InferenceConfig.of(settings), metrics);
+    return new Running(Part.INFERENCE_WORKER, app::isReady, app::isAlive, app::onFailure, app);
+  }
+
+  static Running acquisition(Settings settings, MeterRegistry metrics) {
+    AcquisitionApp app = AcquisitionApp.start(AcquisitionConfig.of(settings), metrics);
+    return new Running(Part.ACQUISITION, app::isReady, app::isAlive, app::onFailure, app);
+  }
+}
