@@ -47,13 +47,18 @@ public final class LogAuditor {
    * The verdict on the log as it is, tried again until nothing is missing or the time is over: what
    * was reported a moment ago may still be on its way through perception.
    *
+   * @param campaignId the campaign whose readings and actuations are accounted for
    * @param derivable techniques of which perception derives something
    */
-  public Audit audit(Path journal, Set<String> derivable, Duration settle)
+  public Audit audit(Path journal, String campaignId, Set<String> derivable, Duration settle)
       throws InterruptedException {
     long deadline = System.nanoTime() + settle.toNanos();
     while (true) {
-      Audit audit = Audit.of(read(), LabJournal.read(journal), derivable);
+      List<LabJournal.Entry> entries =
+          LabJournal.read(journal).stream()
+              .filter(entry -> entry.campaignId().equals(campaignId))
+              .toList();
+      Audit audit = Audit.of(read(campaignId), entries, derivable);
       if (audit.lostReadings() == 0 || System.nanoTime() > deadline) {
         return audit;
       }
@@ -61,14 +66,14 @@ public final class LogAuditor {
     }
   }
 
-  private LogFacts read() {
+  private LogFacts read(String campaignId) {
     Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "earliest");
     Map<String, Object> registry = new HashMap<>(kafka.registry());
     registry.put(SerdeConfig.SPECIFIC_READER, "true");
-    LogFacts facts = new LogFacts();
+    LogFacts facts = new LogFacts(campaignId);
     try (KafkaConsumer<byte[], byte[]> consumer =
             new KafkaConsumer<>(
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

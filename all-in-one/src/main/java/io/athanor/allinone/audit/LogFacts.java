@@ -25,8 +25,18 @@ public final class LogFacts {
   private final Map<String, Integer> deadLetters = new TreeMap<>();
   private final Set<String> deadCoordinates = new TreeSet<>();
   private final List<Double> decisionMillis = new ArrayList<>();
+  private final String campaignId;
   private String modelDigest;
   private int undecodable;
+
+  /**
+   * Nothing seen yet.
+   *
+   * @param campaignId the campaign whose decisions are timed; duplicates are counted of all
+   */
+  LogFacts(String campaignId) {
+    this.campaignId = campaignId;
+  }
 
   /** A reading at its place in the log. */
   void reading(int partition, long offset, ReadingReported event) {
@@ -45,6 +55,9 @@ public final class LogFacts {
   void proposal(ExperimentProposed event) {
     proposals.merge(event.getExperimentId(), 1, Integer::sum);
     proposedCandidates.merge(event.getCampaignId() + "/" + event.getCandidateId(), 1, Integer::sum);
+    if (!event.getCampaignId().equals(campaignId)) {
+      return;
+    }
     if (event.getModelDigest() != null) {
       modelDigest = event.getModelDigest();
     }

@@ -22,12 +22,16 @@ public final class Experiments {
   /** What to make. */
   public record ProposedCandidate(String formula, Map<String, Object> parameters) {}
 
-  /** A right to an experiment, fenced by its epoch. */
-  public record Lease(String experimentId, int epoch, String leaseExpiresAt, Proposal proposal) {
-    /** Whether the door says that the experiment runs already. */
+  /**
+   * A right to an experiment, fenced by its epoch.
+   *
+   * @param state {@code leased} or {@code running}
+   */
+  public record Lease(
+      String experimentId, int epoch, String state, String leaseExpiresAt, Proposal proposal) {
+    /** Whether the permission to actuate was given already. */
     public boolean isRunning() {
-      return proposal != null
-          && ("running".equals(proposal.state()) || "partial".equals(proposal.state()));
+      return "running".equals(state);
     }
   }
 

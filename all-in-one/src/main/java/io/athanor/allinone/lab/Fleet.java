@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Fleet implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(2);
-  private static final int MOST_ROBOTS = 16;
+
+  /** Robots a fleet may have. */
+  static final int MOST_ROBOTS = 16;
 
   private final DoorClient door;
   private final Plan plan;

@@ -19,7 +19,7 @@ class AuditTest {
   private static final Instant WHEN = Instant.parse("2026-01-01T00:00:00Z");
   private static final Set<String> DERIVABLE = Set.of("scalar");
 
-  private final LogFacts log = new LogFacts();
+  private final LogFacts log = new LogFacts("k");
 
   private static Meta meta(String id) {
     return Meta.newBuilder()

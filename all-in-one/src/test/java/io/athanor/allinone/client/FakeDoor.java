@@ -222,9 +222,9 @@ public final class FakeDoor implements AutoCloseable {
     proposal.put("campaignId", campaignId);
     proposal.put("candidateId", "c-" + experiment.index);
     proposal.put("poolIndex", experiment.index);
-    proposal.put("state", experiment.state);
     proposal.set("candidate", pool.get(experiment.index));
     ObjectNode lease = JSON.createObjectNode();
+    lease.put("state", experiment.state);
     lease.put("experimentId", id).put("epoch", experiment.epoch).set("proposal", proposal);
     return lease;
   }

@@ -1,0 +1,27 @@
+package io.athanor.allinone.lab;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/** Writes reports so that nobody ever reads half of one. */
+public final class ReportFile {
+  private ReportFile() {}
+
+  /** Writes {@code report} as JSON. */
+  public static void write(Path file, Map<String, ?> report) {
+    Path target = file.toAbsolutePath();
+    try {
+      Files.createDirectories(target.getParent());
+      Path part = Files.createTempFile(target.getParent(), ".report", ".json");
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(part.toFile(), report);
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the report " + target, e);
+    }
+  }
+}
