@@ -22,7 +22,7 @@ public sealed interface CampaignEvent {
   record CandidateAdmitted(int index, String candidateId, Point point) implements CampaignEvent {}
 
   /**
-   * A model scored a candidate, or said that it cannot: then both are empty.
+   * A model scored a candidate, or said that it cannot: then all but the candidate is empty.
    *
    * @param candidateId content hash
    * @param mean predicted objective in the campaign's unit, empty where the model has no such
@@ -36,6 +36,15 @@ public sealed interface CampaignEvent {
     /** Copies. */
     public PredictionReceived {
       embedding = List.copyOf(embedding);
+    }
+
+    /** The model cannot score this candidate: the campaign goes on without. */
+    public static PredictionReceived unscorable(String candidateId) {
+      return new PredictionReceived(candidateId, OptionalDouble.empty(), List.of(), "");
+    }
+
+    boolean isUnscorable() {
+      return modelDigest.isEmpty();
     }
   }
 

@@ -60,6 +60,9 @@ final class Candidates {
     if (frozen != null) {
       return new Outcome.Ignored("the campaign has begun with model " + modelDigest.orElse("none"));
     }
+    if (known != null && prediction.isUnscorable()) {
+      return new Outcome.Ignored("the candidate has a score");
+    }
     predictions.put(prediction.candidateId(), prediction);
     if (known == null) {
       scored +=
@@ -117,10 +120,10 @@ final class Candidates {
     if (definition.needsPredictions()) {
       // the model that scored most candidates; the lower digest where two scored as many
       Map<String, Integer> votes = new TreeMap<>();
-      byIndex
-          .values()
-          .forEach(
-              c -> votes.merge(predictions.get(c.candidateId()).modelDigest(), 1, Integer::sum));
+      byIndex.values().stream()
+          .map(c -> predictions.get(c.candidateId()))
+          .filter(prediction -> !prediction.isUnscorable())
+          .forEach(prediction -> votes.merge(prediction.modelDigest(), 1, Integer::sum));
       modelDigest =
           votes.entrySet().stream()
               .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)

@@ -77,9 +77,25 @@ public final class AcquisitionTopology {
                     codecs,
                     metrics,
                     clock));
+    KStream<byte[], byte[]> unscorable =
+        routed(
+            builder,
+            Topics.DEAD_LETTER_INFERENCE_WORKER,
+            "unscorable-source",
+            Nodes.ROUTE_UNSCORABLE,
+            Nodes.UNSCORABLE_BY_CAMPAIGN,
+            entrance ->
+                new Route(
+                    bytes -> Unscorable.campaigns(codecs, bytes),
+                    entrance,
+                    Nodes.UNSCORABLE_DEAD_LETTER_SINK,
+                    codecs,
+                    metrics,
+                    clock));
     source(builder, Topics.CAMPAIGN_DEFINED, "campaign-source")
         .merge(admissions, Named.as("campaign-merge-admissions"))
         .merge(predictions, Named.as("campaign-merge-predictions"))
+        .merge(unscorable, Named.as("campaign-merge-unscorable"))
         .merge(
             source(builder, Topics.OBSERVATION_DERIVED, "observation-source"),
             Named.as("campaign-merge-observations"))
@@ -95,6 +111,7 @@ public final class AcquisitionTopology {
     Topic<?> refused = Topics.DEAD_LETTER_ACQUISITION;
     sink(topology, Nodes.ADMISSION_DEAD_LETTER_SINK, refused, Nodes.ROUTE_ADMISSION);
     sink(topology, Nodes.PREDICTION_DEAD_LETTER_SINK, refused, Nodes.ROUTE_PREDICTION);
+    sink(topology, Nodes.UNSCORABLE_DEAD_LETTER_SINK, refused, Nodes.ROUTE_UNSCORABLE);
     sink(topology, Nodes.CAMPAIGN_DEAD_LETTER_SINK, refused, Nodes.DECIDE);
     return topology;
   }

@@ -8,6 +8,7 @@ import io.athanor.event.ExperimentProposed;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.PredictionMade;
+import io.athanor.event.PredictionRequested;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SchemaRegistries;
 import io.athanor.schemas.serde.SchemaRegistry;
@@ -28,7 +29,8 @@ public final class EventCodecs implements AutoCloseable {
   final AvroCodec<ObservationDerived> observation;
   final AvroCodec<ExperimentProgressed> progress;
   final AvroCodec<ExperimentProposed> proposal;
-  private final AvroCodec<DeadLetter> deadLetter;
+  final AvroCodec<PredictionRequested> request;
+  final AvroCodec<DeadLetter> deadLetter;
   private final AvroCodec<JournalEntry> entry;
 
   /** Opens the registry that {@code config} names. */
@@ -38,6 +40,7 @@ public final class EventCodecs implements AutoCloseable {
     campaign = codec(Topics.CAMPAIGN_DEFINED);
     material = codec(Topics.MATERIAL_UPDATED);
     prediction = codec(Topics.PREDICTION_MADE);
+    request = codec(Topics.PREDICTION_REQUESTED);
     observation = codec(Topics.OBSERVATION_DERIVED);
     progress = codec(Topics.EXPERIMENT_PROGRESSED);
     proposal = codec(Topics.EXPERIMENT_PROPOSED);

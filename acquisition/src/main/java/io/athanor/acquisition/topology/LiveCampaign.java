@@ -6,6 +6,7 @@ import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.Outcome;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.Candidate;
+import io.athanor.event.DeadLetter;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.MaterialUpdated;
@@ -129,6 +130,16 @@ final class LiveCampaign {
     if (topic.equals(Topics.PREDICTION_MADE.name())) {
       PredictionMade event = codecs.prediction.decode(bytes);
       return fact(EventMapper.predicted(event, known(campaignId)), event.getMeta());
+    }
+    if (topic.equals(Topics.DEAD_LETTER_INFERENCE_WORKER.name())) {
+      DeadLetter letter = codecs.deadLetter.decode(bytes);
+      known(campaignId);
+      return Unscorable.request(codecs, letter)
+          .flatMap(
+              request ->
+                  fact(
+                      CampaignEvent.PredictionReceived.unscorable(request.getCandidateId()),
+                      letter.getMeta()));
     }
     if (topic.equals(Topics.OBSERVATION_DERIVED.name())) {
       ObservationDerived event = codecs.observation.decode(bytes);

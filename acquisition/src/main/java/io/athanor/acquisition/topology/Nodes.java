@@ -8,12 +8,15 @@ final class Nodes {
   static final String DECIDE = "campaign-decide";
   static final String ROUTE_ADMISSION = "admission-route";
   static final String ROUTE_PREDICTION = "prediction-route";
+  static final String ROUTE_UNSCORABLE = "unscorable-route";
   static final String ADMISSION_BY_CAMPAIGN = "admission-by-campaign";
   static final String PREDICTION_BY_CAMPAIGN = "prediction-by-campaign";
+  static final String UNSCORABLE_BY_CAMPAIGN = "unscorable-by-campaign";
   static final String PROPOSAL_SINK = "proposal-sink";
   static final String PROGRESS_SINK = "progress-sink";
   static final String CAMPAIGN_DEAD_LETTER_SINK = "campaign-dead-letter-sink";
   static final String ADMISSION_DEAD_LETTER_SINK = "admission-dead-letter-sink";
+  static final String UNSCORABLE_DEAD_LETTER_SINK = "unscorable-dead-letter-sink";
   static final String PREDICTION_DEAD_LETTER_SINK = "prediction-dead-letter-sink";
 
   private Nodes() {}

@@ -85,7 +85,7 @@ class CampaignTest {
     accept(new PredictionReceived("c-1", OptionalDouble.of(3), List.of(), "digest"));
     accept(candidate(1, 2));
     assertThat(campaign.decide(START)).isEmpty();
-    accept(new PredictionReceived("c-0", OptionalDouble.empty(), List.of(), "digest"));
+    accept(PredictionReceived.unscorable("c-0"));
     assertThat(proposals(START)).hasSize(1);
     assertThat(proposals(START).get(0).modelDigest()).contains("digest");
   }

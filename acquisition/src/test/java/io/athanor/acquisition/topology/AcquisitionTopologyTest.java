@@ -22,13 +22,16 @@ import io.athanor.event.ParameterKind;
 import io.athanor.event.Policy;
 import io.athanor.event.Pool;
 import io.athanor.event.PredictionMade;
+import io.athanor.event.PredictionRequested;
 import io.athanor.event.ProcessSpace;
 import io.athanor.event.PropertyPrediction;
 import io.athanor.event.Quantity;
 import io.athanor.event.SpaceConstraint;
 import io.athanor.event.SurrogateKind;
+import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.topic.Topics;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +222,7 @@ class AcquisitionTopologyTest {
   void shouldWaitForPredictionsWhereTheyAreFeatures() {
     pool(FeatureKind.PARAMETERS, FeatureKind.PREDICTION);
     assertThat(topology.proposals()).isEmpty();
-    for (int i = 0; i < POOL; i++) {
+    for (int i = 1; i < POOL; i++) {
       topology.say(
           Topics.PREDICTION_MADE,
           "c-" + i,
@@ -236,10 +239,34 @@ class AcquisitionTopologyTest {
               .setOutOfDomain(0)
               .build());
     }
+    assertThat(topology.proposals()).isEmpty();
+    topology.say(Topics.DEAD_LETTER_INFERENCE_WORKER, "c-0", notScorable("c-0"));
     assertThat(topology.proposals())
         .singleElement()
         .extracting(ExperimentProposed::getModelDigest)
         .isEqualTo("digest");
+  }
+
+  private DeadLetter notScorable(String candidateId) {
+    PredictionRequested request =
+        PredictionRequested.newBuilder()
+            .setMeta(meta())
+            .setCandidateId(candidateId)
+            .setCandidate(Candidate.newBuilder().setCandidateId(candidateId).build())
+            .setCampaignIds(List.of(CAMPAIGN))
+            .build();
+    AvroCodec<PredictionRequested> codec = AvroCodec.of(Driven.REGISTRY, PredictionRequested.class);
+    return DeadLetter.newBuilder()
+        .setMeta(meta())
+        .setApplication("inference-worker")
+        .setTopic(Topics.PREDICTION_REQUESTED.name())
+        .setPartition(0)
+        .setOffset(0)
+        .setTimestamp(clock.instant())
+        .setValue(ByteBuffer.wrap(codec.encode(Topics.PREDICTION_REQUESTED.name(), request)))
+        .setCode("not-scorable")
+        .setReason("no formula")
+        .build();
   }
 
   @Test
