@@ -1,0 +1,235 @@
+package io.athanor.gateway;
+
+import io.athanor.gateway.command.CampaignCommands;
+import io.athanor.gateway.command.LeaseCommands;
+import io.athanor.gateway.command.ProgressCommands;
+import io.athanor.gateway.command.ReadingCommands;
+import io.athanor.gateway.contract.Contract;
+import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.http.HttpDoor;
+import io.athanor.gateway.log.EventLog;
+import io.athanor.gateway.log.KafkaEventLog;
+import io.athanor.gateway.view.View;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway: a door that listens, a view that follows the log, and a log to write to. It holds no
+ * truth of its own; any number of gateways may stand before one log.
+ */
+public final class GatewayApp implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayApp.class);
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final int MAXIMUM_HEADER = 16 * 1024;
+
+  private final GatewayConfig config;
+  private final EventLog log;
+  private final View view;
+  private final CompletableFuture<Throwable> failure;
+  private final Vertx vertx;
+  private final ThreadPoolExecutor workers;
+  private final LeaseCommands leases;
+  private final HttpDoor door;
+  private HttpServer server;
+  private volatile boolean closed;
+
+  private GatewayApp(
+      GatewayConfig config,
+      MeterRegistry metrics,
+      Clock clock,
+      RandomGenerator random,
+      Function<CompletableFuture<Throwable>, EventLog> logs) {
+    this.config = config;
+    this.failure = new CompletableFuture<>();
+    Contract contract = Contract.load();
+    Timer latency =
+        Timer.builder("athanor.gateway.reading.to.proposal")
+            .description("From the acceptance of a reading to the arrival of its proposal")
+            .publishPercentileHistogram()
+            .register(metrics);
+    this.view =
+        new View(clock, millis -> latency.record((long) (millis * 1e6), TimeUnit.NANOSECONDS));
+    GatewayConfig.Limits limits = config.limits();
+    this.workers =
+        new ThreadPoolExecutor(
+            limits.threads(),
+            limits.threads(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(limits.pendingRequests() + limits.waitingClients()),
+            GatewayApp::worker);
+    metrics.gauge("athanor.gateway.workers.queued", workers, each -> each.getQueue().size());
+    this.log = logs.apply(failure);
+    Duration patience = config.timeouts().log();
+    Function<Optional<String>, Origin> origins =
+        traceparent ->
+            new Origin(clock.instant().truncatedTo(ChronoUnit.MICROS), random, traceparent);
+    this.leases =
+        new LeaseCommands(log, view, workers, () -> origins.apply(Optional.empty()), patience);
+    HttpDoor.Commands commands =
+        new HttpDoor.Commands(
+            new CampaignCommands(contract, log, view, patience),
+            new ReadingCommands(contract, log, view),
+            leases,
+            new ProgressCommands(log, view, patience));
+    this.vertx = Vertx.vertx(options());
+    this.door =
+        new HttpDoor(
+            new HttpDoor.Parts(vertx, contract, view, commands, workers, origins, metrics), config);
+  }
+
+  /**
+   * Starts the gateway: it listens when this returns, and is ready once its view has caught up.
+   *
+   * @throws IllegalStateException if it cannot listen
+   */
+  public static GatewayApp start(GatewayConfig config, MeterRegistry metrics) {
+    KafkaEventLog.Limits limits =
+        new KafkaEventLog.Limits(
+            config.timeouts().log(), config.limits().eventBytes(), config.timeouts().close());
+    return start(
+        config,
+        metrics,
+        Clock.systemUTC(),
+        new SecureRandom(),
+        failure -> new KafkaEventLog(config.kafka(), View.topics(), limits, failure::complete));
+  }
+
+  /** On any log, with a given clock and source of randomness. */
+  static GatewayApp start(
+      GatewayConfig config,
+      MeterRegistry metrics,
+      Clock clock,
+      RandomGenerator random,
+      Function<CompletableFuture<Throwable>, EventLog> logs) {
+    GatewayApp app = new GatewayApp(config, metrics, clock, random, logs);
+    try {
+      app.log.follow(app.view);
+      app.listen();
+      return app;
+    } catch (RuntimeException | Error e) {
+      app.close();
+      throw e;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Whether it listens and its view has caught up with what was in the log at the start. */
+  public boolean isReady() {
+    return isAlive() && view.isCaughtUp();
+  }
+
+  /** Whether it follows the log; an outage of the broker does not change that. */
+  public boolean isAlive() {
+    return !closed && !failure.isDone() && log.isAlive();
+  }
+
+  /** Tells the listener about the failure that ended it, even if it came before. */
+  public void onFailure(Consumer<Throwable> listener) {
+    var unused = failure.thenAccept(listener);
+  }
+
+  /** Stops accepting, lets what is in work end, and closes the log, in bounded time. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    long millis = Math.max(1, config.timeouts().close().toMillis() / 3);
+    door.endStreams();
+    leases.close();
+    if (server != null) {
+      quietly(
+          "server",
+          () ->
+              server
+                  .shutdown(millis, TimeUnit.MILLISECONDS)
+                  .await(2 * millis, TimeUnit.MILLISECONDS));
+    }
+    workers.shutdown();
+    quietly(
+        "workers",
+        () -> {
+          if (!workers.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
+            workers.shutdownNow();
+          }
+        });
+    quietly("log", log::close);
+    quietly("vertx", () -> vertx.close().await(millis, TimeUnit.MILLISECONDS));
+  }
+
+  private void listen() {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(config.host())
+            .setPort(config.port())
+            .setMaxHeaderSize(MAXIMUM_HEADER)
+            .setIdleTimeout(0);
+    try {
+      server =
+          vertx
+              .createHttpServer(options)
+              .requestHandler(door.router())
+              .listen()
+              .await(START.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | RuntimeException e) {
+      throw new IllegalStateException(
+          "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Something to close. */
+  private interface Closing {
+    void run() throws Exception;
+  }
+
+  private static void quietly(String part, Closing closing) {
+    try {
+      closing.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) { // whatever it is, the rest is closed too
+      LOG.atWarn().addKeyValue("part", part).setCause(e).log("Closing failed");
+    }
+  }
+
+  private static VertxOptions options() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(1)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  private static Thread worker(Runnable task) {
+    Thread thread = new Thread(task, "gateway-worker");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,47 @@
+package io.athanor.gateway.event;
+
+import io.athanor.event.Meta;
+import io.athanor.schemas.identity.EventIds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * Where and when a message came in.
+ *
+ * @param now when, to the microsecond
+ * @param random source of ids for messages that carry no name of their own
+ * @param traceparent W3C Trace Context of the request, where it sent a valid one
+ */
+public record Origin(Instant now, RandomGenerator random, Optional<String> traceparent) {
+  /** Time bits of ids that are derived from a message without a time of its own. */
+  private static final Instant NO_TIME = Instant.EPOCH;
+
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  /** Drops a traceparent that is none. */
+  public Origin {
+    traceparent = traceparent.filter(each -> TRACEPARENT.matcher(each).matches());
+  }
+
+  /** The same id for the same source and key, and a fresh one without a key. */
+  String id(String source, Optional<Instant> occurredAt, Optional<String> key) {
+    return key.map(each -> EventIds.derived(occurredAt.orElse(NO_TIME), source, each))
+        .orElseGet(() -> EventIds.random(now, random));
+  }
+
+  Meta meta(String id, String source, Instant occurredAt, String correlationId) {
+    return Meta.newBuilder()
+        .setId(id)
+        .setSource(source)
+        .setOccurredAt(occurredAt)
+        .setRecordedAt(now)
+        .setCorrelationId(correlationId)
+        .setCausedBy(List.of())
+        .setTraceparent(traceparent.orElse(null))
+        .build();
+  }
+}

@@ -1,0 +1,67 @@
+package io.athanor.gateway.event;
+
+import io.athanor.event.AcquisitionBreakdown;
+import io.athanor.event.ExperimentProposed;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** Proposals: {@link ExperimentProposed} to JSON. */
+public final class Proposals {
+  private Proposals() {}
+
+  /** The proposal itself; where it stands is the view's to add. */
+  public static JsonObject json(ExperimentProposed proposal) {
+    JsonArray runnersUp = new JsonArray();
+    proposal
+        .getRunnersUp()
+        .forEach(
+            each -> {
+              JsonObject json =
+                  new JsonObject()
+                      .put("candidateId", each.getCandidateId())
+                      .put("poolIndex", each.getPoolIndex())
+                      .put("value", each.getValue());
+              Values.putIfPresent(json, "mean", each.getMean());
+              Values.putIfPresent(json, "standardDeviation", each.getStandardDeviation());
+              runnersUp.add(json);
+            });
+    JsonArray offsets = new JsonArray();
+    proposal
+        .getOffsetsSeen()
+        .forEach(
+            each ->
+                offsets.add(
+                    new JsonObject()
+                        .put("topic", each.getTopic())
+                        .put("partition", each.getPartition())
+                        .put("offset", each.getOffset())));
+    JsonObject json =
+        new JsonObject()
+            .put("experimentId", proposal.getExperimentId())
+            .put("ordinal", proposal.getOrdinal())
+            .put("campaignId", proposal.getCampaignId())
+            .put("candidateId", proposal.getCandidateId())
+            .put("candidate", Candidates.json(proposal.getCandidate()))
+            .put("poolIndex", proposal.getPoolIndex())
+            .put("objective", proposal.getObjective())
+            .put("why", json(proposal.getWhy()))
+            .put("runnersUp", runnersUp)
+            .put("seed", proposal.getSeed())
+            .put("offsetsSeen", offsets);
+    Values.putIfPresent(json, "modelDigest", proposal.getModelDigest());
+    return json.put("proposedAt", proposal.getProposedAt().toString())
+        .put("expiresAt", proposal.getExpiresAt().toString())
+        .put("simulated", proposal.getSimulated());
+  }
+
+  private static JsonObject json(AcquisitionBreakdown why) {
+    JsonObject json =
+        new JsonObject().put("function", why.getFunction()).put("value", why.getValue());
+    Values.putIfPresent(json, "mean", why.getMean());
+    Values.putIfPresent(json, "standardDeviation", why.getStandardDeviation());
+    Values.putIfPresent(json, "exploitation", why.getExploitation());
+    Values.putIfPresent(json, "exploration", why.getExploration());
+    Values.putIfPresent(json, "incumbent", why.getIncumbent());
+    return json.put("observations", why.getObservations()).put("pending", why.getPending());
+  }
+}

@@ -1,0 +1,162 @@
+package io.athanor.gateway.http;
+
+import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.event.ObservationDerived;
+import io.athanor.gateway.command.Answers;
+import io.athanor.gateway.event.Observations;
+import io.athanor.gateway.event.Steps;
+import io.athanor.gateway.view.Cursor;
+import io.athanor.gateway.view.FeedItem;
+import io.athanor.gateway.view.View;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One client that follows a campaign by server-sent events. Nothing is queued for it: while it
+ * reads, the next events are taken from the view; while it does not, nothing is, and after a while
+ * it is dropped, to resume where it was. Lives on one event loop, {@link #wake} excepted.
+ */
+final class EventStream {
+  private static final int AT_ONCE = 64;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final HttpServerResponse response;
+  private final View view;
+  private final String campaignId;
+  private final Cursor cursor;
+  private final Duration heartbeat;
+  private final Duration stall;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private int next;
+  private long beatTimer = -1;
+  private long stallTimer = -1;
+  private boolean ended;
+  private Runnable stopListening = () -> {};
+
+  EventStream(
+      Vertx vertx,
+      HttpServerResponse response,
+      View view,
+      String campaignId,
+      Cursor cursor,
+      Duration heartbeat,
+      Duration stall) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.response = response;
+    this.view = view;
+    this.campaignId = campaignId;
+    this.cursor = cursor;
+    this.heartbeat = heartbeat;
+    this.stall = stall;
+  }
+
+  void start() {
+    response.setChunked(true);
+    response.putHeader("Content-Type", "text/event-stream");
+    response.putHeader("Cache-Control", "no-cache");
+    response.exceptionHandler(failure -> end());
+    response.drainHandler(drained -> drained());
+    beatTimer = vertx.setPeriodic(heartbeat.toMillis(), timer -> beat());
+    // listen first: what comes after this line wakes, what came before it is in the view
+    stopListening = view.listen(campaignId, this::wake);
+    write(": events of " + campaignId + "\n\n");
+    pump();
+  }
+
+  /** From any thread. */
+  void wake() {
+    if (woken.compareAndSet(false, true)) {
+      context.runOnContext(
+          unused -> {
+            woken.set(false);
+            pump();
+          });
+    }
+  }
+
+  /** Ends the stream; the client may resume. */
+  void end() {
+    if (!ended) {
+      ended = true;
+      stopListening.run();
+      vertx.cancelTimer(beatTimer);
+      vertx.cancelTimer(stallTimer);
+      if (!response.ended() && !response.closed()) {
+        var unused = response.end();
+      }
+    }
+  }
+
+  private void pump() {
+    while (!ended && !response.writeQueueFull()) {
+      List<FeedItem> items = view.feed(campaignId, next, AT_ONCE);
+      if (items.isEmpty()) {
+        return;
+      }
+      StringBuilder text = new StringBuilder();
+      for (FeedItem item : items) {
+        next++;
+        if (!cursor.hasPassed(item.position())) {
+          cursor.advance(item.position());
+          append(text, item);
+        }
+      }
+      if (!text.isEmpty()) {
+        write(text.toString());
+      }
+    }
+    if (!ended && stallTimer < 0 && response.writeQueueFull()) {
+      stallTimer = vertx.setTimer(stall.toMillis(), timer -> drop());
+    }
+  }
+
+  private void drained() {
+    if (stallTimer >= 0) {
+      vertx.cancelTimer(stallTimer);
+      stallTimer = -1;
+    }
+    pump();
+  }
+
+  private void drop() {
+    ended = true;
+    stopListening.run();
+    vertx.cancelTimer(beatTimer);
+    var unused = response.reset();
+  }
+
+  private void beat() {
+    if (!ended && !response.writeQueueFull()) {
+      write(": beat\n\n");
+    }
+  }
+
+  private void write(String text) {
+    var unused = response.write(text);
+  }
+
+  private void append(StringBuilder text, FeedItem item) {
+    String name;
+    JsonObject data;
+    if (item.event() instanceof ExperimentProposed proposal) {
+      name = "proposal";
+      data = view.experiment(proposal.getExperimentId()).map(Answers::proposal).orElseThrow();
+    } else if (item.event() instanceof ExperimentProgressed step) {
+      name = "progress";
+      data = Steps.json(step);
+    } else {
+      name = "observation";
+      data = Observations.json((ObservationDerived) item.event());
+    }
+    text.append("id: ").append(cursor).append("\nevent: ").append(name).append("\ndata: ");
+    text.append(data.encode()).append("\n\n");
+  }
+}

@@ -1,0 +1,136 @@
+package io.athanor.gateway.http;
+
+import io.athanor.gateway.command.Answers;
+import io.athanor.gateway.command.CampaignCommands;
+import io.athanor.gateway.command.LeaseCommands;
+import io.athanor.gateway.command.ProgressCommands;
+import io.athanor.gateway.command.ReadingCommands;
+import io.athanor.gateway.command.Reply;
+import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.problem.ProblemCode;
+import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.view.CampaignView;
+import io.athanor.gateway.view.ExperimentView;
+import io.athanor.gateway.view.View;
+import io.athanor.schemas.lifecycle.ExperimentLifecycle;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** What is done for each operation of the contract, by its operationId. */
+final class Handlers {
+  private static final int OK = 200;
+
+  private final View view;
+  private final Map<String, Function<Call, CompletableFuture<Reply>>> commands = new TreeMap<>();
+  private final Map<String, Function<Call, Reply>> queries = new TreeMap<>();
+
+  /**
+   * A request whose parameters and body fit the contract.
+   *
+   * @param parameters path and query parameters by name
+   * @param key Idempotency-Key
+   * @param body JSON body; empty object for none
+   * @param origin when and where it came in
+   * @param gone whether the caller has left
+   */
+  record Call(
+      Map<String, String> parameters,
+      Optional<String> key,
+      JsonObject body,
+      Origin origin,
+      BooleanSupplier gone) {
+    String parameter(String name) {
+      return parameters.get(name);
+    }
+  }
+
+  Handlers(
+      View view,
+      CampaignCommands campaigns,
+      ReadingCommands readings,
+      LeaseCommands leases,
+      ProgressCommands progress) {
+    this.view = view;
+    commands.put("defineCampaign", call -> campaigns.define(call.body(), call.origin()));
+    commands.put(
+        "proposeCandidates",
+        call -> campaigns.propose(call.parameter("campaignId"), call.body(), call.origin()));
+    commands.put("reportReading", call -> readings.report(call.body(), call.key(), call.origin()));
+    commands.put("reportReadings", call -> readings.reportAll(call.body(), call.origin()));
+    commands.put(
+        "leaseProposals",
+        call -> leases.lease(call.parameter("campaignId"), call.body(), call.gone()));
+    commands.put(
+        "reportProgress",
+        call ->
+            progress.report(
+                call.parameter("experimentId"), call.body(), call.key(), call.origin()));
+    queries.put("listCampaigns", call -> listCampaigns());
+    queries.put("getCampaign", this::getCampaign);
+    queries.put("listProposals", this::listProposals);
+    queries.put("getExperiment", this::getExperiment);
+    queries.put("listLeases", call -> leases.held(call.parameter("worker")));
+  }
+
+  /** Writes to the log, on a worker thread. */
+  Map<String, Function<Call, CompletableFuture<Reply>>> commands() {
+    return commands;
+  }
+
+  /** Reads the view, on the event loop. */
+  Map<String, Function<Call, Reply>> queries() {
+    return queries;
+  }
+
+  private Reply listCampaigns() {
+    JsonArray campaigns = new JsonArray();
+    view.campaignIds()
+        .forEach(id -> view.campaign(id).map(Answers::campaign).ifPresent(campaigns::add));
+    return new Reply(OK, new JsonObject().put("campaigns", campaigns));
+  }
+
+  private Reply getCampaign(Call call) {
+    return new Reply(OK, Answers.campaign(campaign(call)));
+  }
+
+  private Reply listProposals(Call call) {
+    String state = Optional.ofNullable(call.parameter("state")).orElse("open");
+    JsonArray proposals = new JsonArray();
+    campaign(call).experiments().stream()
+        .filter(each -> isIn(each.lifecycle(), state))
+        .map(Answers::proposal)
+        .forEach(proposals::add);
+    return new Reply(OK, new JsonObject().put("proposals", proposals));
+  }
+
+  private Reply getExperiment(Call call) {
+    ExperimentView experiment =
+        view.experiment(call.parameter("experimentId"))
+            .orElseThrow(
+                () ->
+                    ProblemException.at(
+                        "experimentId", ProblemCode.NOT_FOUND, "no experiment has this id"));
+    return new Reply(OK, Answers.proposal(experiment));
+  }
+
+  private CampaignView campaign(Call call) {
+    return view.campaign(call.parameter("campaignId"))
+        .orElseThrow(
+            () ->
+                ProblemException.at(
+                    "campaignId", ProblemCode.NOT_FOUND, "no campaign has this id"));
+  }
+
+  private static boolean isIn(ExperimentLifecycle lifecycle, String state) {
+    return state.equals("open")
+        ? !lifecycle.isEnded()
+        : lifecycle.state().name().toLowerCase(Locale.ROOT).equals(state);
+  }
+}

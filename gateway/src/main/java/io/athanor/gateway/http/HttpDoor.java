@@ -1,0 +1,326 @@
+package io.athanor.gateway.http;
+
+import io.athanor.gateway.GatewayConfig;
+import io.athanor.gateway.command.Reply;
+import io.athanor.gateway.contract.Contract;
+import io.athanor.gateway.contract.Operation;
+import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.problem.ProblemCode;
+import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.view.Cursor;
+import io.athanor.gateway.view.View;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Binds the operations of the contract to what is done for them. Bodies are decoded, checked and
+ * handled on worker threads; the view is read on the event loop.
+ */
+public final class HttpDoor {
+  private static final String FOLLOW = "followCampaign";
+  private static final String JSON = "application/json";
+
+  private final Vertx vertx;
+  private final Contract contract;
+  private final View view;
+  private final Handlers handlers;
+  private final Executor workers;
+  private final Function<Optional<String>, Origin> origins;
+  private final GatewayConfig config;
+  private final MeterRegistry metrics;
+  private final Admission bodies;
+  private final Admission waiting;
+  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+
+  /**
+   * What the door needs.
+   *
+   * @param workers where requests with a body are handled; refuses when it is full
+   * @param origins now, each time, with the request's traceparent
+   */
+  public record Parts(
+      Vertx vertx,
+      Contract contract,
+      View view,
+      Commands commands,
+      Executor workers,
+      Function<Optional<String>, Origin> origins,
+      MeterRegistry metrics) {}
+
+  /** What may be done. */
+  public record Commands(
+      io.athanor.gateway.command.CampaignCommands campaigns,
+      io.athanor.gateway.command.ReadingCommands readings,
+      io.athanor.gateway.command.LeaseCommands leases,
+      io.athanor.gateway.command.ProgressCommands progress) {}
+
+  /** A door that is not open yet: {@link #router} is to be served. */
+  public HttpDoor(Parts parts, GatewayConfig config) {
+    this.vertx = parts.vertx();
+    this.contract = parts.contract();
+    this.view = parts.view();
+    this.workers = parts.workers();
+    this.origins = parts.origins();
+    this.metrics = parts.metrics();
+    this.config = config;
+    Commands commands = parts.commands();
+    this.handlers =
+        new Handlers(
+            view,
+            commands.campaigns(),
+            commands.readings(),
+            commands.leases(),
+            commands.progress());
+    this.bodies = new Admission(config.limits().pendingRequests(), config.limits().pendingBytes());
+    this.waiting = new Admission(config.limits().waitingClients(), Long.MAX_VALUE);
+    metrics.gauge("athanor.gateway.requests.pending", bodies, Admission::requests);
+    metrics.gauge("athanor.gateway.clients.waiting", waiting, Admission::requests);
+  }
+
+  /** The routes: every operation of the contract, and the page. */
+  public Router router() {
+    Router router = Router.router(vertx);
+    for (int status : new int[] {400, 404, 405, 413, 500}) {
+      router.errorHandler(status, Answering::routerFailure);
+    }
+    for (Operation operation : contract.operations()) {
+      bind(router, operation);
+    }
+    Pages.load(contract.text()).forEach((path, page) -> serve(router, path, page));
+    return router;
+  }
+
+  /** Ends the event streams: their clients may resume elsewhere. */
+  public void endStreams() {
+    streams.forEach(EventStream::end);
+  }
+
+  private void bind(Router router, Operation operation) {
+    String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+    Route route = router.route(HttpMethod.valueOf(operation.method()), path);
+    // platform handlers: the router lets nothing else stand before the one that reads the body
+    PlatformHandler measuring = guarded(context -> measure(context, operation))::handle;
+    PlatformHandler admitting = guarded(context -> admit(context, operation))::handle;
+    route.handler(measuring).handler(admitting);
+    if (operation.id().equals(FOLLOW)) {
+      route.handler(guarded(this::follow));
+    } else if (operation.body().isPresent()) {
+      route.handler(BodyHandler.create(false).setBodyLimit(config.limits().bodyBytes()));
+      var command = handlers.commands().get(operation.id());
+      route.handler(guarded(context -> command(context, operation, command)));
+    } else {
+      var query = handlers.queries().get(operation.id());
+      route.handler(
+          guarded(context -> Answering.reply(context, query.apply(call(context, operation)))));
+    }
+  }
+
+  private static Handler<RoutingContext> guarded(
+      Handler<RoutingContext> handler) {
+    return context -> {
+      try {
+        handler.handle(context);
+      } catch (RuntimeException e) {
+        Answering.fail(context, e);
+      }
+    };
+  }
+
+  private void measure(RoutingContext context, Operation operation) {
+    Timer.Sample sample = Timer.start(metrics);
+    context.addEndHandler(
+        ended ->
+            sample.stop(
+                metrics.timer(
+                    "athanor.gateway.requests",
+                    "operation",
+                    operation.id(),
+                    "status",
+                    Integer.toString(context.response().getStatusCode()))));
+    context.next();
+  }
+
+  private void admit(RoutingContext context, Operation operation) {
+    if (!view.isCaughtUp()) {
+      throw ProblemException.of(ProblemCode.CATCHING_UP, "the view is not complete yet");
+    }
+    for (Operation.Parameter parameter : operation.parameters()) {
+      String value = value(context, parameter);
+      if (value != null) {
+        parameter.check(value);
+      } else if (parameter.required()) {
+        throw ProblemException.at(parameter.name(), ProblemCode.CONTRACT, "is missing");
+      }
+    }
+    if (operation.id().equals(FOLLOW)) {
+      leaveAtEnd(context, waiting.enter(0));
+    } else if (operation.body().isPresent()) {
+      String type = Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
+      if (!type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+        throw ProblemException.at(
+            "Content-Type", ProblemCode.UNSUPPORTED_MEDIA_TYPE, "must be " + JSON);
+      }
+      long size = size(context);
+      if (size > config.limits().bodyBytes()) {
+        throw ProblemException.of(
+            ProblemCode.TOO_LARGE, "the body may have " + config.limits().bodyBytes() + " bytes");
+      }
+      boolean waits = operation.id().equals("leaseProposals");
+      leaveAtEnd(context, waits ? waiting.enter(0) : bodies.enter(size));
+    }
+    context.next();
+  }
+
+  /** What the body says it has, or the most it may have. */
+  private long size(RoutingContext context) {
+    String length = context.request().getHeader("Content-Length");
+    try {
+      return length == null ? config.limits().bodyBytes() : Long.parseLong(length.strip());
+    } catch (NumberFormatException e) {
+      return config.limits().bodyBytes();
+    }
+  }
+
+  private static void leaveAtEnd(RoutingContext context, Runnable leave) {
+    context.addEndHandler(ended -> leave.run());
+  }
+
+  private void command(
+      RoutingContext context,
+      Operation operation,
+      Function<Handlers.Call, CompletableFuture<Reply>> command) {
+    Context loop = vertx.getOrCreateContext();
+    Buffer body = context.body().buffer();
+    Handlers.Call call = call(context, operation);
+    Supplier<CompletableFuture<Reply>> work =
+        () -> {
+          JsonObject json = contract.body(operation.id(), body);
+          return command.apply(
+              new Handlers.Call(call.parameters(), call.key(), json, call.origin(), call.gone()));
+        };
+    Runnable task =
+        () -> {
+          var unused =
+              run(work)
+                  .whenComplete(
+                      (reply, failure) ->
+                          loop.runOnContext(done -> answer(context, reply, failure)));
+        };
+    try {
+      workers.execute(task);
+    } catch (RejectedExecutionException e) {
+      Answering.fail(context, e);
+    }
+  }
+
+  private static CompletableFuture<Reply> run(Supplier<CompletableFuture<Reply>> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static void answer(RoutingContext context, Reply reply, Throwable failure) {
+    if (failure == null) {
+      Answering.reply(context, reply);
+    } else {
+      Answering.fail(context, failure);
+    }
+  }
+
+  private void follow(RoutingContext context) {
+    String campaignId = context.pathParam("campaignId");
+    if (view.definition(campaignId).isEmpty()) {
+      throw ProblemException.at("campaignId", ProblemCode.NOT_FOUND, "no campaign has this id");
+    }
+    String last = context.request().getHeader("Last-Event-ID");
+    Cursor cursor;
+    try {
+      cursor = last == null || last.isBlank() ? new Cursor() : Cursor.parse(last.strip());
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.at("Last-Event-ID", ProblemCode.CONTRACT, e.getMessage());
+    }
+    EventStream stream =
+        new EventStream(
+            vertx,
+            context.response(),
+            view,
+            campaignId,
+            cursor,
+            config.timeouts().heartbeat(),
+            config.timeouts().stall());
+    streams.add(stream);
+    context.addEndHandler(
+        ended -> {
+          streams.remove(stream);
+          stream.end();
+        });
+    stream.start();
+  }
+
+  private Handlers.Call call(RoutingContext context, Operation operation) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (Operation.Parameter parameter : operation.parameters()) {
+      String value = value(context, parameter);
+      if (value != null && parameter.place() != Operation.Place.HEADER) {
+        parameters.put(parameter.name(), value);
+      }
+    }
+    Optional<String> traceparent = Optional.ofNullable(context.request().getHeader("traceparent"));
+    return new Handlers.Call(
+        parameters,
+        Optional.ofNullable(context.request().getHeader("Idempotency-Key")),
+        new JsonObject(),
+        origins.apply(traceparent),
+        () -> context.response().closed());
+  }
+
+  private static String value(RoutingContext context, Operation.Parameter parameter) {
+    return switch (parameter.place()) {
+      case PATH -> context.pathParam(parameter.name());
+      case QUERY -> context.request().getParam(parameter.name());
+      case HEADER -> context.request().getHeader(parameter.name());
+    };
+  }
+
+  private static void serve(Router router, String path, Pages.Page page) {
+    router
+        .get(path)
+        .handler(
+            context -> {
+              context.response().putHeader("Content-Type", page.mediaType());
+              context.response().putHeader("Cache-Control", "no-cache");
+              context.response().putHeader("X-Content-Type-Options", "nosniff");
+              context
+                  .response()
+                  .putHeader(
+                      "Content-Security-Policy",
+                      "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors"
+                          + " 'none'");
+              var unused = context.response().end(page.bytes());
+            });
+  }
+}

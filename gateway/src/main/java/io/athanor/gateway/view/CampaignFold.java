@@ -1,0 +1,175 @@
+package io.athanor.gateway.view;
+
+import io.athanor.event.CampaignDefined;
+import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.event.Objective;
+import io.athanor.event.ObservationDerived;
+import io.athanor.gateway.log.Position;
+import io.athanor.materials.MaterialException;
+import io.athanor.materials.unit.Units;
+import io.athanor.schemas.lifecycle.ExperimentLifecycle;
+import io.athanor.schemas.lifecycle.ExperimentLifecycle.Accepted;
+import io.athanor.schemas.lifecycle.ExperimentLifecycle.Refused;
+import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+
+/** One campaign while it is being folded. Owned by {@link View}, which locks. */
+final class CampaignFold {
+  private static final long LONGEST_MICROS = 3_600_000_000L;
+  private static final double MICROS_PER_MILLI = 1_000.0;
+
+  private final Map<String, ExperimentView> experiments = new LinkedHashMap<>();
+  private final List<FeedItem> feed = new ArrayList<>();
+  private final List<ObservationDerived> all = new ArrayList<>();
+  private final Map<String, List<ExperimentProgressed>> early = new HashMap<>();
+  private final Set<String> observationIds = new HashSet<>();
+  private final Histogram latencies = new Histogram(LONGEST_MICROS, 3);
+  private CampaignDefined definition;
+  private ObservationDerived best;
+  private double bestScore;
+  private int observations;
+  private ExperimentProposed latest;
+
+  void define(CampaignDefined newDefinition) {
+    definition = newDefinition;
+    best = null;
+    observations = 0;
+    all.forEach(this::score);
+  }
+
+  /** A proposal; said twice it counts once. */
+  void propose(Position position, ExperimentProposed proposal, OptionalDouble millis) {
+    ExperimentView first =
+        new ExperimentView(
+            proposal,
+            ExperimentLifecycle.proposed(proposal.getExpiresAt()),
+            Optional.empty(),
+            millis);
+    if (experiments.putIfAbsent(proposal.getExperimentId(), first) == null) {
+      if (latest == null || latest.getOrdinal() < proposal.getOrdinal()) {
+        latest = proposal;
+      }
+      millis.ifPresent(
+          each ->
+              latencies.recordValue(Math.min(LONGEST_MICROS, Math.round(each * MICROS_PER_MILLI))));
+      feed.add(new FeedItem(position, proposal));
+      List<ExperimentProgressed> waiting = early.remove(proposal.getExperimentId());
+      if (waiting != null) {
+        // the proposal's own entry shows where it stands by now: an entry out of the log's order
+        // would be lost to whoever resumes behind it
+        waiting.forEach(this::apply);
+      }
+    }
+  }
+
+  Transition step(Position position, ExperimentProgressed step) {
+    if (!experiments.containsKey(step.getExperimentId())) {
+      // there is no order between topics: the proposal may be read later
+      early.computeIfAbsent(step.getExperimentId(), id -> new ArrayList<>()).add(step);
+      return new Refused("no such experiment");
+    }
+    Transition transition = apply(step);
+    if (transition instanceof Accepted) {
+      feed.add(new FeedItem(position, step));
+    }
+    return transition;
+  }
+
+  private Transition apply(ExperimentProgressed step) {
+    ExperimentView experiment = experiments.get(step.getExperimentId());
+    Transition transition = experiment.lifecycle().on(step);
+    if (transition instanceof Accepted accepted) {
+      experiments.put(
+          step.getExperimentId(),
+          new ExperimentView(
+              experiment.proposal(),
+              accepted.next(),
+              Optional.of(step),
+              experiment.readingToProposalMillis()));
+    }
+    return transition;
+  }
+
+  void observe(Position position, ObservationDerived observation) {
+    if (!observationIds.add(observation.getMeta().getId())) {
+      return;
+    }
+    feed.add(new FeedItem(position, observation));
+    all.add(observation);
+    if (definition != null) {
+      score(observation);
+    }
+  }
+
+  Optional<CampaignDefined> definition() {
+    return Optional.ofNullable(definition);
+  }
+
+  Map<String, ExperimentView> experiments() {
+    return experiments;
+  }
+
+  List<FeedItem> feed() {
+    return feed;
+  }
+
+  CampaignView snapshot() {
+    return new CampaignView(
+        definition,
+        experiments.values().stream()
+            .sorted(Comparator.comparingInt(each -> each.proposal().getOrdinal()))
+            .toList(),
+        observations,
+        Optional.ofNullable(best),
+        width(),
+        new CampaignView.Latencies(
+            latencies.getValueAtPercentile(50) / MICROS_PER_MILLI,
+            latencies.getValueAtPercentile(99) / MICROS_PER_MILLI,
+            latencies.getTotalCount()));
+  }
+
+  private OptionalDouble width() {
+    return latest == null || latest.getWhy().getStandardDeviation() == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(latest.getWhy().getStandardDeviation());
+  }
+
+  private void score(ObservationDerived observation) {
+    Objective objective = definition.getObjectives().get(0);
+    if (!observation.getProperty().equals(objective.getProperty())) {
+      return;
+    }
+    observations++;
+    try {
+      double value =
+          Units.convert(
+              observation.getQuantity().getValue(),
+              observation.getQuantity().getUnit(),
+              objective.getUnit());
+      double score =
+          switch (objective.getGoal()) {
+            case MAXIMIZE -> value;
+            case MINIMIZE -> -value;
+            case TARGET -> -Math.abs(value - objective.getTarget());
+            case UNKNOWN -> Double.NEGATIVE_INFINITY;
+          };
+      if (best == null || score > bestScore) {
+        best = observation;
+        bestScore = score;
+      }
+    } catch (MaterialException e) {
+      // another dimension than the objective's: acquisition refuses it with a dead letter
+    }
+  }
+}
