@@ -2,6 +2,7 @@ package io.athanor.allinone.cli;
 
 import io.athanor.allinone.engine.EngineConfig;
 import io.athanor.allinone.engine.EngineSettings;
+import io.athanor.gateway.GatewayConfig;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
 import java.nio.file.Path;
@@ -21,6 +22,12 @@ public final class EngineOptions {
           "Where everything is kept between starts. Default: $ATHANOR_DATA_DIR, else .athanor in"
               + " the current directory.")
   private Path directory;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of the gateway and the page, 0 for any free one. Default: 8080.")
+  private Integer port;
 
   @Option(
       names = "--kafka-port",
@@ -58,6 +65,7 @@ public final class EngineOptions {
 
   Settings settings(Map<String, String> environment) {
     Settings settings = Settings.load(Optional.ofNullable(file), environment, EngineSettings.all());
+    settings = with(settings, GatewayConfig.PORT, port);
     settings = with(settings, EngineSettings.KAFKA_PORT, kafkaPort);
     settings = with(settings, EngineSettings.REGISTRY_PORT, registryPort);
     return with(settings, EngineSettings.MANAGEMENT_PORT, managementPort);

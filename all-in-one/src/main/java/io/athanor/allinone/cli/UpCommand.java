@@ -70,6 +70,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static void addresses(Engine engine, PrintWriter out) {
+    engine.door().ifPresent(each -> out.println("  door        " + each + "/"));
     out.println("  Kafka       " + engine.kafka().bootstrapServers());
     out.println("  registry    " + engine.settings().get(KafkaConnection.REGISTRY_URL));
     engine.management().ifPresent(each -> out.println("  management  " + each + "/health/ready"));

@@ -2,6 +2,8 @@ package io.athanor.allinone.engine;
 
 import io.athanor.acquisition.AcquisitionApp;
 import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.gateway.GatewayApp;
+import io.athanor.gateway.GatewayConfig;
 import io.athanor.inference.worker.InferenceApp;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.Settings;
@@ -47,5 +49,9 @@ final class Apps {
   static Running acquisition(Settings settings, MeterRegistry metrics) {
     AcquisitionApp app = AcquisitionApp.start(AcquisitionConfig.of(settings), metrics);
     return new Running(Part.ACQUISITION, app::isReady, app::isAlive, app::onFailure, app);
+  }
+
+  static GatewayApp gateway(Settings settings, MeterRegistry metrics) {
+    return GatewayApp.start(GatewayConfig.of(settings), metrics);
   }
 }

@@ -2,8 +2,10 @@ package io.athanor.allinone.engine;
 
 import io.athanor.allinone.embedded.EmbeddedKafka;
 import io.athanor.allinone.embedded.EmbeddedRegistry;
+import io.athanor.allinone.embedded.SchemaAdmin;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.embedded.TopicAdmin;
+import io.athanor.gateway.GatewayApp;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
@@ -37,6 +39,7 @@ public final class Engine implements AutoCloseable {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private volatile Settings settings;
   private Optional<URI> management = Optional.empty();
+  private volatile Optional<URI> door = Optional.empty();
   private volatile boolean started;
   private boolean closed;
 
@@ -77,6 +80,11 @@ public final class Engine implements AutoCloseable {
   /** Where health and metrics are, if they are here. */
   public Optional<URI> management() {
     return management;
+  }
+
+  /** Where the door is, if it is here. */
+  public Optional<URI> door() {
+    return door;
   }
 
   /** Whether every part does its work. */
@@ -133,11 +141,15 @@ public final class Engine implements AutoCloseable {
     sideBySide(
         () -> start(Part.REGISTRY, this::startRegistry),
         () -> start(Part.TOPICS, this::createTopics));
+    if (config.parts().contains(Part.TOPICS)) {
+      SchemaAdmin.register(kafka());
+    }
     sideBySide(
         () -> start(Part.STREAMS, () -> Apps.streams(settings, metrics.registry())),
         () ->
             start(Part.INFERENCE_WORKER, () -> Apps.inferenceWorker(settings, metrics.registry())),
-        () -> start(Part.ACQUISITION, () -> Apps.acquisition(settings, metrics.registry())));
+        () -> start(Part.ACQUISITION, () -> Apps.acquisition(settings, metrics.registry())),
+        () -> start(Part.GATEWAY, this::startGateway));
   }
 
   private Running startManagement() {
@@ -149,6 +161,12 @@ public final class Engine implements AutoCloseable {
             new ManagementServer.Health(this::isAlive, this::isReady, this::readiness));
     management = Optional.of(server.uri());
     return Running.steady(Part.MANAGEMENT, server);
+  }
+
+  private Running startGateway() {
+    GatewayApp app = Apps.gateway(settings, metrics.registry());
+    door = Optional.of(URI.create("http://127.0.0.1:" + app.port()));
+    return new Running(Part.GATEWAY, app::isReady, app::isAlive, app::onFailure, app);
   }
 
   private Running startBroker() {

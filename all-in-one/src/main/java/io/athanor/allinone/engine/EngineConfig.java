@@ -1,5 +1,6 @@
 package io.athanor.allinone.engine;
 
+import io.athanor.gateway.GatewayConfig;
 import io.athanor.schemas.settings.Settings;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -38,6 +39,7 @@ public record EngineConfig(Set<Part> parts, Path directory, Settings settings) {
     all.putIfAbsent(EngineSettings.KAFKA_PORT.name(), "0");
     all.putIfAbsent(EngineSettings.REGISTRY_PORT.name(), "0");
     all.putIfAbsent(EngineSettings.MANAGEMENT_PORT.name(), "0");
+    all.putIfAbsent(GatewayConfig.PORT.name(), "0");
     return everything(directory, Settings.of(all, EngineSettings.all()));
   }
 }

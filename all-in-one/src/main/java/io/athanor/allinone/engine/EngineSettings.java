@@ -1,6 +1,7 @@
 package io.athanor.allinone.engine;
 
 import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.gateway.GatewayConfig;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
@@ -129,7 +130,8 @@ public final class EngineSettings {
         new Group("Engine", SETTINGS),
         new Group("Perception (streams)", PerceptionConfig.SETTINGS),
         new Group("Inference worker", InferenceConfig.SETTINGS),
-        new Group("Acquisition", AcquisitionConfig.SETTINGS));
+        new Group("Acquisition", AcquisitionConfig.SETTINGS),
+        new Group("Gateway", GatewayConfig.SETTINGS));
   }
 
   /** Every setting. */
