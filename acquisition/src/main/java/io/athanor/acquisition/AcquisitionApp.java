@@ -59,6 +59,7 @@ public final class AcquisitionApp implements AutoCloseable {
           app.fail(cause);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
+    WarmUp.begin();
     app.streams.start();
     LOG.atInfo().addKeyValue("applicationId", config.applicationId()).log("Acquisition started");
     return app;
