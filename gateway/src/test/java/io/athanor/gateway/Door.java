@@ -1,6 +1,7 @@
 package io.athanor.gateway;
 
 import io.athanor.event.AcquisitionBreakdown;
+import io.athanor.event.Approval;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.Meta;
@@ -191,6 +192,9 @@ final class Door implements AutoCloseable {
                 .setObservations(ordinal)
                 .setPending(0)
                 .build())
+        .setRunnersUp(List.of())
+        .setOffsetsSeen(List.of())
+        .setApproval(Approval.AUTOMATIC)
         .setSeed(1)
         .setProposedAt(now)
         .setExpiresAt(expiresAt.truncatedTo(ChronoUnit.MICROS))

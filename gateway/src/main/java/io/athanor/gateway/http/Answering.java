@@ -60,7 +60,9 @@ final class Answering {
       return;
     }
     // a body that is not wanted is still read, or the client would see a broken connection
-    context.request().resume();
+    if (!context.request().isEnded()) {
+      context.request().resume();
+    }
     response.setStatusCode(problem.code().status());
     response.putHeader("Content-Type", Problem.MEDIA_TYPE);
     if (problem.code().status() == UNAVAILABLE) {

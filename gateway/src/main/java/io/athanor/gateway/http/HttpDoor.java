@@ -137,8 +137,7 @@ public final class HttpDoor {
     }
   }
 
-  private static Handler<RoutingContext> guarded(
-      Handler<RoutingContext> handler) {
+  private static Handler<RoutingContext> guarded(Handler<RoutingContext> handler) {
     return context -> {
       try {
         handler.handle(context);
