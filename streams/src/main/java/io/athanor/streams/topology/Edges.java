@@ -5,6 +5,7 @@ import static io.athanor.schemas.topic.Topics.DEAD_LETTER_STREAMS;
 import io.athanor.event.Meta;
 import io.athanor.schemas.topic.Topic;
 import io.athanor.streams.validate.Refusal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -30,34 +31,34 @@ record Edges(
     InstantSource clock) {
 
   /**
-   * A topic's events, decoded, checked and let through once each.
+   * A topic's events, decoded and checked.
    *
-   * @param name prefix of the nodes; the store of ids is {@code name + "-ids"}
+   * @param name prefix of the nodes
    * @param rules what the event with a record key must satisfy
    */
   <T extends SpecificRecord> KStream<String, Perceived<T>> perceive(
-      String name,
-      Topic<T> topic,
-      BiFunction<String, T, Optional<Refusal>> rules,
-      Function<T, Meta> meta) {
-    String ids = name + "-ids";
-    builder.addStateStore(
-        Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(
-                ids, limits.deduplicationWindow(), limits.deduplicationWindow(), false),
-            Serdes.String(),
-            Serdes.ByteArray()));
+      String name, Topic<T> topic, BiFunction<String, T, Optional<Refusal>> rules) {
     return builder.stream(
             topic.name(),
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-source"))
         .process(() -> new Decode<>(codecs.codec(topic)), Named.as(name + "-decode"))
         .mapValues(
             (key, perceived) -> perceived.check(event -> rules.apply(key, event)),
-            Named.as(name + "-validate"))
-        .processValues(
-            () -> new Deduplicate<>(ids, limits.deduplicationWindow(), meta, metrics),
-            Named.as(name + "-deduplicate"),
-            ids);
+            Named.as(name + "-validate"));
+  }
+
+  /** Each event once, by its id; the store is {@code name + "-ids"}. */
+  <T extends SpecificRecord> KStream<String, Perceived<T>> once(
+      String name, KStream<String, Perceived<T>> perceived, Function<T, Meta> meta) {
+    String ids = name + "-ids";
+    Duration window = limits.deduplicationWindow();
+    builder.addStateStore(
+        Stores.windowStoreBuilder(
+            Stores.persistentWindowStore(ids, window, window, false),
+            Serdes.String(),
+            Serdes.ByteArray()));
+    return perceived.processValues(
+        () -> new Deduplicate<>(ids, window, meta, metrics), Named.as(name + "-deduplicate"), ids);
   }
 
   /** Sends what is refused to the dead letters. */

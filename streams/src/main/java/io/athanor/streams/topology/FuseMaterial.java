@@ -1,5 +1,7 @@
 package io.athanor.streams.topology;
 
+import static io.athanor.schemas.topic.Topics.CANDIDATE_PROPOSED;
+
 import io.athanor.event.CandidateProposed;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.Meta;
@@ -46,8 +48,21 @@ final class FuseMaterial<F> implements Processor<String, F, String, MaterialUpda
   }
 
   /** Applies proposals. */
-  static FuseMaterial<CandidateProposed> admitting(String storeName, InstantSource clock) {
-    return new FuseMaterial<>(storeName, CandidateProposed::getMeta, Fusion::admit, clock);
+  static FuseMaterial<CandidateProposed> admitting(
+      String storeName, InstantSource clock, PerceptionMetrics metrics) {
+    return new FuseMaterial<>(
+        storeName,
+        CandidateProposed::getMeta,
+        (known, fact, meta) -> {
+          Optional<MaterialUpdated> admitted = Fusion.admit(known, fact, meta);
+          if (admitted.isPresent()) {
+            metrics.accepted(CANDIDATE_PROPOSED.name());
+          } else {
+            metrics.duplicate(CANDIDATE_PROPOSED.name());
+          }
+          return admitted;
+        },
+        clock);
   }
 
   /** Applies observations. */

@@ -25,13 +25,13 @@ public final class PerceptionMetrics {
       accepted.put(
           topic,
           Counter.builder("athanor.streams.events.accepted")
-              .description("Valid events seen for the first time")
+              .description("Valid events that said something new")
               .tag("topic", topic)
               .register(registry));
       duplicates.put(
           topic,
           Counter.builder("athanor.streams.events.duplicate")
-              .description("Events dropped because their id had been seen with the same content")
+              .description("Valid events dropped because the same had been said before")
               .tag("topic", topic)
               .register(registry));
     }

@@ -58,7 +58,10 @@ public final class PerceptionTopology {
     Observe observe = new Observe(edges.clock(), edges.metrics());
     KStream<String, Perceived<List<ObservationDerived>>> derived =
         edges
-            .perceive("reading", READING_REPORTED, rules::check, ReadingReported::getMeta)
+            .once(
+                "reading",
+                edges.perceive("reading", READING_REPORTED, rules::check),
+                ReadingReported::getMeta)
             .mapValues(observe::observe, Named.as("reading-derive"));
     edges.refuse("reading", derived);
     KStream<String, ObservationDerived> observations =
@@ -72,11 +75,14 @@ public final class PerceptionTopology {
     return observations;
   }
 
-  /** candidate-proposed, believed. */
+  /**
+   * candidate-proposed, believed. No ids are remembered: a candidate's id is the hash of its
+   * content, so that one that is proposed again changes nothing.
+   */
   private static KStream<String, CandidateProposed> candidates(Edges edges) {
     CandidateRules rules = new CandidateRules(edges.clock(), edges.limits().futureTolerance());
     KStream<String, Perceived<CandidateProposed>> perceived =
-        edges.perceive("candidate", CANDIDATE_PROPOSED, rules::check, CandidateProposed::getMeta);
+        edges.perceive("candidate", CANDIDATE_PROPOSED, rules::check);
     edges.refuse("candidate", perceived);
     return perceived.flatMapValues(
         each -> each.asBelieved().stream().toList(), Named.as("candidate-each"));
@@ -96,7 +102,7 @@ public final class PerceptionTopology {
                 edges.codecs().serde(MATERIAL_UPDATED)));
     KStream<String, MaterialUpdated> admitted =
         candidates.process(
-            () -> FuseMaterial.admitting(MATERIALS, edges.clock()),
+            () -> FuseMaterial.admitting(MATERIALS, edges.clock(), edges.metrics()),
             Named.as("material-admit"),
             MATERIALS);
     KStream<String, MaterialUpdated> measured =

@@ -65,6 +65,10 @@ final class MaterialLineTest {
     assertThat(bench.materials()).hasSize(1);
     assertThat(bench.requests()).hasSize(1);
     assertThat(bench.deadLetters()).isEmpty();
+    assertThat(bench.count("athanor.streams.events.accepted", "topic", "candidate-proposed"))
+        .isEqualTo(1);
+    assertThat(bench.count("athanor.streams.events.duplicate", "topic", "candidate-proposed"))
+        .isEqualTo(1);
   }
 
   @Test
