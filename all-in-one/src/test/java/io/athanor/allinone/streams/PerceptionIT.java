@@ -12,6 +12,8 @@ import io.athanor.event.Quantity;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.Scalars;
 import io.athanor.schemas.serde.AvroCodec;
+import io.athanor.schemas.serde.SchemaRegistries;
+import io.athanor.schemas.serde.SchemaRegistry;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
@@ -55,17 +57,20 @@ class PerceptionIT {
   private static EmbeddedKafka kafka;
   private static EmbeddedRegistry registry;
   private static KafkaConnection connection;
+  private static SchemaRegistry client;
 
   @BeforeAll
   static void start() {
     kafka = EmbeddedKafka.start(EmbeddedKafka.Config.in(directory.resolve("kafka")));
     registry = EmbeddedRegistry.start(connection("mock://none"), 0, PATIENCE);
     connection = connection(registry.url());
+    client = SchemaRegistries.open(connection.serdes());
     TopicAdmin.create(connection, 2, Optional.empty(), PATIENCE);
   }
 
   @AfterAll
   static void stop() {
+    client.close();
     registry.close();
     kafka.close();
   }
@@ -150,7 +155,7 @@ class PerceptionIT {
             .setPayload(new Scalars(Map.of("a", new Quantity(1.0, "V", null, 1))))
             .build();
     byte[] value =
-        AvroCodec.of(connection.serdes(), ReadingReported.class)
+        new AvroCodec<>(client, true, ReadingReported.class)
             .encode(Topics.READING_REPORTED.name(), reading);
     send(producer, reading.getSampleId(), value);
   }
@@ -171,7 +176,7 @@ class PerceptionIT {
   }
 
   private static <T extends SpecificRecord> List<T> committed(Topic<T> topic) {
-    AvroCodec<T> codec = AvroCodec.of(connection.serdes(), topic.type());
+    AvroCodec<T> codec = new AvroCodec<>(client, true, topic.type());
     Map<String, Object> properties = new HashMap<>(connection.clientProperties());
     properties.put("isolation.level", "read_committed");
     List<T> events = new ArrayList<>();

@@ -57,8 +57,7 @@ final class DeadLetters<T> implements Processor<String, Perceived<T>, byte[], De
                   .addKeyValue("topic", original.topic())
                   .addKeyValue("partition", original.partition())
                   .addKeyValue("offset", original.offset())
-                  .addKeyValue("code", refusal.code().text())
-                  .addKeyValue("field", refusal.field().orElse(""))
+                  .addKeyValue("reason", refusal.code().text())
                   .log("Refused an event");
             });
   }
