@@ -7,10 +7,13 @@ import io.athanor.gateway.GatewayConfig;
 import io.athanor.inference.worker.InferenceApp;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.Settings;
+import io.athanor.schemas.settings.SettingsException;
 import io.athanor.streams.PerceptionApp;
 import io.athanor.streams.PerceptionConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /** Starts the applications from settings. */
 final class Apps {
@@ -34,6 +37,30 @@ final class Apps {
         .otherwise(EngineSettings.PARTITIONS, "1")
         .otherwise(PerceptionConfig.INSTANCE_ID, INSTANCE)
         .otherwise(AcquisitionConfig.INSTANCE_ID, INSTANCE);
+  }
+
+  /**
+   * Finds what does not hold together before anything starts.
+   *
+   * @throws SettingsException naming the setting
+   */
+  static void check(Settings settings, Set<Part> parts) {
+    for (Part each : parts) {
+      try {
+        Object unused =
+            switch (each) {
+              case STREAMS -> PerceptionConfig.of(settings);
+              case INFERENCE_WORKER -> InferenceConfig.of(settings);
+              case ACQUISITION -> AcquisitionConfig.of(settings);
+              case GATEWAY -> GatewayConfig.of(settings);
+              case MANAGEMENT, BROKER, REGISTRY, TOPICS -> each;
+            };
+      } catch (SettingsException e) {
+        throw e;
+      } catch (IllegalArgumentException e) {
+        throw new SettingsException(List.of(each.label() + ": " + e.getMessage()));
+      }
+    }
   }
 
   static Running streams(Settings settings, MeterRegistry metrics) {

@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
   private final NavigableMap<Part, Running> running = new TreeMap<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private volatile Settings settings;
-  private Optional<URI> management = Optional.empty();
+  private volatile Optional<URI> management = Optional.empty();
   private volatile Optional<URI> door = Optional.empty();
   private volatile boolean started;
   private boolean closed;
@@ -48,6 +48,7 @@ public final class Engine implements AutoCloseable {
     this.listener = listener;
     Settings located = Apps.inDirectory(config.settings(), config.directory());
     this.settings = config.parts().contains(Part.BROKER) ? Apps.alone(located) : located;
+    Apps.check(settings, config.parts());
   }
 
   /**
@@ -89,9 +90,7 @@ public final class Engine implements AutoCloseable {
 
   /** Whether every part does its work. */
   public boolean isReady() {
-    return started
-        && isAlive()
-        && snapshot().stream().allMatch(each -> each.ready().getAsBoolean());
+    return started && isAlive() && !readiness().containsValue(false);
   }
 
   /** Whether no part has failed. */
@@ -206,7 +205,7 @@ public final class Engine implements AutoCloseable {
     }
     long begin = System.nanoTime();
     tell(() -> listener.starting(part));
-    Running started = starter.get();
+    Running started = started(part, starter);
     synchronized (running) {
       running.put(part, started);
     }
@@ -218,6 +217,16 @@ public final class Engine implements AutoCloseable {
         .addKeyValue("durationMillis", took.toMillis())
         .log("Part is ready");
     tell(() -> listener.ready(part, took));
+  }
+
+  private static Running started(Part part, Supplier<Running> starter) {
+    try {
+      return starter.get();
+    } catch (StartException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StartException(part.label() + " did not start: " + e.getMessage(), e);
+    }
   }
 
   /** Runs all to their ends, then throws the first failure. */
