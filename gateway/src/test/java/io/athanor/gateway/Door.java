@@ -1,12 +1,7 @@
 package io.athanor.gateway;
 
-import io.athanor.event.AcquisitionBreakdown;
-import io.athanor.event.Approval;
-import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProposed;
-import io.athanor.event.Meta;
 import io.athanor.event.ObservationDerived;
-import io.athanor.event.Quantity;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.MemoryEventLog;
 import io.athanor.schemas.serde.SerdeConfig;
@@ -23,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -139,7 +133,9 @@ final class Door implements AutoCloseable {
 
   /** Acquisition proposes. */
   ExperimentProposed propose(String campaignId, int ordinal) {
-    ExperimentProposed proposed = proposal(campaignId, ordinal, Instant.now().plusSeconds(3600));
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    ExperimentProposed proposed =
+        Events.proposal(campaignId, ordinal, now.plusSeconds(3600), now, ordinal == 0 ? null : now);
     log.append(Topics.EXPERIMENT_PROPOSED, campaignId, proposed).join();
     return proposed;
   }
@@ -147,70 +143,8 @@ final class Door implements AutoCloseable {
   /** Perception derives. */
   void observe(String campaignId, String experimentId, double value, String unit) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    ObservationDerived observation =
-        ObservationDerived.newBuilder()
-            .setMeta(meta("o-" + experimentId + value, now))
-            .setCampaignId(campaignId)
-            .setExperimentId(experimentId)
-            .setCandidateId("c-1")
-            .setSampleId("s-1")
-            .setProperty("gap")
-            .setQuantity(
-                Quantity.newBuilder().setValue(value).setUnit(unit).setSem(value / 100).build())
-            .setTechnique("scalar")
-            .setMethod("as-reported/1")
-            .setFidelity("experiment")
-            .setReadingId("r-1")
-            .setReadingRecordedAt(now)
-            .setSimulated(true)
-            .build();
+    ObservationDerived observation = Events.observation(campaignId, experimentId, value, unit, now);
     log.append(Topics.OBSERVATION_DERIVED, campaignId, observation).join();
-  }
-
-  static ExperimentProposed proposal(String campaignId, int ordinal, Instant expiresAt) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    String id = campaignId + "-e" + ordinal;
-    return ExperimentProposed.newBuilder()
-        .setMeta(meta("p-" + id, now))
-        .setCampaignId(campaignId)
-        .setExperimentId(id)
-        .setOrdinal(ordinal)
-        .setCandidateId("c-" + ordinal)
-        .setCandidate(
-            Candidate.newBuilder()
-                .setCandidateId("c-" + ordinal)
-                .setParameters(Map.of("x", ordinal / 10.0))
-                .build())
-        .setPoolIndex(ordinal)
-        .setObjective("gap")
-        .setWhy(
-            AcquisitionBreakdown.newBuilder()
-                .setFunction("upper-confidence-bound")
-                .setValue(1.9)
-                .setMean(1.5)
-                .setStandardDeviation(0.25 - ordinal * 0.01)
-                .setObservations(ordinal)
-                .setPending(0)
-                .build())
-        .setRunnersUp(List.of())
-        .setOffsetsSeen(List.of())
-        .setApproval(Approval.AUTOMATIC)
-        .setSeed(1)
-        .setProposedAt(now)
-        .setExpiresAt(expiresAt.truncatedTo(ChronoUnit.MICROS))
-        .setTriggerRecordedAt(ordinal == 0 ? null : now)
-        .setSimulated(true)
-        .build();
-  }
-
-  private static Meta meta(String id, Instant now) {
-    return Meta.newBuilder()
-        .setId(id)
-        .setSource("test")
-        .setOccurredAt(now)
-        .setRecordedAt(now)
-        .setCausedBy(List.of())
-        .build();
   }
 
   @Override

@@ -37,6 +37,28 @@ public final class MemoryEventLog implements EventLog {
     follower.caughtUp();
   }
 
+  /** The same log for another gateway. */
+  public synchronized MemoryEventLog copy() {
+    MemoryEventLog copy = new MemoryEventLog();
+    topics.forEach((name, records) -> copy.topics.put(name, new ArrayList<>(records)));
+    copy.told.addAll(told);
+    return copy;
+  }
+
+  /** The same log, its topics told one after another, the last first: no order between them. */
+  public synchronized MemoryEventLog copyInAnotherOrder() {
+    MemoryEventLog copy = copy();
+    copy.told.clear();
+    topics.keySet().stream()
+        .sorted(java.util.Comparator.<String>naturalOrder().reversed())
+        .forEach(
+            name ->
+                told.stream()
+                    .filter(each -> each.position().topic().equals(name))
+                    .forEach(copy.told::add));
+    return copy;
+  }
+
   /** What a topic holds, in order. */
   public synchronized <T extends SpecificRecord> List<T> events(Topic<T> topic) {
     return topics.getOrDefault(topic.name(), List.of()).stream().map(topic.type()::cast).toList();

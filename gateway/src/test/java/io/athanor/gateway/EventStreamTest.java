@@ -1,0 +1,144 @@
+package io.athanor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventStreamTest {
+  /** An event as it was sent. */
+  private record Sent(String id, String name, JsonObject data) {}
+
+  @Test
+  void shouldTellACampaignFromItsBeginningAndThenLive() throws IOException {
+    try (Door door = new Door()) {
+      door.define("a");
+      door.propose("a", 0);
+      HttpURLConnection connection = open(door, null);
+      List<Sent> events = read(connection, 1);
+      assertThat(events.get(0).name()).isEqualTo("proposal");
+      assertThat(events.get(0).data().getJsonObject("why").getDouble("mean")).isEqualTo(1.5);
+      connection.disconnect();
+
+      connection = open(door, events.get(0).id());
+      assertThat(connection.getContentType()).startsWith("text/event-stream");
+      await().until(() -> door.metrics.get("athanor.gateway.clients.waiting").gauge().value() >= 1);
+      door.post("/v1/campaigns/a/leases", new JsonObject().put("worker", "w"));
+      door.observe("a", "a-e0", 1.5, "eV");
+
+      List<Sent> live = read(connection, 2);
+      assertThat(live).extracting(Sent::name).containsExactly("progress", "observation");
+      assertThat(live.get(0).data().getString("state")).isEqualTo("leased");
+      assertThat(live.get(1).data().getDouble("sem")).isEqualTo(0.015);
+      connection.disconnect();
+    }
+  }
+
+  @Test
+  void shouldResumeAtAnotherGatewayWithoutLossOrRepetition() throws IOException {
+    List<Sent> all = new ArrayList<>();
+    Door first = new Door();
+    first.define("a");
+    for (int ordinal = 0; ordinal < 4; ordinal++) {
+      first.propose("a", ordinal);
+      first.post("/v1/campaigns/a/leases", new JsonObject().put("worker", "w"));
+      first.observe("a", "a-e" + ordinal, 1.0 + ordinal, "eV");
+    }
+    HttpURLConnection connection = open(first, null);
+    all.addAll(read(connection, 5));
+    connection.disconnect();
+    first.close();
+
+    try (Door second = new Door(first.log.copy(), each -> each, Door.LIMITS)) {
+      connection = open(second, all.get(all.size() - 1).id());
+      all.addAll(read(connection, 7));
+      second.propose("a", 9);
+      all.addAll(read(connection, 1));
+      connection.disconnect();
+    }
+
+    assertThat(all)
+        .extracting(each -> each.name() + " " + each.data().getString("experimentId"))
+        .doesNotHaveDuplicates()
+        .hasSize(13);
+  }
+
+  @Test
+  void shouldShowWhereAnExperimentStandsWhateverWasReadFirst() throws IOException {
+    Door first = new Door();
+    first.define("a");
+    first.propose("a", 0);
+    first.post("/v1/campaigns/a/leases", new JsonObject().put("worker", "w"));
+    first.close();
+
+    try (Door second = new Door(first.log.copyInAnotherOrder(), each -> each, Door.LIMITS)) {
+      assertThat(second.get("/v1/workers/w/leases").json().getJsonArray("leases")).hasSize(1);
+      HttpURLConnection connection = open(second, null);
+      assertThat(read(connection, 1).get(0).data().getString("state")).isEqualTo("leased");
+      connection.disconnect();
+    }
+  }
+
+  @Test
+  void shouldRefuseACursorThatIsNone() {
+    try (Door door = new Door()) {
+      door.define("a");
+      HttpURLConnection connection = open(door, "nonsense");
+
+      assertThat(connection.getResponseCode()).isEqualTo(400);
+      assertThat(new String(connection.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"field\":\"Last-Event-ID\"");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static HttpURLConnection open(Door door, String last) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) door.uri("/v1/campaigns/a/events").toURL().openConnection();
+    connection.setReadTimeout(20_000);
+    if (last != null) {
+      connection.setRequestProperty("Last-Event-ID", last);
+    }
+    return connection;
+  }
+
+  /** Reads this many events; each reader of one connection goes on where the last stopped. */
+  private static List<Sent> read(HttpURLConnection connection, int count) throws IOException {
+    List<Sent> events = new ArrayList<>();
+    String id = null;
+    String name = null;
+    while (events.size() < count) {
+      String line = line(connection);
+      if (line.startsWith("id: ")) {
+        id = line.substring(4);
+      } else if (line.startsWith("event: ")) {
+        name = line.substring(7);
+      } else if (line.startsWith("data: ")) {
+        events.add(new Sent(id, name, new JsonObject(line.substring(6))));
+      }
+    }
+    return events;
+  }
+
+  /** Byte by byte: a buffering reader would take what belongs to the next one. */
+  private static String line(HttpURLConnection connection) throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (true) {
+      int next = connection.getInputStream().read();
+      if (next < 0) {
+        throw new IOException("the stream has ended");
+      }
+      if (next == '\n') {
+        return line.toString();
+      }
+      line.append((char) next);
+    }
+  }
+}
