@@ -18,6 +18,9 @@ record DiodeModel(
     double shuntResistance) {
   private static final double MILLI = 1e-3;
   private static final int NEWTON_STEPS = 60;
+  /** What even a bad film gives, mA/cm2; chosen. */
+  private static final double LEAST_PHOTOCURRENT = 0.01;
+
   private static final double CONVERGED = 1e-12;
   private static final double LARGEST_EXPONENT = 80;
   private static final double POWER_STEP = 0.005;
@@ -40,7 +43,7 @@ record DiodeModel(
    */
   static DiodeModel of(
       double gap, double collected, double yield, double ideality, double series, double shunt) {
-    double photocurrent = Math.max(1e-3, DetailedBalance.photocurrent(gap) * collected);
+    double photocurrent = Math.max(LEAST_PHOTOCURRENT, DetailedBalance.photocurrent(gap) * collected);
     double vt = DetailedBalance.THERMAL_VOLTAGE;
     double voltage =
         vt * Math.log(photocurrent / DetailedBalance.saturationCurrent(gap) + 1)

@@ -33,6 +33,12 @@ public record VirtualLab(long seed) implements Bench {
   private static final double SCATTER_CURRENT = 0.006;
   private static final double VOLTAGE_STEP = 0.02;
 
+  /** Noise of the source meter, mA/cm2. */
+  private static final double DARK_NOISE = 2e-4;
+
+  /** Relative flicker of the lamp within a sweep. */
+  private static final double LAMP_FLICKER = 0.002;
+
   @Override
   public Outcome perform(Experiments.Proposal proposal, Instant actuatedAt) {
     Recipe recipe = Recipe.of(proposal.candidate().parameters());
@@ -137,7 +143,7 @@ public record VirtualLab(long seed) implements Bench {
     double[] currents = new double[points];
     for (int i = 0; i < points; i++) {
       voltages[i] = Math.rint((-0.1 + i * VOLTAGE_STEP) * 1e6) / 1e6;
-      double scale = 0.02 + 0.002 * cell.photocurrent();
+      double scale = DARK_NOISE + LAMP_FLICKER * cell.photocurrent();
       currents[i] = cell.current(voltages[i]) + scale * random.nextGaussian();
     }
     return origin.reading(
