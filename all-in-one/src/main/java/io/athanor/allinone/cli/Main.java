@@ -1,6 +1,8 @@
 package io.athanor.allinone.cli;
 
 import io.athanor.allinone.embedded.StartException;
+import io.athanor.allinone.lab.DemoCommand;
+import io.athanor.allinone.replay.ReplayCommand;
 import io.athanor.schemas.settings.SettingsException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -16,7 +18,13 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, RunCommand.class, ConfigCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ReplayCommand.class,
+      UpCommand.class,
+      RunCommand.class,
+      ConfigCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all went well", "1:a part failed, or could not start", "2:a wrong call"},
     footer = {

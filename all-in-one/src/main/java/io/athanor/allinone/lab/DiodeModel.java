@@ -18,6 +18,7 @@ record DiodeModel(
     double shuntResistance) {
   private static final double MILLI = 1e-3;
   private static final int NEWTON_STEPS = 60;
+
   /** What even a bad film gives, mA/cm2; chosen. */
   private static final double LEAST_PHOTOCURRENT = 0.01;
 
@@ -43,7 +44,8 @@ record DiodeModel(
    */
   static DiodeModel of(
       double gap, double collected, double yield, double ideality, double series, double shunt) {
-    double photocurrent = Math.max(LEAST_PHOTOCURRENT, DetailedBalance.photocurrent(gap) * collected);
+    double photocurrent =
+        Math.max(LEAST_PHOTOCURRENT, DetailedBalance.photocurrent(gap) * collected);
     double vt = DetailedBalance.THERMAL_VOLTAGE;
     double voltage =
         vt * Math.log(photocurrent / DetailedBalance.saturationCurrent(gap) + 1)
