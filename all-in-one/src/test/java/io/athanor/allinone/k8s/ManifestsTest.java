@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.athanor.allinone.engine.EngineSettings;
+import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -228,5 +230,11 @@ class ManifestsTest {
     ((ObjectNode) pod.path("spec").path("template").path("spec")).put("enableServicelinks", false);
     assertThat(unknownFields(YAML.treeToValue(pod, Deployment.class), "Deployment"))
         .containsExactly("Deployment.Spec.Template.Spec.enableServicelinks");
+  }
+
+  @Test
+  void shouldSetOnlyVariablesThatAreSettings() throws IOException {
+    assertThat(variables()).hasSizeGreaterThan(5);
+    assertThat(EngineSettings.all().stream().map(Setting::variable)).containsAll(variables());
   }
 }

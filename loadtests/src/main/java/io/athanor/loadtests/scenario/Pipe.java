@@ -146,6 +146,10 @@ public final class Pipe {
       properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
       consumer = new KafkaConsumer<>(properties);
       List<PartitionInfo> partitions = consumer.partitionsFor(outputTopic);
+      while (partitions.isEmpty()) { // a topic just created takes a moment to be known
+        LockSupport.parkNanos(10_000_000);
+        partitions = consumer.partitionsFor(outputTopic);
+      }
       List<TopicPartition> assigned =
           partitions.stream()
               .map(each -> new TopicPartition(outputTopic, each.partition()))
