@@ -28,6 +28,9 @@
   const bars = (index, halves, color) => (plot) => {
     const { ctx, data } = plot;
     ctx.save();
+    ctx.beginPath();
+    ctx.rect(plot.bbox.left, plot.bbox.top, plot.bbox.width, plot.bbox.height);
+    ctx.clip();
     ctx.strokeStyle = css(color);
     ctx.lineWidth = devicePixelRatio;
     data[index].forEach((y, i) => {
@@ -44,13 +47,27 @@
 
   const plots = {};
   const halves = { observed: [], posterior: [] };
+  // from the lowest to the highest end of a bar, with a little room; plots without bars start at zero
+  const range = (name, index) => (plot, low, high) => {
+    if (!(name in halves)) return [0, high > 0 ? high * 1.05 : 1];
+    let [from, to] = [low, high];
+    (plot.data[index] || []).forEach((y, i) => {
+      const half = halves[name][i] || 0;
+      if (y === null || y === undefined) return;
+      from = Math.min(from ?? y, y - half);
+      to = Math.max(to ?? y, y + half);
+    });
+    if (from === null || to === null) return [0, 1];
+    const room = (to - from || Math.abs(to) || 1) * 0.05;
+    return [from - room, to + room];
+  };
   function draw(name, series, data, hooks, xLabel) {
     const box = byId(name);
     const width = box.clientWidth || 420;
     if (plots[name]) { plots[name].setData(data); return; }
-    const axis = (label) => ({ stroke: css('--soft'), grid: { stroke: css('--line') }, ticks: { stroke: css('--line') }, label, labelSize: 18, size: 56 });
+    const axis = (label) => ({ stroke: css('--soft'), grid: { stroke: css('--line'), width: 1 }, ticks: { stroke: css('--line'), width: 1 }, label, labelSize: 18, size: 56 });
     plots[name] = new uPlot({
-      width, height: 260, scales: { x: { time: false } }, axes: [{ ...axis(xLabel), size: 34 }, axis()],
+      width, height: 260, scales: { x: { time: false }, y: { range: range(name, 1) } }, axes: [{ ...axis(xLabel), size: 34 }, axis()],
       series: [{ label: xLabel }, ...series], hooks: { draw: hooks }, cursor: { drag: { x: false, y: false } },
     }, data, box);
   }
