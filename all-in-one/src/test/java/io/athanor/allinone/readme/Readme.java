@@ -14,7 +14,8 @@ final class Readme {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private static final Pattern RUN_AS_PRINTED =
-      Pattern.compile("<!-- run by ReadmeST as printed -->\\s*```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "<!-- run by ReadmeST as printed -->\\s*```(\\w+)\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
   private static final Pattern ROOM = Pattern.compile("`([a-z0-9-]+/[A-Za-z0-9/._-]*)`");
   private static final Pattern COMMAND = Pattern.compile("`?\\./athanor ([a-z][^`\\n#|]*)");
