@@ -17,9 +17,13 @@ import java.util.stream.IntStream;
  */
 record DemoCampaign(long seed, List<String> features, int robots) {
   /** Recipes in the pool. */
-  static final int POOL_SIZE = 1_200;
+  static final int POOL_SIZE = 1_500;
 
   private static final int INITIAL_DESIGN = 8;
+
+  /** Half the planner's standard: sixty experiments in seven dimensions leave little to explore. */
+  private static final double KAPPA = 0.5;
+
   private static final int YEAR_SECONDS = 31_536_000;
   private static final int LEASE_SECONDS = 600;
 
@@ -54,7 +58,7 @@ record DemoCampaign(long seed, List<String> features, int robots) {
         List.of(new Campaigns.Objective(VirtualLab.OBJECTIVE, "%", "maximize")),
         new Campaigns.Search(new Campaigns.Pool(POOL_SIZE, parameters)),
         new Campaigns.Policy(
-            "upper-confidence-bound", "gaussian-process", features, null, INITIAL_DESIGN),
+            "upper-confidence-bound", "gaussian-process", features, KAPPA, INITIAL_DESIGN),
         POOL_SIZE,
         robots,
         YEAR_SECONDS,

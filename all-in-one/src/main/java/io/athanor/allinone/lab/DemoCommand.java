@@ -76,7 +76,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--pace",
       paramLabel = "MILLIS",
       description =
-          "How long making a sample takes, in milliseconds. Default: 100, or 500 to be watched.")
+          "How long making a sample takes on average, in milliseconds. Default: 250, or 1000 to be"
+              + " watched.")
   private Integer pace;
 
   @Option(
@@ -175,7 +176,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private Fleet.Plan plan(DemoCampaign campaign) {
-    int millis = pace != null ? pace : headless ? 100 : 500;
+    int millis = pace != null ? pace : headless ? 250 : 1_000;
     return new Fleet.Plan(
         campaign.campaignId(),
         experiments,

@@ -39,7 +39,7 @@ public final class Fleet implements AutoCloseable {
    * @param experiments how many experiments are to be done in all, those of earlier runs included
    * @param poolSize how many there can be
    * @param robots how many robots
-   * @param pace how long making a sample takes
+   * @param pace how long making a sample takes on average
    */
   public record Plan(String campaignId, int experiments, int poolSize, int robots, Duration pace) {
     /** Checks the numbers. */

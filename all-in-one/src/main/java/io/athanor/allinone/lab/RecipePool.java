@@ -24,10 +24,10 @@ public final class RecipePool {
   static final double LONGEST = 60;
 
   /** Largest tin fraction of the design. */
-  static final double MOST_TIN = 0.8;
+  static final double MOST_TIN = 1.0;
 
   /** Largest bromide fraction of the design. */
-  static final double MOST_BROMIDE = 0.8;
+  static final double MOST_BROMIDE = 0.9;
 
   /** Largest chloride fraction of the design. */
   static final double MOST_CHLORIDE = 0.08;

@@ -32,7 +32,7 @@ final class Robot {
   /**
    * A robot.
    *
-   * @param pace how long making a sample takes
+   * @param pace how long making a sample takes on average
    */
   Robot(
       DoorClient door,
@@ -118,7 +118,9 @@ final class Robot {
             lease.proposal().candidateId());
     if (!pace.isZero()) {
       try {
-        Thread.sleep(pace.toMillis());
+        // from half to one and a half of the pace: robots do not stay in step
+        double factor = 0.5 + Randoms.of(0, "pace", lease.experimentId()).nextDouble();
+        Thread.sleep(Math.round(pace.toMillis() * factor));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new DoorException("interrupted", e);

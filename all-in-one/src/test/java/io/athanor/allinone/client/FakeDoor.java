@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -157,6 +156,8 @@ public final class FakeDoor implements AutoCloseable {
       return lease(body.path("worker").asText());
     } else if (path.endsWith("/progress")) {
       return progress(path.split("/")[3], body, key);
+    } else if (path.endsWith("/proposals")) {
+      return proposals(exchange.getRequestURI().getQuery().replace("state=", ""));
     } else if (path.equals("/v1/readings")) {
       return reading(body, key);
     } else if (path.startsWith("/v1/campaigns/")) {
@@ -181,8 +182,7 @@ public final class FakeDoor implements AutoCloseable {
       int index = candidate.path("index").asInt();
       if (index == pool.size()) {
         pool.add(candidate);
-        experiments.put(
-            UUID.nameUUIDFromBytes(new byte[] {(byte) index}).toString(), new Experiment(index));
+        experiments.put("e-" + index, new Experiment(index));
       }
       results.addObject().put("index", index).put("candidateId", "c-" + index);
     }
@@ -215,7 +215,26 @@ public final class FakeDoor implements AutoCloseable {
     return new Answer(200, JSON.createObjectNode().set("leases", leases));
   }
 
+  private Answer proposals(String state) {
+    ArrayNode proposals = JSON.createArrayNode();
+    experiments.forEach(
+        (id, experiment) -> {
+          if (experiment.state.equals(state)) {
+            proposals.add(proposal(id, experiment));
+          }
+        });
+    return new Answer(200, JSON.createObjectNode().set("proposals", proposals));
+  }
+
   private ObjectNode lease(String id, Experiment experiment) {
+    ObjectNode lease = JSON.createObjectNode();
+    lease.put("state", experiment.state);
+    lease.put("experimentId", id).put("epoch", experiment.epoch);
+    lease.set("proposal", proposal(id, experiment));
+    return lease;
+  }
+
+  private ObjectNode proposal(String id, Experiment experiment) {
     ObjectNode proposal = JSON.createObjectNode();
     proposal.put("experimentId", id);
     proposal.put("ordinal", experiment.index);
@@ -223,10 +242,7 @@ public final class FakeDoor implements AutoCloseable {
     proposal.put("candidateId", "c-" + experiment.index);
     proposal.put("poolIndex", experiment.index);
     proposal.set("candidate", pool.get(experiment.index));
-    ObjectNode lease = JSON.createObjectNode();
-    lease.put("state", experiment.state);
-    lease.put("experimentId", id).put("epoch", experiment.epoch).set("proposal", proposal);
-    return lease;
+    return proposal;
   }
 
   private Answer progress(String id, JsonNode step, String key) {
