@@ -81,7 +81,7 @@ final class RegistryLog implements AutoCloseable {
     NewTopic topic =
         new NewTopic(TOPIC, Optional.of(1), Optional.empty())
             .configs(Map.of("cleanup.policy", "compact"));
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
+    try (Admin admin = Admin.create(TopicAdmin.patient(kafka, timeout))) {
       admin.createTopics(List.of(topic)).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

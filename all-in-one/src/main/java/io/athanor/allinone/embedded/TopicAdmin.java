@@ -5,6 +5,7 @@ import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicAdmin {
   private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
   private static final long PAUSE_MILLIS = 50;
+  private static final long REQUEST_MILLIS = 30_000;
 
   private TopicAdmin() {}
 
@@ -43,7 +45,7 @@ public final class TopicAdmin {
               .configs(topic.configuration()));
     }
     long deadline = System.nanoTime() + timeout.toNanos();
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
+    try (Admin admin = Admin.create(patient(kafka, timeout))) {
       createMissing(admin, wanted, deadline);
       awaitLeaders(admin, partitions, deadline);
     } catch (InterruptedException e) {
@@ -53,8 +55,22 @@ public final class TopicAdmin {
       throw new StartException("topics cannot be created: " + e.getCause().getMessage(), e);
     } catch (TimeoutException e) {
       throw new StartException(
-          "no broker at " + kafka.bootstrapServers() + " made the topics within " + timeout, e);
+          "no broker at "
+              + kafka.bootstrapServers()
+              + " made the topics within "
+              + timeout.toSeconds()
+              + " s",
+          e);
     }
+  }
+
+  /** Client properties under which no call, and no close that waits for one, takes longer. */
+  static Map<String, Object> patient(KafkaConnection kafka, Duration timeout) {
+    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+    properties.put("default.api.timeout.ms", Long.toString(timeout.toMillis()));
+    properties.put(
+        "request.timeout.ms", Long.toString(Math.min(timeout.toMillis(), REQUEST_MILLIS)));
+    return properties;
   }
 
   private static void createMissing(Admin admin, List<NewTopic> wanted, long deadline)
