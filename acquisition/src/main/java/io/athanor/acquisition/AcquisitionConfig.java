@@ -67,7 +67,7 @@ public record AcquisitionConfig(
   public static final Setting<Duration> COMMIT_INTERVAL =
       Setting.duration(
           "acquisition.commit-interval",
-          "50ms",
+          "200ms",
           "How often a transaction is committed while there is work; a proposal is committed at"
               + " once.");
 

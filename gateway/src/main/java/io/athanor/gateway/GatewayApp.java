@@ -85,7 +85,13 @@ public final class GatewayApp implements AutoCloseable {
         traceparent ->
             new Origin(clock.instant().truncatedTo(ChronoUnit.MICROS), random, traceparent);
     this.leases =
-        new LeaseCommands(log, view, workers, () -> origins.apply(Optional.empty()), patience);
+        new LeaseCommands(
+            log,
+            view,
+            workers,
+            () -> origins.apply(Optional.empty()),
+            patience,
+            config.timeouts().stall().dividedBy(2));
     HttpDoor.Commands commands =
         new HttpDoor.Commands(
             new CampaignCommands(contract, log, view, patience),
@@ -189,7 +195,9 @@ public final class GatewayApp implements AutoCloseable {
             .setHost(config.host())
             .setPort(config.port())
             .setMaxHeaderSize(MAXIMUM_HEADER)
-            .setIdleTimeout(0);
+            // a stalled client: closing otherwise waits until it has read what was written
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setWriteIdleTimeout((int) config.timeouts().stall().toMillis());
     try {
       server =
           vertx

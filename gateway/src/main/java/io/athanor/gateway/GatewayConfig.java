@@ -95,8 +95,9 @@ public record GatewayConfig(
   public static final Setting<Duration> STALL_TIMEOUT =
       Setting.duration(
           "gateway.stall.timeout",
-          "30s",
-          "An event stream whose client reads nothing for this long is dropped; it can resume.");
+          "1m",
+          "A connection that could not be written to for this long is closed; an event stream can"
+              + " resume. Half of it bounds the wait for a lease.");
 
   /** How long closing may take. */
   public static final Setting<Duration> CLOSE_TIMEOUT =
@@ -141,7 +142,7 @@ public record GatewayConfig(
    *
    * @param log for broker, registry and the own view
    * @param heartbeat between comments on a quiet event stream
-   * @param stall until an event stream that is not read is dropped
+   * @param stall until a connection is closed whose client reads nothing
    * @param close for closing, in all
    */
   public record Timeouts(Duration log, Duration heartbeat, Duration stall, Duration close) {}
@@ -159,6 +160,16 @@ public record GatewayConfig(
               + limits.pendingBytes()
               + " is less than one body of gateway.body.bytes "
               + limits.bodyBytes());
+    }
+    requireBelowStall("gateway.heartbeat", timeouts.heartbeat(), timeouts.stall());
+    requireBelowStall("gateway.log.timeout", timeouts.log(), timeouts.stall());
+  }
+
+  private static void requireBelowStall(String name, Duration value, Duration stall) {
+    if (value.compareTo(stall) >= 0) {
+      throw new IllegalArgumentException(
+          "%s: %d ms is not below gateway.stall.timeout, %d ms"
+              .formatted(name, value.toMillis(), stall.toMillis()));
     }
   }
 

@@ -30,7 +30,7 @@ final class Door implements AutoCloseable {
       new GatewayConfig.Timeouts(
           Duration.ofSeconds(5),
           Duration.ofSeconds(15),
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
           Duration.ofSeconds(3));
 
   final MemoryEventLog log;
@@ -43,13 +43,21 @@ final class Door implements AutoCloseable {
   }
 
   Door(MemoryEventLog log, Function<EventLog, EventLog> wrapping, GatewayConfig.Limits limits) {
+    this(log, wrapping, limits, TIMEOUTS);
+  }
+
+  Door(
+      MemoryEventLog log,
+      Function<EventLog, EventLog> wrapping,
+      GatewayConfig.Limits limits,
+      GatewayConfig.Timeouts timeouts) {
     this.log = log;
     KafkaConnection unused =
         new KafkaConnection(
             "127.0.0.1:1", Map.of(), Map.of(SerdeConfig.URL, "mock://gateway-door"));
     this.app =
         GatewayApp.start(
-            new GatewayConfig(unused, "127.0.0.1", 0, limits, TIMEOUTS),
+            new GatewayConfig(unused, "127.0.0.1", 0, limits, timeouts),
             metrics,
             Clock.systemUTC(),
             new Random(7),

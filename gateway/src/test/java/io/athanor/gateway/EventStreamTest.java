@@ -1,17 +1,26 @@
 package io.athanor.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.athanor.gateway.log.MemoryEventLog;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
+  private static final int MANY = 20_000;
+
   /** An event as it was sent. */
   private record Sent(String id, String name, JsonObject data) {}
 
@@ -92,10 +101,52 @@ class EventStreamTest {
       HttpURLConnection connection = open(door, "nonsense");
 
       assertThat(connection.getResponseCode()).isEqualTo(400);
-      assertThat(new String(connection.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+      assertThat(new String(connection.getErrorStream().readAllBytes(), UTF_8))
           .contains("\"field\":\"Last-Event-ID\"");
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void shouldDropAClientThatStopsReadingAndKeepOneThatReads() throws IOException {
+    GatewayConfig.Timeouts impatient =
+        new GatewayConfig.Timeouts(
+            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(3));
+    try (Door door = new Door(new MemoryEventLog(), each -> each, Door.LIMITS, impatient);
+        Socket stalled = new Socket()) {
+      door.define("a");
+      HttpURLConnection connection = open(door, null);
+      CompletableFuture<List<Sent>> reading =
+          CompletableFuture.supplyAsync(() -> readQuietly(connection, MANY + 1));
+      stalled.setReceiveBufferSize(4_096);
+      stalled.connect(new InetSocketAddress("127.0.0.1", door.app.port()));
+      stalled
+          .getOutputStream()
+          .write("GET /v1/campaigns/a/events HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
+      Gauge waiting = door.metrics.get("athanor.gateway.clients.waiting").gauge();
+      await().until(() -> waiting.value() == 2);
+
+      // far more than the buffers of two sockets hold
+      for (int ordinal = 0; ordinal < MANY; ordinal++) {
+        door.propose("a", ordinal);
+      }
+      await().atMost(Duration.ofSeconds(30)).until(() -> waiting.value() == 1);
+      door.propose("a", MANY);
+
+      assertThat(reading.join()).hasSize(MANY + 1);
+      connection.disconnect();
+    }
+  }
+
+  private static List<Sent> readQuietly(HttpURLConnection connection, int count) {
+    try {
+      return read(connection, count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

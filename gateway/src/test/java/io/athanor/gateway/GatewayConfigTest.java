@@ -66,6 +66,13 @@ class GatewayConfigTest {
         .withMessageContaining("gateway.pending.bytes");
   }
 
+  @Test
+  void shouldRefuseAHeartbeatThatComesTooLate() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(Map.of("gateway.heartbeat", "1m")))
+        .withMessage("gateway.heartbeat: 60000 ms is not below gateway.stall.timeout, 60000 ms");
+  }
+
   private static GatewayConfig config(Map<String, String> values) {
     List<Setting<?>> known = new ArrayList<>(GatewayConfig.SETTINGS);
     known.addAll(KafkaConnection.SETTINGS);

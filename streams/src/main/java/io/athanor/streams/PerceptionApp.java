@@ -58,6 +58,7 @@ public final class PerceptionApp implements AutoCloseable {
           app.fail(cause);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
+    WarmUp.begin();
     app.streams.start();
     LOG.atInfo().addKeyValue("applicationId", config.applicationId()).log("Perception started");
     return app;

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 final class StreamsProperties {
   // heartbeats per session timeout, as the consumer's documentation advises
   private static final int HEARTBEATS = 3;
+  private static final long LONGEST_POLL_MILLIS = 100;
 
   private StreamsProperties() {}
 
@@ -28,7 +29,10 @@ final class StreamsProperties {
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    long commit = config.commitInterval().toMillis();
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commit);
+    // a commit that is due waits for the poll to return: a quiet moment must not delay it
+    properties.put(StreamsConfig.POLL_MS_CONFIG, Math.min(commit, LONGEST_POLL_MILLIS));
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class.getName());

@@ -44,6 +44,7 @@ public final class LeaseCommands implements AutoCloseable {
   private final Executor workers;
   private final Supplier<Origin> origins;
   private final Duration timeout;
+  private final Duration longestWait;
   private final Set<String> beingClaimed = ConcurrentHashMap.newKeySet();
   private final Set<LongPoll> polls = ConcurrentHashMap.newKeySet();
 
@@ -53,14 +54,22 @@ public final class LeaseCommands implements AutoCloseable {
    * @param workers where claims are written: appending may block
    * @param origins now, each time
    * @param timeout how long to wait for the own view to have a claim
+   * @param longestWait for a proposal, whatever the caller asks: its connection must not look
+   *     stalled
    */
   public LeaseCommands(
-      EventLog log, View view, Executor workers, Supplier<Origin> origins, Duration timeout) {
+      EventLog log,
+      View view,
+      Executor workers,
+      Supplier<Origin> origins,
+      Duration timeout,
+      Duration longestWait) {
     this.log = log;
     this.view = view;
     this.workers = workers;
     this.origins = origins;
     this.timeout = timeout;
+    this.longestWait = longestWait;
   }
 
   /**
@@ -74,8 +83,8 @@ public final class LeaseCommands implements AutoCloseable {
     }
     String worker = json.getString("worker");
     int max = json.getNumber("max", 1).intValue();
-    Duration wait =
-        Duration.ofMillis((long) (json.getNumber("waitSeconds", 0).doubleValue() * 1000));
+    long asked = (long) (json.getNumber("waitSeconds", 0).doubleValue() * 1000);
+    Duration wait = Duration.ofMillis(Math.min(asked, longestWait.toMillis()));
     LongPoll poll = new LongPoll(() -> claim(campaignId, worker, max), gone, workers);
     polls.add(poll);
     Runnable stop = view.listen(campaignId, poll::wake);

@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * One client that follows a campaign by server-sent events. Nothing is queued for it: while it
  * reads, the next events are taken from the view; while it does not, nothing is, and after a while
- * it is dropped, to resume where it was. Lives on one event loop, {@link #wake} excepted.
+ * the server closes its connection, to be resumed where it was. Lives on one event loop, {@link
+ * #wake} excepted.
  */
 final class EventStream {
   private static final int AT_ONCE = 64;
@@ -32,11 +33,9 @@ final class EventStream {
   private final String campaignId;
   private final Cursor cursor;
   private final Duration heartbeat;
-  private final Duration stall;
   private final AtomicBoolean woken = new AtomicBoolean();
   private int next;
   private long beatTimer = -1;
-  private long stallTimer = -1;
   private boolean ended;
   private Runnable stopListening = () -> {};
 
@@ -46,8 +45,7 @@ final class EventStream {
       View view,
       String campaignId,
       Cursor cursor,
-      Duration heartbeat,
-      Duration stall) {
+      Duration heartbeat) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.response = response;
@@ -55,7 +53,6 @@ final class EventStream {
     this.campaignId = campaignId;
     this.cursor = cursor;
     this.heartbeat = heartbeat;
-    this.stall = stall;
   }
 
   void start() {
@@ -63,7 +60,7 @@ final class EventStream {
     response.putHeader("Content-Type", "text/event-stream");
     response.putHeader("Cache-Control", "no-cache");
     response.exceptionHandler(failure -> end());
-    response.drainHandler(drained -> drained());
+    response.drainHandler(drained -> pump());
     beatTimer = vertx.setPeriodic(heartbeat.toMillis(), timer -> beat());
     // listen first: what comes after this line wakes, what came before it is in the view
     stopListening = view.listen(campaignId, this::wake);
@@ -88,49 +85,35 @@ final class EventStream {
       ended = true;
       stopListening.run();
       vertx.cancelTimer(beatTimer);
-      vertx.cancelTimer(stallTimer);
       if (!response.ended() && !response.closed()) {
         var unused = response.end();
       }
     }
   }
 
+  /**
+   * One portion, then others have their turn; the drain handler goes on where the client is slow.
+   */
   private void pump() {
-    while (!ended && !response.writeQueueFull()) {
-      List<FeedItem> items = view.feed(campaignId, next, AT_ONCE);
-      if (items.isEmpty()) {
-        return;
-      }
-      StringBuilder text = new StringBuilder();
-      for (FeedItem item : items) {
-        next++;
-        if (!cursor.hasPassed(item.position())) {
-          cursor.advance(item.position());
-          append(text, item);
-        }
-      }
-      if (!text.isEmpty()) {
-        write(text.toString());
+    if (ended || response.writeQueueFull()) {
+      return;
+    }
+    List<FeedItem> items = view.feed(campaignId, next, AT_ONCE);
+    if (items.isEmpty()) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    for (FeedItem item : items) {
+      next++;
+      if (!cursor.hasPassed(item.position())) {
+        cursor.advance(item.position());
+        append(text, item);
       }
     }
-    if (!ended && stallTimer < 0 && response.writeQueueFull()) {
-      stallTimer = vertx.setTimer(stall.toMillis(), timer -> drop());
+    if (!text.isEmpty()) {
+      write(text.toString());
     }
-  }
-
-  private void drained() {
-    if (stallTimer >= 0) {
-      vertx.cancelTimer(stallTimer);
-      stallTimer = -1;
-    }
-    pump();
-  }
-
-  private void drop() {
-    ended = true;
-    stopListening.run();
-    vertx.cancelTimer(beatTimer);
-    var unused = response.reset();
+    wake();
   }
 
   private void beat() {

@@ -264,13 +264,7 @@ public final class HttpDoor {
     }
     EventStream stream =
         new EventStream(
-            vertx,
-            context.response(),
-            view,
-            campaignId,
-            cursor,
-            config.timeouts().heartbeat(),
-            config.timeouts().stall());
+            vertx, context.response(), view, campaignId, cursor, config.timeouts().heartbeat());
     streams.add(stream);
     context.addEndHandler(
         ended -> {
