@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code athanor} in a process of its own, as a person starts it. */
-final class ChildAthanor implements AutoCloseable {
+public final class ChildAthanor implements AutoCloseable {
   private final Process process;
   private final Path output;
 
@@ -21,7 +21,7 @@ final class ChildAthanor implements AutoCloseable {
   }
 
   /** Starts it; what it prints is kept in {@code output}. */
-  static ChildAthanor start(Path output, List<String> arguments) {
+  public static ChildAthanor start(Path output, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-Duser.timezone=UTC", "-cp"));
@@ -41,8 +41,15 @@ final class ChildAthanor implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether it runs. */
+  public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Asks it to end, as an orchestrator does, and gives the exit code. */
+  public int terminate(Duration atMost) throws InterruptedException {
+    process.destroy();
+    return await(atMost);
   }
 
   /** {@code kill -9}. */
@@ -52,7 +59,7 @@ final class ChildAthanor implements AutoCloseable {
   }
 
   /** Waits for the end and gives the exit code. */
-  int await(Duration atMost) throws InterruptedException {
+  public int await(Duration atMost) throws InterruptedException {
     if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + atMost + ":\n" + printed());
     }
@@ -60,7 +67,7 @@ final class ChildAthanor implements AutoCloseable {
   }
 
   /** What it printed so far. */
-  String printed() {
+  public String printed() {
     try {
       return Files.readString(output, StandardCharsets.UTF_8);
     } catch (IOException e) {
