@@ -1,5 +1,17 @@
 package io.athanor.formats;
 
+import io.athanor.formats.columns.Columns;
+import io.athanor.formats.columns.ExperimentTable;
+import io.athanor.formats.echem.PotentiostatTrace;
+import io.athanor.formats.escalate.EscalateTable;
+import io.athanor.formats.image.ImageFile;
+import io.athanor.formats.other.NoMeasurement;
+import io.athanor.formats.other.Prose;
+import io.athanor.formats.spec.SpecFile;
+import io.athanor.formats.xrd.CountList;
+import io.athanor.formats.xrd.PatternLines;
+import io.athanor.formats.xrd.Rasx;
+import io.athanor.formats.xrd.Xrdml;
 import java.util.List;
 
 /**
@@ -12,15 +24,30 @@ public final class Formats {
 
   private static final String UNKNOWN = "unknown format";
 
+  private static final List<FileFormat> ALL =
+      List.of(
+          new Xrdml(),
+          new Rasx(),
+          new ImageFile(),
+          new EscalateTable(),
+          new SpecFile(),
+          new PatternLines(),
+          new NoMeasurement(),
+          new PotentiostatTrace(),
+          new CountList(),
+          new Columns(),
+          new ExperimentTable(),
+          new Prose());
+
   private Formats() {}
 
   /** All formats, in the order they are asked. */
   public static List<FileFormat> all() {
-    return List.of();
+    return ALL;
   }
 
   /**
-   * Everything a file says.
+   * Everything a file says; one that is compressed with gzip is read as what it holds.
    *
    * @throws FormatException if no format recognises it, or the one that does cannot read it
    */
@@ -29,14 +56,17 @@ public final class Formats {
       throw new FormatException(
           UNKNOWN, "", "has " + file.bytes().length + " bytes, the most is " + MOST_BYTES);
     }
+    SourceFile unpacked = Gzip.unpacked(file);
     for (FileFormat format : all()) {
-      if (format.recognises(file)) {
-        return format.read(file);
+      if (format.recognises(unpacked)) {
+        return format.read(unpacked);
       }
     }
-    throw new FormatException(
-        UNKNOWN,
-        "",
-        "is none of " + all().stream().map(FileFormat::name).toList() + " by its content");
+    List<String> known =
+        all().stream()
+            .filter(format -> !(format instanceof NoMeasurement || format instanceof Prose))
+            .map(FileFormat::name)
+            .toList();
+    throw new FormatException(UNKNOWN, "", "is none of " + known + " by its content");
   }
 }

@@ -1,0 +1,2 @@
+/** Potentiostats. */
+package io.athanor.formats.echem;

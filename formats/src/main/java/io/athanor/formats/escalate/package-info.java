@@ -1,0 +1,2 @@
+/** Robotic crystallisation: ESCALATE experiment tables. */
+package io.athanor.formats.escalate;

@@ -1,0 +1,2 @@
+/** Pictures. */
+package io.athanor.formats.image;

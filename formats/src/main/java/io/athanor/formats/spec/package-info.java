@@ -1,0 +1,2 @@
+/** SPEC, the control software of beamlines. */
+package io.athanor.formats.spec;

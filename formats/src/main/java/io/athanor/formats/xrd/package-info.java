@@ -1,0 +1,2 @@
+/** Powder diffractometers: XRDML, RASX, count lists, lists of patterns. */
+package io.athanor.formats.xrd;
