@@ -1,0 +1,2 @@
+/** Documents of the bluesky event model (blueskyproject.io/event-model), from files or live. */
+package io.athanor.formats.bluesky;
