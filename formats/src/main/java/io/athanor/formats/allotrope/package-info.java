@@ -1,0 +1,2 @@
+/** Allotrope Simple Model documents (purl.allotrope.org), as JSON. */
+package io.athanor.formats.allotrope;
