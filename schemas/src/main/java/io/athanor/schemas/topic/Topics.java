@@ -1,5 +1,6 @@
 package io.athanor.schemas.topic;
 
+import io.athanor.event.BlueskyDocumentReceived;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CandidateProposed;
 import io.athanor.event.CoverageReported;
@@ -45,6 +46,10 @@ public final class Topics {
   /** Documents as vectors. */
   public static final Topic<LiteratureEmbedded> LITERATURE_EMBEDDED =
       kept("literature-embedded", LiteratureEmbedded.class, "documentId", YEAR);
+
+  /** Documents of bluesky runs, verbatim, until their run is complete and for some time after. */
+  public static final Topic<BlueskyDocumentReceived> BLUESKY_DOCUMENT_RECEIVED =
+      kept("bluesky-document-received", BlueskyDocumentReceived.class, "runUid", QUARTER);
 
   /** Instruments and their envelopes. */
   public static final Topic<InstrumentRegistered> INSTRUMENT_REGISTERED =
@@ -119,6 +124,7 @@ public final class Topics {
           READING_REPORTED,
           SIMULATION_COMPLETED,
           LITERATURE_EMBEDDED,
+          BLUESKY_DOCUMENT_RECEIVED,
           INSTRUMENT_REGISTERED,
           CAMPAIGN_DEFINED,
           CANDIDATE_PROPOSED,

@@ -19,6 +19,7 @@ class TopicsTest {
       reading-reported             | sampleId     | DELETE  | ReadingReported
       simulation-completed         | candidateId  | DELETE  | SimulationCompleted
       literature-embedded          | documentId   | DELETE  | LiteratureEmbedded
+      bluesky-document-received    | runUid       | DELETE  | BlueskyDocumentReceived
       instrument-registered        | instrumentId | COMPACT | InstrumentRegistered
       campaign-defined             | campaignId   | COMPACT | CampaignDefined
       candidate-proposed           | candidateId  | DELETE  | CandidateProposed
