@@ -1,6 +1,13 @@
 package io.athanor.gateway;
 
+import io.athanor.gateway.bluesky.BlueskyConfig;
+import io.athanor.gateway.bluesky.BlueskyDoor;
+import io.athanor.gateway.bluesky.BlueskyRuns;
+import io.athanor.gateway.cloudevents.CloudEventCommands;
 import io.athanor.gateway.command.CampaignCommands;
+import io.athanor.gateway.command.FactCommands;
+import io.athanor.gateway.command.InstrumentCommands;
+import io.athanor.gateway.command.Intake;
 import io.athanor.gateway.command.LeaseCommands;
 import io.athanor.gateway.command.ProgressCommands;
 import io.athanor.gateway.command.ReadingCommands;
@@ -8,8 +15,12 @@ import io.athanor.gateway.contract.Contract;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.http.HttpDoor;
 import io.athanor.gateway.log.EventLog;
+import io.athanor.gateway.log.Followers;
 import io.athanor.gateway.log.KafkaEventLog;
+import io.athanor.gateway.mqtt.MqttParts;
 import io.athanor.gateway.view.View;
+import io.athanor.schemas.topic.Topic;
+import io.athanor.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
@@ -21,6 +32,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +64,9 @@ public final class GatewayApp implements AutoCloseable {
   private final ThreadPoolExecutor workers;
   private final LeaseCommands leases;
   private final HttpDoor door;
+  private final BlueskyRuns runs;
+  private final MqttParts mqtt;
+  private final OtherDoors doors;
   private HttpServer server;
   private volatile boolean closed;
 
@@ -58,6 +75,7 @@ public final class GatewayApp implements AutoCloseable {
       MeterRegistry metrics,
       Clock clock,
       RandomGenerator random,
+      Readers readers,
       Function<CompletableFuture<Throwable>, EventLog> logs) {
     this.config = config;
     this.failure = new CompletableFuture<>();
@@ -92,13 +110,37 @@ public final class GatewayApp implements AutoCloseable {
             () -> origins.apply(Optional.empty()),
             patience,
             config.timeouts().stall().dividedBy(2));
+    Supplier<Origin> now = () -> origins.apply(Optional.empty());
+    CampaignCommands campaigns = new CampaignCommands(contract, log, view, patience);
+    ReadingCommands readings = new ReadingCommands(contract, log, view);
+    FactCommands facts = new FactCommands(contract, log, view);
+    InstrumentCommands instruments = new InstrumentCommands(contract, log, view, workers, patience);
+    Intake intake = new Intake(contract, readings, campaigns, facts, instruments);
+    BlueskyConfig bluesky = config.doors().bluesky();
+    this.runs = new BlueskyRuns(readers.runs(), log, workers, now, bluesky.timeout(), metrics);
     HttpDoor.Commands commands =
         new HttpDoor.Commands(
-            new CampaignCommands(contract, log, view, patience),
-            new ReadingCommands(contract, log, view),
+            campaigns,
+            readings,
             leases,
-            new ProgressCommands(log, view, patience));
+            new ProgressCommands(log, view, patience),
+            facts,
+            instruments,
+            new CloudEventCommands(contract, intake),
+            new BlueskyDoor(log, runs, bluesky.mostWaiting()));
     this.vertx = Vertx.vertx(options());
+    this.mqtt =
+        new MqttParts(
+            vertx,
+            config.doors().mqtt(),
+            contract,
+            intake,
+            instruments,
+            workers,
+            now,
+            view::isCaughtUp,
+            metrics);
+    this.doors = new OtherDoors(vertx, config);
     this.door =
         new HttpDoor(
             new HttpDoor.Parts(vertx, contract, view, commands, workers, origins, metrics), config);
@@ -118,7 +160,15 @@ public final class GatewayApp implements AutoCloseable {
         metrics,
         Clock.systemUTC(),
         new SecureRandom(),
-        failure -> new KafkaEventLog(config.kafka(), View.topics(), limits, failure::complete));
+        Readers.none(),
+        failure -> new KafkaEventLog(config.kafka(), followed(), limits, failure::complete));
+  }
+
+  /** The topics it follows. */
+  private static List<Topic<?>> followed() {
+    List<Topic<?>> topics = new ArrayList<>(View.topics());
+    topics.add(Topics.BLUESKY_DOCUMENT_RECEIVED);
+    return topics;
   }
 
   /** On any log, with a given clock and source of randomness. */
@@ -127,11 +177,13 @@ public final class GatewayApp implements AutoCloseable {
       MeterRegistry metrics,
       Clock clock,
       RandomGenerator random,
+      Readers readers,
       Function<CompletableFuture<Throwable>, EventLog> logs) {
-    GatewayApp app = new GatewayApp(config, metrics, clock, random, logs);
+    GatewayApp app = new GatewayApp(config, metrics, clock, random, readers, logs);
     try {
-      app.log.follow(app.view);
+      app.log.follow(new Followers(List.of(app.runs, app.view)));
       app.listen();
+      app.doors.open(app.mqtt, app.log, readers.files(), app.runs);
       return app;
     } catch (RuntimeException | Error e) {
       app.close();
@@ -142,6 +194,11 @@ public final class GatewayApp implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.actualPort();
+  }
+
+  /** The port its MQTT server listens on, where it has one. */
+  public Optional<Integer> mqttPort() {
+    return doors.mqttPort();
   }
 
   /** Whether it listens and its view has caught up with what was in the log at the start. */
@@ -168,6 +225,7 @@ public final class GatewayApp implements AutoCloseable {
     closed = true;
     long millis = Math.max(1, config.timeouts().close().toMillis() / 3);
     door.endStreams();
+    doors.opened().forEach(each -> quietly("door", each::close));
     leases.close();
     if (server != null) {
       quietly(

@@ -5,8 +5,8 @@ import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What the gateway is told.
@@ -16,9 +16,15 @@ import java.util.Objects;
  * @param port port to listen on, 0 for any that is free
  * @param limits how much it takes on
  * @param timeouts how long it waits
+ * @param doors the doors besides HTTP
  */
 public record GatewayConfig(
-    KafkaConnection kafka, String host, int port, Limits limits, Timeouts timeouts) {
+    KafkaConnection kafka,
+    String host,
+    int port,
+    Limits limits,
+    Timeouts timeouts,
+    DoorsConfig doors) {
   private static final int MEBIBYTE = 1024 * 1024;
 
   /** Address. */
@@ -105,19 +111,22 @@ public record GatewayConfig(
 
   /** Every setting of the gateway. */
   public static final Collection<Setting<?>> SETTINGS =
-      List.of(
-          HOST,
-          PORT,
-          BODY_BYTES,
-          EVENT_BYTES,
-          PENDING_BYTES,
-          PENDING_REQUESTS,
-          WAITING_CLIENTS,
-          THREADS,
-          LOG_TIMEOUT,
-          HEARTBEAT,
-          STALL_TIMEOUT,
-          CLOSE_TIMEOUT);
+      Stream.concat(
+              Stream.of(
+                  HOST,
+                  PORT,
+                  BODY_BYTES,
+                  EVENT_BYTES,
+                  PENDING_BYTES,
+                  PENDING_REQUESTS,
+                  WAITING_CLIENTS,
+                  THREADS,
+                  LOG_TIMEOUT,
+                  HEARTBEAT,
+                  STALL_TIMEOUT,
+                  CLOSE_TIMEOUT),
+              DoorsConfig.SETTINGS.stream())
+          .toList();
 
   /**
    * How much the gateway takes on.
@@ -151,6 +160,7 @@ public record GatewayConfig(
   public GatewayConfig {
     Objects.requireNonNull(kafka, "kafka");
     Objects.requireNonNull(timeouts, "timeouts");
+    Objects.requireNonNull(doors, "doors");
     if (host.isBlank()) {
       throw new IllegalArgumentException("gateway.host: is blank");
     }
@@ -190,6 +200,7 @@ public record GatewayConfig(
             settings.get(LOG_TIMEOUT),
             settings.get(HEARTBEAT),
             settings.get(STALL_TIMEOUT),
-            settings.get(CLOSE_TIMEOUT)));
+            settings.get(CLOSE_TIMEOUT)),
+        DoorsConfig.of(settings));
   }
 }

@@ -42,6 +42,11 @@ final class Door implements AutoCloseable {
     this(new MemoryEventLog(), each -> each, LIMITS);
   }
 
+  /** With other doors beside HTTP. */
+  Door(DoorsConfig doors, Readers readers) {
+    this(new MemoryEventLog(), each -> each, LIMITS, TIMEOUTS, doors, readers);
+  }
+
   Door(MemoryEventLog log, Function<EventLog, EventLog> wrapping, GatewayConfig.Limits limits) {
     this(log, wrapping, limits, TIMEOUTS);
   }
@@ -51,16 +56,27 @@ final class Door implements AutoCloseable {
       Function<EventLog, EventLog> wrapping,
       GatewayConfig.Limits limits,
       GatewayConfig.Timeouts timeouts) {
+    this(log, wrapping, limits, timeouts, DoorsConfig.OFF, Readers.none());
+  }
+
+  Door(
+      MemoryEventLog log,
+      Function<EventLog, EventLog> wrapping,
+      GatewayConfig.Limits limits,
+      GatewayConfig.Timeouts timeouts,
+      DoorsConfig doors,
+      Readers readers) {
     this.log = log;
     KafkaConnection unused =
         new KafkaConnection(
             "127.0.0.1:1", Map.of(), Map.of(SerdeConfig.URL, "mock://gateway-door"));
     this.app =
         GatewayApp.start(
-            new GatewayConfig(unused, "127.0.0.1", 0, limits, timeouts),
+            new GatewayConfig(unused, "127.0.0.1", 0, limits, timeouts, doors),
             metrics,
             Clock.systemUTC(),
             new Random(7),
+            readers,
             failure -> wrapping.apply(log));
   }
 
@@ -100,6 +116,13 @@ final class Door implements AutoCloseable {
       request.setHeader(headers[i], headers[i + 1]);
     }
     return send(request);
+  }
+
+  Answer put(String path, JsonObject body) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body.encode())));
   }
 
   private Answer send(HttpRequest.Builder request) {

@@ -3,13 +3,18 @@ package io.athanor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.athanor.gateway.bluesky.BlueskyConfig;
+import io.athanor.gateway.folder.FolderConfig;
+import io.athanor.gateway.mqtt.MqttConfig;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +33,26 @@ class GatewayConfigTest {
               Map.entry("gateway.log.timeout", "1s"),
               Map.entry("gateway.heartbeat", "2s"),
               Map.entry("gateway.stall.timeout", "3s"),
-              Map.entry("gateway.close.timeout", "4s")));
+              Map.entry("gateway.close.timeout", "4s"),
+              Map.entry("gateway.folder.path", "/data"),
+              Map.entry("gateway.folder.manifest", "/var/manifest"),
+              Map.entry("gateway.folder.settle", "5s"),
+              Map.entry("gateway.folder.interval", "6s"),
+              Map.entry("gateway.folder.bytes", "7000"),
+              Map.entry("gateway.mqtt.enabled", "true"),
+              Map.entry("gateway.mqtt.host", "::1"),
+              Map.entry("gateway.mqtt.port", "1"),
+              Map.entry("gateway.mqtt.clients", "2"),
+              Map.entry("gateway.mqtt.in-flight", "3"),
+              Map.entry("gateway.mqtt.prefix", "lab"),
+              Map.entry("gateway.mqtt.broker.uri", "mqtts://broker:4"),
+              Map.entry("gateway.mqtt.broker.client-id", "me"),
+              Map.entry("gateway.mqtt.broker.username", "user"),
+              Map.entry("gateway.mqtt.broker.password", "secret"),
+              Map.entry("gateway.bluesky.timeout", "8s"),
+              Map.entry("gateway.bluesky.waiting", "9"),
+              Map.entry("gateway.bluesky.kafka-topic", "documents"),
+              Map.entry("gateway.bluesky.kafka-group", "readers")));
 
   @Test
   void shouldHaveDefaults() {
@@ -57,6 +81,61 @@ class GatewayConfigTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4)));
+  }
+
+  @Test
+  void shouldReadEverySettingOfTheOtherDoors() {
+    DoorsConfig doors = config(EVERY).doors();
+
+    assertThat(doors.folder())
+        .isEqualTo(
+            new FolderConfig(
+                Optional.of(Path.of("/data")),
+                Path.of("/var/manifest"),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(6),
+                7000));
+    assertThat(doors.mqtt())
+        .isEqualTo(
+            new MqttConfig(
+                Optional.of(new MqttConfig.Server("::1", 1, 2)),
+                Optional.of(new MqttConfig.Broker("broker", 4, true, "me", "user", "secret")),
+                "lab",
+                3));
+    assertThat(doors.mqtt().toString()).doesNotContain("secret");
+    assertThat(doors.bluesky())
+        .isEqualTo(
+            new BlueskyConfig(Duration.ofSeconds(8), 9, Optional.of("documents"), "readers"));
+  }
+
+  @Test
+  void shouldOpenNoOtherDoorUnasked() {
+    DoorsConfig doors = config(Map.of()).doors();
+
+    assertThat(doors.folder().path()).isEmpty();
+    assertThat(doors.mqtt().server()).isEmpty();
+    assertThat(doors.mqtt().broker()).isEmpty();
+    assertThat(doors.bluesky().topic()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheManifestInTheFolder() {
+    assertThat(config(Map.of("gateway.folder.path", "/data")).doors().folder().manifest())
+        .isEqualTo(Path.of("/data/.athanor-manifest.jsonl"));
+  }
+
+  @Test
+  void shouldRefuseABrokerThatIsNone() {
+    for (String uri : List.of("http://broker", "mqtt://user:secret@broker", "mqtt:", "::")) {
+      assertThatIllegalArgumentException()
+          .as(uri)
+          .isThrownBy(() -> config(Map.of("gateway.mqtt.broker.uri", uri)))
+          .withMessageContaining("gateway.mqtt.broker.uri")
+          .withMessageNotContaining("secret");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(Map.of("gateway.mqtt.prefix", "a/+")))
+        .withMessageContaining("gateway.mqtt.prefix");
   }
 
   @Test

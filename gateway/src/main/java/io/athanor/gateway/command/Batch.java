@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Many messages in one request, each answered for itself. */
-final class Batch {
+public final class Batch {
   private static final int ALL = 202;
   private static final int SOME = 207;
   private static final int NONE = 422;
@@ -27,7 +27,7 @@ final class Batch {
    * @param handler gives what an accepted item is answered, or fails with a problem
    * @param label what names an item beside its error
    */
-  static CompletableFuture<Reply> handle(
+  public static CompletableFuture<Reply> handle(
       JsonArray items,
       Function<Object, CompletableFuture<JsonObject>> handler,
       Function<Object, JsonObject> label) {

@@ -74,20 +74,28 @@ public final class CampaignCommands {
 
   /** Puts candidates into a campaign's pool. */
   public CompletableFuture<Reply> propose(String campaignId, JsonObject json, Origin origin) {
-    CampaignDefined campaign =
-        view.definition(campaignId)
-            .orElseThrow(
-                () ->
-                    ProblemException.at(
-                        "campaignId", ProblemCode.NOT_FOUND, "no campaign has this id"));
-    if (!(campaign.getSearch() instanceof Pool pool)) {
-      throw ProblemException.at(
-          "campaignId", ProblemCode.INVALID_FIELD, "the campaign searches a space and has no pool");
-    }
+    Pool pool = pool(campaignId, "campaignId", ProblemCode.NOT_FOUND);
     return Batch.handle(
         json.getJsonArray("candidates"),
         item -> proposeOne(campaignId, pool, item, origin),
         item -> new JsonObject().put("index", indexOf(item)));
+  }
+
+  /** One candidate of another door, with what it is answered. */
+  CompletableFuture<JsonObject> proposeOne(String campaignId, JsonObject json, Origin origin) {
+    Pool pool = pool(campaignId, "/campaignId", ProblemCode.UNKNOWN_CAMPAIGN);
+    return proposeOne(campaignId, pool, json, origin);
+  }
+
+  private Pool pool(String campaignId, String field, ProblemCode unknown) {
+    CampaignDefined campaign =
+        view.definition(campaignId)
+            .orElseThrow(() -> ProblemException.at(field, unknown, "no campaign has this id"));
+    if (campaign.getSearch() instanceof Pool pool) {
+      return pool;
+    }
+    throw ProblemException.at(
+        field, ProblemCode.INVALID_FIELD, "the campaign searches a space and has no pool");
   }
 
   private CompletableFuture<JsonObject> proposeOne(

@@ -47,8 +47,13 @@ public final class ReadingCommands {
       throw ProblemException.at(
           "/" + KEY, ProblemCode.CONTRACT, "must be a string of 1 to 256 characters");
     }
+    return one(json, Optional.ofNullable((String) key), origin);
+  }
+
+  /** One reading of another door, with what it is answered. */
+  CompletableFuture<JsonObject> one(JsonObject json, Optional<String> key, Origin origin) {
     contract.check("Reading", json);
-    return append(json, Optional.ofNullable((String) key), origin);
+    return append(json, key, origin);
   }
 
   private CompletableFuture<JsonObject> append(

@@ -66,15 +66,43 @@ public final class Contract {
   }
 
   /**
-   * Decodes the body of an operation and holds it to its schema. Members that are null are dropped:
-   * they mean absent.
+   * Decodes a JSON object that an operation takes as {@value Operation#JSON} and holds it to its
+   * schema. Members that are null are dropped: they mean absent.
    *
    * @throws ProblemException naming the field
    */
   public JsonObject body(String operationId, Buffer body) {
-    JsonObject json = decode(body);
-    operations.get(operationId).body().orElseThrow().check(json, "");
+    return (JsonObject) body(operationId, Operation.JSON, body);
+  }
+
+  /**
+   * Decodes the body of an operation and holds it to the schema of its media type. Members that are
+   * null are dropped, unless the operation takes its body verbatim.
+   *
+   * @return a {@link JsonObject} or {@link JsonArray}, as the schema says
+   * @throws ProblemException naming the field
+   */
+  public Object body(String operationId, String mediaType, Buffer body) {
+    Operation operation = operations.get(operationId);
+    Object json = decode(body);
+    if (!operation.verbatim()) {
+      dropNulls(json);
+    }
+    operation.bodies().get(mediaType).check(json, "");
     return json;
+  }
+
+  /**
+   * Decodes a JSON object that came by another door, null members dropped.
+   *
+   * @throws ProblemException if it is none
+   */
+  public JsonObject object(Buffer bytes) {
+    if (decode(bytes) instanceof JsonObject object) {
+      dropNulls(object);
+      return object;
+    }
+    throw ProblemException.at("", ProblemCode.CONTRACT, "must be an object");
   }
 
   /**
@@ -87,22 +115,16 @@ public final class Contract {
     schemas.get(schema).check(value, "");
   }
 
-  private static JsonObject decode(Buffer body) {
+  private static Object decode(Buffer body) {
     if (body == null || body.length() == 0) {
       throw ProblemException.at("", ProblemCode.MALFORMED_JSON, "the body is empty");
     }
-    Object value;
     try {
-      value = Json.decodeValue(body);
+      return Json.decodeValue(body);
     } catch (DecodeException e) {
       throw new ProblemException(
           Problem.at("", ProblemCode.MALFORMED_JSON, firstLine(e.getMessage())), e);
     }
-    if (value instanceof JsonObject object) {
-      dropNulls(object);
-      return object;
-    }
-    throw ProblemException.at("", ProblemCode.CONTRACT, "must be an object");
   }
 
   private static void dropNulls(Object value) {

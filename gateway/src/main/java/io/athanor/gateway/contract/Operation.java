@@ -1,8 +1,11 @@
 package io.athanor.gateway.contract;
 
 import io.athanor.gateway.problem.ProblemException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One operation of the contract.
@@ -11,10 +14,19 @@ import java.util.Optional;
  * @param method HTTP method
  * @param path path with its parameters in braces
  * @param parameters what it takes besides the body
- * @param body schema of the JSON body, where it takes one
+ * @param bodies schema of the JSON body by media type, empty where it takes none
+ * @param verbatim whether null members of the body mean something to whoever it is for
  */
 public record Operation(
-    String id, String method, String path, List<Parameter> parameters, Optional<Schema> body) {
+    String id,
+    String method,
+    String path,
+    List<Parameter> parameters,
+    Map<String, Schema> bodies,
+    boolean verbatim) {
+  /** Media type of JSON that is nothing else. */
+  public static final String JSON = "application/json";
+
   /** Where a parameter stands. */
   public enum Place {
     /** In the path. */
@@ -40,5 +52,11 @@ public record Operation(
   /** Takes an immutable copy. */
   public Operation {
     parameters = List.copyOf(parameters);
+    bodies = Collections.unmodifiableMap(new TreeMap<>(bodies));
+  }
+
+  /** Schema of the body as {@value #JSON}, where it takes one. */
+  public Optional<Schema> body() {
+    return Optional.ofNullable(bodies.get(JSON));
   }
 }

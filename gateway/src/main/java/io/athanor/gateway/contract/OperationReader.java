@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads the operations of a contract. */
 final class OperationReader {
@@ -47,12 +47,22 @@ final class OperationReader {
         parameters.add(parameter((JsonObject) each));
       }
     }
-    Optional<Schema> body =
-        Optional.ofNullable(declared.getJsonObject("requestBody"))
-            .map(each -> each.getJsonObject("content").getJsonObject("application/json"))
-            .map(each -> compiler.compile(each.getJsonObject("schema")));
+    Map<String, Schema> bodies = new TreeMap<>();
+    JsonObject content =
+        declared
+            .getJsonObject("requestBody", new JsonObject())
+            .getJsonObject("content", new JsonObject());
+    for (String mediaType : content.fieldNames()) {
+      bodies.put(
+          mediaType, compiler.compile(content.getJsonObject(mediaType).getJsonObject("schema")));
+    }
     return new Operation(
-        declared.getString("operationId"), method.toUpperCase(Locale.ROOT), path, parameters, body);
+        declared.getString("operationId"),
+        method.toUpperCase(Locale.ROOT),
+        path,
+        parameters,
+        bodies,
+        declared.getBoolean("x-verbatim", false));
   }
 
   private Operation.Parameter parameter(JsonObject declared) {

@@ -45,20 +45,8 @@ public final class Candidates {
       throw ProblemException.at(
           "/index", ProblemCode.INVALID_FIELD, "the pool has size " + pool.getSize());
     }
-    Optional<Composition> composition =
-        Optional.ofNullable(json.getString("formula")).map(Candidates::composition);
-    Optional<io.athanor.materials.crystal.Crystal> crystal =
-        Optional.ofNullable(json.getJsonObject("crystal")).map(Candidates::crystal);
-    Map<String, Object> parameters = parameters(json.getJsonObject("parameters"), pool);
-    String candidateId = identity(composition, parameters, crystal);
-    Candidate candidate =
-        Candidate.newBuilder()
-            .setCandidateId(candidateId)
-            .setFormula(json.getString("formula"))
-            .setCrystal(crystal.map(each -> given(json.getJsonObject("crystal"))).orElse(null))
-            .setParameters(parameters)
-            .setLabels(labels(json.getJsonObject("labels", new JsonObject())))
-            .build();
+    Candidate candidate = candidate(json, pool.getParameters());
+    String candidateId = candidate.getCandidateId();
     String id =
         EventIds.derived(
             Instant.EPOCH, "candidate-proposed", campaignId, Integer.toString(index), candidateId);
@@ -69,6 +57,29 @@ public final class Candidates {
         .setCampaignId(campaignId)
         .setIndex(index)
         .build();
+  }
+
+  /** A material or recipe, in a pool that declares {@code declared} or in none. */
+  static Candidate candidate(JsonObject json, List<Parameter> declared) {
+    Optional<Composition> composition =
+        Optional.ofNullable(json.getString("formula")).map(each -> composition(each, "/formula"));
+    Optional<io.athanor.materials.crystal.Crystal> crystal =
+        Optional.ofNullable(json.getJsonObject("crystal")).map(each -> crystal(each, "/crystal"));
+    Map<String, Object> parameters = parameters(json.getJsonObject("parameters"), declared);
+    return Candidate.newBuilder()
+        .setCandidateId(identity(composition, parameters, crystal))
+        .setFormula(json.getString("formula"))
+        .setCrystal(
+            crystal.map(each -> given(json.getJsonObject("crystal"), "/crystal")).orElse(null))
+        .setParameters(parameters)
+        .setLabels(labels(json.getJsonObject("labels", new JsonObject())))
+        .build();
+  }
+
+  /** A structure that could be. */
+  static Crystal structure(JsonObject json, String pointer) {
+    crystal(json, pointer);
+    return given(json, pointer);
   }
 
   /** As the door shows it. */
@@ -88,23 +99,24 @@ public final class Candidates {
         .put("labels", new JsonObject(new TreeMap<>(candidate.getLabels())));
   }
 
-  private static Composition composition(String formula) {
+  /** What a formula says. */
+  static Composition composition(String formula, String pointer) {
     try {
       return Composition.parse(formula);
     } catch (FormulaException e) {
-      throw ProblemException.at("/formula", ProblemCode.INVALID_FORMULA, e.reason());
+      throw ProblemException.at(pointer, ProblemCode.INVALID_FORMULA, e.reason());
     } catch (IllegalArgumentException e) {
-      throw ProblemException.at("/formula", ProblemCode.INVALID_FORMULA, e.getMessage());
+      throw ProblemException.at(pointer, ProblemCode.INVALID_FORMULA, e.getMessage());
     }
   }
 
-  private static io.athanor.materials.crystal.Crystal crystal(JsonObject json) {
-    List<Double> lattice = Values.finite(json.getJsonArray("lattice"), "/crystal/lattice");
-    List<Double> at = Values.finite(json.getJsonArray("fractional"), "/crystal/fractional");
+  private static io.athanor.materials.crystal.Crystal crystal(JsonObject json, String pointer) {
+    List<Double> lattice = Values.finite(json.getJsonArray("lattice"), pointer + "/lattice");
+    List<Double> at = Values.finite(json.getJsonArray("fractional"), pointer + "/fractional");
     JsonArray species = json.getJsonArray("species");
     if (at.size() != 3 * species.size()) {
       throw ProblemException.at(
-          "/crystal/fractional",
+          pointer + "/fractional",
           ProblemCode.INVALID_FIELD,
           "has " + at.size() + " numbers where " + species.size() + " sites need three each");
     }
@@ -116,35 +128,36 @@ public final class Candidates {
       List<Site> sites = new ArrayList<>();
       for (int i = 0; i < species.size(); i++) {
         sites.add(
-            new Site(element(species, i), at.get(3 * i), at.get(3 * i + 1), at.get(3 * i + 2)));
+            new Site(
+                element(species, i, pointer), at.get(3 * i), at.get(3 * i + 1), at.get(3 * i + 2)));
       }
       return new io.athanor.materials.crystal.Crystal(Lattice.ofMatrix(rows), sites);
     } catch (MaterialException e) {
-      throw ProblemException.at("/crystal", ProblemCode.INVALID_FIELD, e.getMessage());
+      throw ProblemException.at(pointer, ProblemCode.INVALID_FIELD, e.getMessage());
     }
   }
 
-  private static Element element(JsonArray species, int index) {
+  private static Element element(JsonArray species, int index, String pointer) {
     String symbol = species.getString(index);
     return Element.ofSymbol(symbol)
         .orElseThrow(
             () ->
                 ProblemException.at(
-                    "/crystal/species/" + index,
+                    pointer + "/species/" + index,
                     ProblemCode.INVALID_FIELD,
                     "is not the symbol of an element"));
   }
 
-  private static Crystal given(JsonObject json) {
+  private static Crystal given(JsonObject json, String pointer) {
     List<String> species = new ArrayList<>();
     json.getJsonArray("species").forEach(each -> species.add((String) each));
     return new Crystal(
-        Values.finite(json.getJsonArray("lattice"), "/crystal/lattice"),
+        Values.finite(json.getJsonArray("lattice"), pointer + "/lattice"),
         species,
-        Values.finite(json.getJsonArray("fractional"), "/crystal/fractional"));
+        Values.finite(json.getJsonArray("fractional"), pointer + "/fractional"));
   }
 
-  private static Map<String, Object> parameters(JsonObject json, Pool pool) {
+  private static Map<String, Object> parameters(JsonObject json, List<Parameter> all) {
     Map<String, Object> parameters = new TreeMap<>();
     JsonObject given = json == null ? new JsonObject() : json;
     for (String name : given.fieldNames()) {
@@ -153,7 +166,7 @@ public final class Candidates {
           name,
           value instanceof Number number ? Values.finite(number, "/parameters/" + name) : value);
     }
-    for (Parameter declared : pool.getParameters()) {
+    for (Parameter declared : all) {
       check(declared, parameters.get(declared.getName()));
     }
     return parameters;

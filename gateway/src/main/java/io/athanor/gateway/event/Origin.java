@@ -14,8 +14,15 @@ import java.util.regex.Pattern;
  * @param now when, to the microsecond
  * @param random source of ids for messages that carry no name of their own
  * @param traceparent W3C Trace Context of the request, where it sent a valid one
+ * @param sender who the message itself says it is from (CloudEvents {@code source})
+ * @param subject what within the sender it is about (CloudEvents {@code subject})
  */
-public record Origin(Instant now, RandomGenerator random, Optional<String> traceparent) {
+public record Origin(
+    Instant now,
+    RandomGenerator random,
+    Optional<String> traceparent,
+    Optional<String> sender,
+    Optional<String> subject) {
   /** Time bits of ids that are derived from a message without a time of its own. */
   private static final Instant NO_TIME = Instant.EPOCH;
 
@@ -27,13 +34,24 @@ public record Origin(Instant now, RandomGenerator random, Optional<String> trace
     traceparent = traceparent.filter(each -> TRACEPARENT.matcher(each).matches());
   }
 
+  /** Of a message that names neither sender nor subject. */
+  public Origin(Instant now, RandomGenerator random, Optional<String> traceparent) {
+    this(now, random, traceparent, Optional.empty(), Optional.empty());
+  }
+
+  /** The sender as the message names it, or {@code otherwise}. */
+  public String source(String otherwise) {
+    return sender.orElse(otherwise);
+  }
+
   /** The same id for the same source and key, and a fresh one without a key. */
   String id(String source, Optional<Instant> occurredAt, Optional<String> key) {
     return key.map(each -> EventIds.derived(occurredAt.orElse(NO_TIME), source, each))
         .orElseGet(() -> EventIds.random(now, random));
   }
 
-  Meta meta(String id, String source, Instant occurredAt, String correlationId) {
+  /** What the event carries of all this. */
+  public Meta meta(String id, String source, Instant occurredAt, String correlationId) {
     return Meta.newBuilder()
         .setId(id)
         .setSource(source)
@@ -42,6 +60,7 @@ public record Origin(Instant now, RandomGenerator random, Optional<String> trace
         .setCorrelationId(correlationId)
         .setCausedBy(List.of())
         .setTraceparent(traceparent.orElse(null))
+        .setSubject(subject.orElse(null))
         .build();
   }
 }

@@ -32,7 +32,7 @@ public final class Readings {
     Optional<Instant> occurredAt =
         Optional.ofNullable(json.getString("occurredAt"))
             .map(text -> Values.past(text, origin.now(), "/occurredAt"));
-    String source = "instrument/" + json.getString("instrumentId");
+    String source = origin.source("instrument/" + json.getString("instrumentId"));
     String experimentId = json.getString("experimentId");
     String campaignId = json.getString("campaignId");
     return ReadingReported.newBuilder()

@@ -8,13 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * Counts what is in work, in requests and in bytes of bodies, and refuses what is too much: memory
  * stays bounded and a flood is answered at once. Thread-safe.
  */
-final class Admission {
+public final class Admission {
   private final long maximumRequests;
   private final long maximumBytes;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
-  Admission(long maximumRequests, long maximumBytes) {
+  /** With the most that is taken on at once. */
+  public Admission(long maximumRequests, long maximumBytes) {
     this.maximumRequests = maximumRequests;
     this.maximumBytes = maximumBytes;
   }
@@ -25,7 +26,7 @@ final class Admission {
    * @return to be run once when it is over
    * @throws ProblemException if it is too much
    */
-  Runnable enter(long size) {
+  public Runnable enter(long size) {
     if (requests.incrementAndGet() > maximumRequests) {
       requests.decrementAndGet();
       throw ProblemException.of(ProblemCode.OVERLOADED, "too many requests are in work");
@@ -42,7 +43,7 @@ final class Admission {
   }
 
   /** Requests in work. */
-  long requests() {
+  public long requests() {
     return requests.get();
   }
 }

@@ -1,11 +1,14 @@
 package io.athanor.gateway.http;
 
+import io.athanor.gateway.cloudevents.CloudEventCommands;
 import io.athanor.gateway.command.Answers;
 import io.athanor.gateway.command.CampaignCommands;
+import io.athanor.gateway.command.InstrumentCommands;
 import io.athanor.gateway.command.LeaseCommands;
 import io.athanor.gateway.command.ProgressCommands;
 import io.athanor.gateway.command.ReadingCommands;
 import io.athanor.gateway.command.Reply;
+import io.athanor.gateway.event.Instruments;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
@@ -13,6 +16,7 @@ import io.athanor.gateway.view.CampaignView;
 import io.athanor.gateway.view.ExperimentView;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -26,6 +30,7 @@ import java.util.function.Function;
 /** What is done for each operation of the contract, by its operationId. */
 final class Handlers {
   private static final int OK = 200;
+  private static final int ACCEPTED = 202;
 
   private final View view;
   private final Map<String, Function<Call, CompletableFuture<Reply>>> commands = new TreeMap<>();
@@ -36,34 +41,78 @@ final class Handlers {
    *
    * @param parameters path and query parameters by name
    * @param key Idempotency-Key
-   * @param body JSON body; empty object for none
+   * @param mediaType what the body is sent as; empty for none
+   * @param value JSON body, an object or an array; an empty object for none
+   * @param bytes body as it was sent; empty for none
+   * @param headers a header by its name; null where it was not sent
    * @param origin when and where it came in
    * @param gone whether the caller has left
    */
   record Call(
       Map<String, String> parameters,
       Optional<String> key,
-      JsonObject body,
+      String mediaType,
+      Object value,
+      Buffer bytes,
+      Function<String, String> headers,
       Origin origin,
       BooleanSupplier gone) {
     String parameter(String name) {
       return parameters.get(name);
     }
+
+    JsonObject body() {
+      return (JsonObject) value;
+    }
+
+    Call with(Object decoded) {
+      return new Call(parameters, key, mediaType, decoded, bytes, headers, origin, gone);
+    }
   }
 
-  Handlers(
-      View view,
-      CampaignCommands campaigns,
-      ReadingCommands readings,
-      LeaseCommands leases,
-      ProgressCommands progress) {
+  Handlers(View view, HttpDoor.Commands doors) {
     this.view = view;
+    CampaignCommands campaigns = doors.campaigns();
+    ReadingCommands readings = doors.readings();
+    LeaseCommands leases = doors.leases();
+    ProgressCommands progress = doors.progress();
+    InstrumentCommands instruments = doors.instruments();
     commands.put("defineCampaign", call -> campaigns.define(call.body(), call.origin()));
     commands.put(
         "proposeCandidates",
         call -> campaigns.propose(call.parameter("campaignId"), call.body(), call.origin()));
     commands.put("reportReading", call -> readings.report(call.body(), call.key(), call.origin()));
     commands.put("reportReadings", call -> readings.reportAll(call.body(), call.origin()));
+    commands.put(
+        "reportSimulation",
+        call -> accepted(doors.facts().simulation(call.body(), call.key(), call.origin())));
+    commands.put(
+        "reportLiterature",
+        call -> accepted(doors.facts().literature(call.body(), call.key(), call.origin())));
+    commands.put(
+        "registerInstrument",
+        call ->
+            instruments
+                .register(call.parameter("instrumentId"), call.body(), call.key(), call.origin())
+                .thenApply(event -> new Reply(OK, Instruments.json(event))));
+    commands.put("receiveCloudEvents", call -> cloudEvents(doors.cloudEvents(), call));
+    commands.put(
+        "receiveBlueskyDocument",
+        call ->
+            accepted(
+                doors
+                    .bluesky()
+                    .receive(
+                        call.parameter("name"),
+                        call.body(),
+                        call.bytes().toString(),
+                        call.origin())));
+    commands.put(
+        "receiveBlueskyDocuments",
+        call -> doors.bluesky().receiveAll((JsonArray) call.value(), call.origin()));
+    queries.put("listInstruments", call -> new Reply(OK, instruments.list()));
+    queries.put(
+        "getInstrument", call -> new Reply(OK, instruments.get(call.parameter("instrumentId"))));
     commands.put(
         "leaseProposals",
         call -> leases.lease(call.parameter("campaignId"), call.body(), call.gone()));
@@ -87,6 +136,19 @@ final class Handlers {
   /** Reads the view, on the event loop. */
   Map<String, Function<Call, Reply>> queries() {
     return queries;
+  }
+
+  private static CompletableFuture<Reply> accepted(CompletableFuture<JsonObject> answer) {
+    return answer.thenApply(body -> new Reply(ACCEPTED, body));
+  }
+
+  private static CompletableFuture<Reply> cloudEvents(CloudEventCommands door, Call call) {
+    return switch (call.mediaType()) {
+      case "application/cloudevents+json" -> door.structured(call.body(), call.origin());
+      case "application/cloudevents-batch+json" ->
+          door.batch((JsonArray) call.value(), call.origin());
+      default -> door.binary(call.headers(), call.body(), call.origin());
+    };
   }
 
   private Reply listCampaigns() {

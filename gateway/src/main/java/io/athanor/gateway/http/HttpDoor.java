@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RequestBody;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -40,8 +41,6 @@ import java.util.function.Supplier;
  */
 public final class HttpDoor {
   private static final String FOLLOW = "followCampaign";
-  private static final String JSON = "application/json";
-
   private final Vertx vertx;
   private final Contract contract;
   private final View view;
@@ -74,7 +73,11 @@ public final class HttpDoor {
       io.athanor.gateway.command.CampaignCommands campaigns,
       io.athanor.gateway.command.ReadingCommands readings,
       io.athanor.gateway.command.LeaseCommands leases,
-      io.athanor.gateway.command.ProgressCommands progress) {}
+      io.athanor.gateway.command.ProgressCommands progress,
+      io.athanor.gateway.command.FactCommands facts,
+      io.athanor.gateway.command.InstrumentCommands instruments,
+      io.athanor.gateway.cloudevents.CloudEventCommands cloudEvents,
+      io.athanor.gateway.bluesky.BlueskyDoor bluesky) {}
 
   /** A door that is not open yet: {@link #router} is to be served. */
   public HttpDoor(Parts parts, GatewayConfig config) {
@@ -85,14 +88,7 @@ public final class HttpDoor {
     this.origins = parts.origins();
     this.metrics = parts.metrics();
     this.config = config;
-    Commands commands = parts.commands();
-    this.handlers =
-        new Handlers(
-            view,
-            commands.campaigns(),
-            commands.readings(),
-            commands.leases(),
-            commands.progress());
+    this.handlers = new Handlers(view, parts.commands());
     this.bodies = new Admission(config.limits().pendingRequests(), config.limits().pendingBytes());
     this.waiting = new Admission(config.limits().waitingClients(), Long.MAX_VALUE);
     metrics.gauge("athanor.gateway.requests.pending", bodies, Admission::requests);
@@ -126,7 +122,7 @@ public final class HttpDoor {
     route.handler(measuring).handler(admitting);
     if (operation.id().equals(FOLLOW)) {
       route.handler(guarded(this::follow));
-    } else if (operation.body().isPresent()) {
+    } else if (!operation.bodies().isEmpty()) {
       route.handler(BodyHandler.create(false).setBodyLimit(config.limits().bodyBytes()));
       var command = handlers.commands().get(operation.id());
       route.handler(guarded(context -> command(context, operation, command)));
@@ -175,11 +171,13 @@ public final class HttpDoor {
     }
     if (operation.id().equals(FOLLOW)) {
       leaveAtEnd(context, waiting.enter(0));
-    } else if (operation.body().isPresent()) {
-      String type = Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
-      if (!type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+    } else if (!operation.bodies().isEmpty()) {
+      Set<String> known = operation.bodies().keySet();
+      if (!known.contains(mediaType(context))) {
         throw ProblemException.at(
-            "Content-Type", ProblemCode.UNSUPPORTED_MEDIA_TYPE, "must be " + JSON);
+            "Content-Type",
+            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+            "must be " + String.join(" or ", known));
       }
       long size = size(context);
       if (size > config.limits().bodyBytes()) {
@@ -190,6 +188,11 @@ public final class HttpDoor {
       leaveAtEnd(context, waits ? waiting.enter(0) : bodies.enter(size));
     }
     context.next();
+  }
+
+  private static String mediaType(RoutingContext context) {
+    String type = Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
+    return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   /** What the body says it has, or the most it may have. */
@@ -211,13 +214,11 @@ public final class HttpDoor {
       Operation operation,
       Function<Handlers.Call, CompletableFuture<Reply>> command) {
     Context loop = vertx.getOrCreateContext();
-    Buffer body = context.body().buffer();
     Handlers.Call call = call(context, operation);
     Supplier<CompletableFuture<Reply>> work =
         () -> {
-          JsonObject json = contract.body(operation.id(), body);
           return command.apply(
-              new Handlers.Call(call.parameters(), call.key(), json, call.origin(), call.gone()));
+              call.with(contract.body(operation.id(), call.mediaType(), call.bytes())));
         };
     Runnable task =
         () -> {
@@ -286,7 +287,10 @@ public final class HttpDoor {
     return new Handlers.Call(
         parameters,
         Optional.ofNullable(context.request().getHeader("Idempotency-Key")),
+        mediaType(context),
         new JsonObject(),
+        Optional.ofNullable(context.body()).map(RequestBody::buffer).orElseGet(Buffer::buffer),
+        name -> context.request().getHeader(name),
         origins.apply(traceparent),
         () -> context.response().closed());
   }

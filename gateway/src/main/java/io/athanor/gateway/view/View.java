@@ -3,6 +3,7 @@ package io.athanor.gateway.view;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.ObservationDerived;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.Position;
@@ -36,6 +37,7 @@ public final class View implements EventLog.Follower {
   private final Instant start;
   private final DoubleConsumer onLatency;
   private final Map<String, CampaignFold> campaigns = new TreeMap<>();
+  private final Map<String, InstrumentRegistered> instruments = new TreeMap<>();
   private final Map<String, String> campaignOfExperiment = new HashMap<>();
   private final Map<String, Long> passed = new HashMap<>();
   private final List<PositionWaiter> positionWaiters = new ArrayList<>();
@@ -56,6 +58,7 @@ public final class View implements EventLog.Follower {
   public static List<Topic<?>> topics() {
     return List.of(
         Topics.CAMPAIGN_DEFINED,
+        Topics.INSTRUMENT_REGISTERED,
         Topics.EXPERIMENT_PROPOSED,
         Topics.EXPERIMENT_PROGRESSED,
         Topics.OBSERVATION_DERIVED);
@@ -68,6 +71,8 @@ public final class View implements EventLog.Follower {
       if (event instanceof CampaignDefined defined) {
         fold(defined.getCampaignId()).define(defined);
         changed(defined.getCampaignId(), afterwards);
+      } else if (event instanceof InstrumentRegistered registered) {
+        instruments.put(registered.getInstrumentId(), registered);
       } else if (event instanceof ExperimentProposed proposed) {
         campaignOfExperiment.put(proposed.getExperimentId(), proposed.getCampaignId());
         OptionalDouble millis = latency(proposed);
@@ -170,6 +175,16 @@ public final class View implements EventLog.Follower {
   /** A campaign's definition. */
   public synchronized Optional<CampaignDefined> definition(String campaignId) {
     return Optional.ofNullable(campaigns.get(campaignId)).flatMap(CampaignFold::definition);
+  }
+
+  /** An instrument as it was registered last. */
+  public synchronized Optional<InstrumentRegistered> instrument(String instrumentId) {
+    return Optional.ofNullable(instruments.get(instrumentId));
+  }
+
+  /** All instruments, by id. */
+  public synchronized List<InstrumentRegistered> instruments() {
+    return List.copyOf(instruments.values());
   }
 
   /** A defined campaign as it stands. */
