@@ -1,10 +1,14 @@
 package io.athanor.formats;
 
+import io.athanor.formats.allotrope.AllotropeFormat;
+import io.athanor.formats.bluesky.BlueskyFormat;
 import io.athanor.formats.columns.Columns;
 import io.athanor.formats.columns.ExperimentTable;
 import io.athanor.formats.echem.PotentiostatTrace;
 import io.athanor.formats.escalate.EscalateTable;
+import io.athanor.formats.hdf5.NexusFormat;
 import io.athanor.formats.image.ImageFile;
+import io.athanor.formats.optimade.OptimadeFormat;
 import io.athanor.formats.other.NoMeasurement;
 import io.athanor.formats.other.Prose;
 import io.athanor.formats.spec.SpecFile;
@@ -29,6 +33,10 @@ public final class Formats {
           new Xrdml(),
           new Rasx(),
           new ImageFile(),
+          new NexusFormat(),
+          new BlueskyFormat(),
+          new AllotropeFormat(),
+          new OptimadeFormat(),
           new EscalateTable(),
           new SpecFile(),
           new PatternLines(),

@@ -160,7 +160,7 @@ public final class GatewayApp implements AutoCloseable {
         metrics,
         Clock.systemUTC(),
         new SecureRandom(),
-        Readers.none(),
+        Readers.of(config),
         failure -> new KafkaEventLog(config.kafka(), followed(), limits, failure::complete));
   }
 

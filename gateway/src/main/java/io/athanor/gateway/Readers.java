@@ -1,12 +1,9 @@
 package io.athanor.gateway;
 
-import io.athanor.gateway.bluesky.ClosedRun;
+import io.athanor.gateway.bluesky.AssembledRuns;
 import io.athanor.gateway.bluesky.RunFold;
+import io.athanor.gateway.file.FormatReader;
 import io.athanor.gateway.folder.FileReader;
-import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -22,27 +19,10 @@ record Readers(FileReader files, RunFold runs) {
     Objects.requireNonNull(runs, "runs");
   }
 
-  /** Readers that know no format: every file is rejected, and no run ever ends. */
-  static Readers none() {
+  /** Readers of every format that is known. */
+  static Readers of(GatewayConfig config) {
+    int mostBytes = config.limits().eventBytes();
     return new Readers(
-        (name, bytes, modified, origin) -> {
-          throw new IllegalArgumentException("no format of files is known to this gateway");
-        },
-        new RunFold() {
-          @Override
-          public List<ClosedRun> add(String name, JsonObject document, Instant receivedAt) {
-            return List.of();
-          }
-
-          @Override
-          public List<ClosedRun> closeStale(Instant now, Duration timeout) {
-            return List.of();
-          }
-
-          @Override
-          public int waiting() {
-            return 0;
-          }
-        });
+        new FormatReader(config.doors().folder().path(), mostBytes), new AssembledRuns(mostBytes));
   }
 }

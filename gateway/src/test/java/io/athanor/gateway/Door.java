@@ -2,6 +2,8 @@ package io.athanor.gateway;
 
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ObservationDerived;
+import io.athanor.gateway.bluesky.AssembledRuns;
+import io.athanor.gateway.file.FormatReader;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.MemoryEventLog;
 import io.athanor.schemas.serde.SerdeConfig;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -56,7 +59,15 @@ final class Door implements AutoCloseable {
       Function<EventLog, EventLog> wrapping,
       GatewayConfig.Limits limits,
       GatewayConfig.Timeouts timeouts) {
-    this(log, wrapping, limits, timeouts, DoorsConfig.OFF, Readers.none());
+    this(
+        log,
+        wrapping,
+        limits,
+        timeouts,
+        DoorsConfig.OFF,
+        new Readers(
+            new FormatReader(Optional.empty(), limits.eventBytes()),
+            new AssembledRuns(limits.eventBytes())));
   }
 
   Door(

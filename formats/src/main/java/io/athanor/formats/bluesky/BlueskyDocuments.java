@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** Single fields of documents, checked, and pages of events taken apart. */
-final class BlueskyDocuments {
-  static final String FORMAT = "bluesky";
+public final class BlueskyDocuments {
+  /** Name of the format. */
+  public static final String FORMAT = "bluesky";
+
   static final Set<String> NAMES =
       Set.of(
           "start",

@@ -2,6 +2,8 @@ package io.athanor.formats.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.athanor.formats.FormatException;
+import io.athanor.formats.document.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,6 +80,12 @@ public final class RunAssembler {
     };
   }
 
+  /** The same of a document as JSON text; what is no JSON is refused. */
+  public List<BlueskyRun> add(String name, String document, Instant receivedAt) {
+    byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+    return add(name, JsonText.document(BlueskyDocuments.FORMAT, bytes), receivedAt);
+  }
+
   /**
    * Hands out the runs of which nothing was heard since {@code timeout} before {@code now}, as they
    * are, and forgets events whose descriptor never came.
@@ -97,6 +105,11 @@ public final class RunAssembler {
       }
     }
     return stale;
+  }
+
+  /** Events that wait for the end of their run. */
+  public int waiting() {
+    return events;
   }
 
   /** Runs that are not handed out yet. */

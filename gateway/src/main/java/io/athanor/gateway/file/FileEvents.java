@@ -11,6 +11,7 @@ import io.athanor.formats.Gzip;
 import io.athanor.formats.Payload;
 import io.athanor.formats.SourceFile;
 import io.athanor.formats.Statement;
+import io.athanor.formats.bluesky.BlueskyDocuments;
 import io.athanor.materials.MaterialException;
 import io.athanor.materials.composition.Composition;
 import io.athanor.materials.identity.ContentHash;
@@ -43,13 +44,13 @@ public final class FileEvents {
   private static final int LONGEST_NAME = 128;
 
   private final String format;
-  private final String contentHash;
+  private final String identity;
   private final Arrival arrival;
   private final int mostBytes;
 
-  private FileEvents(String format, String contentHash, Arrival arrival, int mostBytes) {
+  private FileEvents(String format, String identity, Arrival arrival, int mostBytes) {
     this.format = format;
-    this.contentHash = contentHash;
+    this.identity = identity;
     this.arrival = arrival;
     this.mostBytes = mostBytes;
   }
@@ -64,17 +65,36 @@ public final class FileEvents {
    */
   public static List<FileEvent> of(
       SourceFile file, Contents contents, Arrival arrival, int mostBytes) {
-    String hash = sha256(Gzip.unpacked(file).bytes());
-    FileEvents events = new FileEvents(contents.format(), hash, arrival, mostBytes);
+    // a bluesky run has a name of its own, and comes document by document too
+    String identity =
+        contents.format().equals(BlueskyDocuments.FORMAT)
+            ? BlueskyDocuments.FORMAT
+            : sha256(Gzip.unpacked(file).bytes());
+    return new FileEvents(contents.format(), identity, arrival, mostBytes)
+        .all(contents.statements());
+  }
+
+  /**
+   * The events of a run whose documents came one by one; the same as of a file of them.
+   *
+   * @throws FormatException if a reading cannot be an event: nothing of the run is then
+   */
+  public static List<FileEvent> ofRun(
+      List<Statement.Reading> readings, Arrival arrival, int mostBytes) {
+    return new FileEvents(BlueskyDocuments.FORMAT, BlueskyDocuments.FORMAT, arrival, mostBytes)
+        .all(readings);
+  }
+
+  private List<FileEvent> all(List<? extends Statement> statements) {
     List<FileEvent> all = new ArrayList<>();
     int index = arrival.poolIndex();
-    for (Statement statement : contents.statements()) {
+    for (Statement statement : statements) {
       if (statement instanceof Statement.Reading reading) {
-        all.add(events.reading(reading));
+        all.add(reading(reading));
       } else if (statement instanceof Statement.Structure structure) {
-        all.add(events.candidate(structure, index++));
+        all.add(candidate(structure, index++));
       } else {
-        all.add(events.simulation((Statement.Computation) statement));
+        all.add(simulation((Statement.Computation) statement));
       }
     }
     return List.copyOf(all);
@@ -91,8 +111,7 @@ public final class FileEvents {
 
   private FileEvent reading(Statement.Reading reading) {
     String run = reading.run();
-    String sample =
-        arrival.sampleId().or(reading::sample).orElse("file:" + contentHash.substring(0, 16));
+    String sample = arrival.sampleId().or(reading::sample).orElseGet(() -> unnamed(run));
     String instrument =
         arrival.instrumentId().or(reading::instrument).orElse(slug(format) + "-file");
     require(run, "sample", sample, LONGEST_SAMPLE);
@@ -214,8 +233,15 @@ public final class FileEvents {
         .build();
   }
 
+  /** A sample that nobody names: one for each file, or each run. */
+  private String unnamed(String run) {
+    return identity.equals(BlueskyDocuments.FORMAT)
+        ? "run:" + run.substring(0, Math.max(run.indexOf('/'), 0))
+        : "file:" + identity.substring(0, 16);
+  }
+
   private String key(String kind, String name) {
-    String text = String.join("\u0000", kind, contentHash, name);
+    String text = String.join("\u0000", kind, identity, name);
     return sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
