@@ -65,6 +65,7 @@ public final class GatewayApp implements AutoCloseable {
   private final LeaseCommands leases;
   private final HttpDoor door;
   private final BlueskyRuns runs;
+  private final BlueskyDoor documents;
   private final MqttParts mqtt;
   private final OtherDoors doors;
   private HttpServer server;
@@ -118,6 +119,7 @@ public final class GatewayApp implements AutoCloseable {
     Intake intake = new Intake(contract, readings, campaigns, facts, instruments);
     BlueskyConfig bluesky = config.doors().bluesky();
     this.runs = new BlueskyRuns(readers.runs(), log, workers, now, bluesky.timeout(), metrics);
+    this.documents = new BlueskyDoor(log, runs, bluesky.mostWaiting());
     HttpDoor.Commands commands =
         new HttpDoor.Commands(
             campaigns,
@@ -127,7 +129,7 @@ public final class GatewayApp implements AutoCloseable {
             facts,
             instruments,
             new CloudEventCommands(contract, intake),
-            new BlueskyDoor(log, runs, bluesky.mostWaiting()));
+            documents);
     this.vertx = Vertx.vertx(options());
     this.mqtt =
         new MqttParts(
@@ -183,7 +185,7 @@ public final class GatewayApp implements AutoCloseable {
     try {
       app.log.follow(new Followers(List.of(app.runs, app.view)));
       app.listen();
-      app.doors.open(app.mqtt, app.log, readers.files(), app.runs);
+      app.doors.open(app.mqtt, app.log, readers.files(), app.documents, app.runs);
       return app;
     } catch (RuntimeException | Error e) {
       app.close();

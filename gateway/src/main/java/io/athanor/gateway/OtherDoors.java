@@ -1,6 +1,8 @@
 package io.athanor.gateway;
 
+import io.athanor.gateway.bluesky.BlueskyDoor;
 import io.athanor.gateway.bluesky.BlueskyRuns;
+import io.athanor.gateway.bluesky.BlueskyTopic;
 import io.athanor.gateway.folder.FileReader;
 import io.athanor.gateway.folder.WatchedFolder;
 import io.athanor.gateway.http.Admission;
@@ -34,7 +36,8 @@ final class OtherDoors {
    *
    * @throws IllegalStateException if one cannot be opened
    */
-  void open(MqttParts parts, EventLog log, FileReader files, BlueskyRuns runs) {
+  void open(
+      MqttParts parts, EventLog log, FileReader files, BlueskyDoor bluesky, BlueskyRuns runs) {
     DoorsConfig doors = config.doors();
     GatewayConfig.Limits limits = config.limits();
     long timer = vertx.setPeriodic(TICK_MILLIS, id -> tick(runs));
@@ -53,6 +56,16 @@ final class OtherDoors {
       MqttBridge bridge = new MqttBridge(parts, limits.bodyBytes());
       open.push(bridge);
       bridge.start();
+    }
+    if (doors.bluesky().topic().isPresent()) {
+      open.push(
+          BlueskyTopic.start(
+              config.kafka(),
+              doors.bluesky(),
+              bluesky,
+              parts.ready(),
+              parts.origins(),
+              parts.metrics()));
     }
     if (doors.folder().path().isPresent()) {
       open.push(

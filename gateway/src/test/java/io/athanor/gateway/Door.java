@@ -45,6 +45,13 @@ final class Door implements AutoCloseable {
     this(new MemoryEventLog(), each -> each, LIMITS);
   }
 
+  /** Readers of every format. */
+  static Readers readers() {
+    return new Readers(
+        new FormatReader(Optional.empty(), LIMITS.eventBytes()),
+        new AssembledRuns(LIMITS.eventBytes()));
+  }
+
   /** With other doors beside HTTP. */
   Door(DoorsConfig doors, Readers readers) {
     this(new MemoryEventLog(), each -> each, LIMITS, TIMEOUTS, doors, readers);
@@ -65,9 +72,7 @@ final class Door implements AutoCloseable {
         limits,
         timeouts,
         DoorsConfig.OFF,
-        new Readers(
-            new FormatReader(Optional.empty(), limits.eventBytes()),
-            new AssembledRuns(limits.eventBytes())));
+        readers());
   }
 
   Door(

@@ -8,19 +8,14 @@ import io.athanor.gateway.file.Arrival;
 import io.athanor.gateway.file.FileEvent;
 import io.athanor.gateway.file.FileEvents;
 import io.athanor.gateway.log.Fact;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs as the event model describes them, and their readings as events. */
 public final class AssembledRuns implements RunFold {
-  private static final Logger LOG = LoggerFactory.getLogger(AssembledRuns.class);
-
   private final RunAssembler assembler = new RunAssembler();
   private final int mostBytes;
 
@@ -30,16 +25,8 @@ public final class AssembledRuns implements RunFold {
   }
 
   @Override
-  public List<ClosedRun> add(String name, JsonObject document, Instant receivedAt) {
-    try {
-      return closed(assembler.add(name, document.encode(), receivedAt), receivedAt);
-    } catch (FormatException e) {
-      LOG.atWarn()
-          .addKeyValue("document", name)
-          .addKeyValue("reason", e.getMessage())
-          .log("A document cannot join its run; it stays in the log");
-      return List.of();
-    }
+  public List<ClosedRun> add(String name, String document, Instant receivedAt) {
+    return closed(assembler.add(name, document, receivedAt), receivedAt);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What the bluesky doors are told.
  *
  * @param timeout silence after which a run is closed as incomplete
- * @param mostWaiting runs and events that may wait for their end; beyond it 503
+ * @param mostWaiting runs and events that may wait; beyond it 503
  * @param topic topic of documents as JSON; empty for none
  * @param group consumer group on it
  */
@@ -27,10 +27,11 @@ public record BlueskyConfig(
   public static final Setting<Integer> WAITING =
       Setting.integer(
           "gateway.bluesky.waiting",
-          10_000,
+          100_000,
           1,
           1_000_000,
-          "Bluesky runs that may be open at once; beyond it 503.");
+          "Bluesky runs and events that may wait for the end of their run; beyond it a new run is"
+              + " refused with 503.");
 
   /** Topic. */
   public static final Setting<String> TOPIC =
@@ -51,7 +52,7 @@ public record BlueskyConfig(
 
   /** No topic. */
   public static final BlueskyConfig OFF =
-      new BlueskyConfig(Duration.ofHours(1), 10_000, Optional.empty(), "athanor-gateway-bluesky");
+      new BlueskyConfig(Duration.ofHours(1), 100_000, Optional.empty(), "athanor-gateway-bluesky");
 
   /** From settings. */
   public static BlueskyConfig of(Settings settings) {

@@ -29,7 +29,7 @@ public final class BlueskyDoor {
   /**
    * Before a log.
    *
-   * @param mostWaiting documents that may wait for the end of their run; beyond it 503
+   * @param mostWaiting runs and events that may wait; beyond it a start document is refused
    */
   public BlueskyDoor(EventLog log, BlueskyRuns runs, int mostWaiting) {
     this.log = log;
@@ -47,9 +47,8 @@ public final class BlueskyDoor {
   public CompletableFuture<JsonObject> receive(
       String name, JsonObject document, String text, Origin origin) {
     String run = keys.of(name, document);
-    if (runs.waiting() >= mostWaiting) {
-      throw ProblemException.of(
-          ProblemCode.OVERLOADED, "too many documents wait for the end of their run");
+    if (name.equals("start") && runs.waiting() >= mostWaiting) {
+      throw ProblemException.of(ProblemCode.OVERLOADED, "too much waits for the end of its run");
     }
     String identity = document.getValue("uid") instanceof String uid ? uid : text;
     String id = EventIds.derived(Instant.EPOCH, SOURCE, name, identity);

@@ -8,7 +8,6 @@ import io.athanor.gateway.log.Position;
 import io.athanor.schemas.identity.EventIds;
 import io.athanor.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +80,7 @@ public final class BlueskyRuns implements EventLog.Follower {
     metrics.gauge("athanor.gateway.bluesky.waiting", this, BlueskyRuns::waiting);
   }
 
-  /** Documents that wait for the end of their run. */
+  /** How much waits for the end of its run. */
   public synchronized int waiting() {
     return fold.waiting();
   }
@@ -103,11 +102,7 @@ public final class BlueskyRuns implements EventLog.Follower {
       } else if (seen.add(document.getMeta().getId())) {
         boolean mine = own.remove(document.getMeta().getId());
         Instant now = origins.get().now();
-        JsonObject json = json(document);
-        if (json != null) {
-          fold.add(document.getName(), json, document.getMeta().getRecordedAt())
-              .forEach(run -> close(run, caughtUp && !mine ? now.plus(TAKE_OVER) : now));
-        }
+        add(document).forEach(run -> close(run, caughtUp && !mine ? now.plus(TAKE_OVER) : now));
       }
     }
     reportDue();
@@ -238,14 +233,17 @@ public final class BlueskyRuns implements EventLog.Follower {
     closed.computeIfPresent(run.uid(), (uid, each) -> new Closed(run, due, false));
   }
 
-  private static JsonObject json(BlueskyDocumentReceived document) {
+  private List<ClosedRun> add(BlueskyDocumentReceived document) {
     try {
-      return new JsonObject(document.getDocument());
-    } catch (DecodeException e) {
+      return fold.add(
+          document.getName(), document.getDocument(), document.getMeta().getRecordedAt());
+    } catch (IllegalArgumentException e) {
       LOG.atWarn()
           .addKeyValue("id", document.getMeta().getId())
-          .log("A document in the log is not JSON, skipped");
-      return null;
+          .addKeyValue("reason", e.getMessage())
+          .log("A document is malformed; it stays in the log and belongs to no run");
+      metrics.counter("athanor.gateway.bluesky.malformed").increment();
+      return List.of();
     }
   }
 

@@ -62,14 +62,20 @@ public final class Instruments {
       Origin origin) {
     String source = origin.source(PREFIX + instrumentId);
     InstrumentRegistered.Builder event =
-        known
-            .map(InstrumentRegistered::newBuilder)
-            .orElseGet(
-                () ->
-                    InstrumentRegistered.newBuilder()
-                        .setInstrumentId(instrumentId)
-                        .setName(instrumentId)
-                        .setTechniques(List.of()));
+        InstrumentRegistered.newBuilder()
+            .setInstrumentId(instrumentId)
+            .setName(instrumentId)
+            .setTechniques(List.of())
+            .setEnvelope(Map.of());
+    known.ifPresent(
+        each ->
+            event
+                .setName(each.getName())
+                .setTechniques(each.getTechniques())
+                .setCapacity(each.getCapacity())
+                .setEnvelope(each.getEnvelope())
+                .setCalibratedAt(each.getCalibratedAt())
+                .setSimulated(each.getSimulated()));
     return event
         .setMeta(
             origin.meta(

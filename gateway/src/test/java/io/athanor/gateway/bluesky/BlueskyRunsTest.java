@@ -271,12 +271,26 @@ class BlueskyRunsTest {
   }
 
   @Test
+  void shouldGoOnAfterAMalformedDocument() {
+    Gateway gateway = gateway(log);
+    gateway.send(new Document("start", new JsonObject().put("uid", "malformed")));
+
+    run("r", 1).forEach(gateway::send);
+
+    assertThat(reported(log)).containsExactly("r/1");
+    assertThat(metrics.counter("athanor.gateway.bluesky.malformed").count()).isEqualTo(1);
+  }
+
+  @Test
   void shouldRefuseMoreOpenRunsThanItMayHold() {
     Gateway gateway = gateway(log);
     for (int i = 0; i < 100; i++) {
       gateway.send(run("r" + i, 1).get(0));
     }
 
+    run("r0", 1).subList(1, 4).forEach(gateway::send);
+    assertThat(reported(log)).containsExactly("r0/1");
+    gateway.send(run("the-last", 1).get(0));
     assertThatThrownBy(() -> gateway.send(run("one-more", 1).get(0)))
         .isInstanceOfSatisfying(
             ProblemException.class,

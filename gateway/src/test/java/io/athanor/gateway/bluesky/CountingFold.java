@@ -33,7 +33,11 @@ public final class CountingFold implements RunFold {
   }
 
   @Override
-  public List<ClosedRun> add(String name, JsonObject document, Instant receivedAt) {
+  public List<ClosedRun> add(String name, String text, Instant receivedAt) {
+    if (text.contains("malformed")) {
+      throw new IllegalArgumentException("is malformed");
+    }
+    JsonObject document = new JsonObject(text);
     String uid =
         switch (name) {
           case "start" -> document.getString("uid");
