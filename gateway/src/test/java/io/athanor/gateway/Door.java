@@ -66,13 +66,7 @@ final class Door implements AutoCloseable {
       Function<EventLog, EventLog> wrapping,
       GatewayConfig.Limits limits,
       GatewayConfig.Timeouts timeouts) {
-    this(
-        log,
-        wrapping,
-        limits,
-        timeouts,
-        DoorsConfig.OFF,
-        readers());
+    this(log, wrapping, limits, timeouts, DoorsConfig.OFF, readers());
   }
 
   Door(
