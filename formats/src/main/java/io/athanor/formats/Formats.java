@@ -2,6 +2,7 @@ package io.athanor.formats;
 
 import io.athanor.formats.allotrope.AllotropeFormat;
 import io.athanor.formats.bluesky.BlueskyFormat;
+import io.athanor.formats.cif.CifFormat;
 import io.athanor.formats.columns.Columns;
 import io.athanor.formats.columns.ExperimentTable;
 import io.athanor.formats.echem.PotentiostatTrace;
@@ -38,6 +39,7 @@ public final class Formats {
           new AllotropeFormat(),
           new OptimadeFormat(),
           new EscalateTable(),
+          new CifFormat(),
           new SpecFile(),
           new PatternLines(),
           new NoMeasurement(),

@@ -8,15 +8,19 @@ import java.util.Arrays;
  * (Ryan et al., Nucl. Instrum. Methods B 34, 396, 1988): on a doubly logarithmic square-root scale
  * every point is clipped to the mean of its neighbours at shrinking distances.
  */
-final class Background {
+public final class Background {
 
   private Background() {}
 
   /**
    * Background of a smoothed curve; clipping follows the lower edge of the noise, so the result is
    * lifted to the middle of the points that carry no peak.
+   *
+   * @param smooth counts after smoothing, equidistant
+   * @param halfWidth half the width in points of the widest peak that is no background
+   * @param noise standard deviation of the smoothed counts between the peaks
    */
-  static double[] of(double[] smooth, int halfWidth, double noise) {
+  public static double[] of(double[] smooth, int halfWidth, double noise) {
     int n = smooth.length;
     double[] clipped = new double[n];
     for (int i = 0; i < n; i++) {

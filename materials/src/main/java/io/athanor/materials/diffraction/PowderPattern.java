@@ -53,11 +53,13 @@ public final class PowderPattern {
     return wavelength;
   }
 
-  double[] twoTheta() {
-    return twoTheta;
+  /** Angles in degrees, a copy. */
+  public double[] twoTheta() {
+    return twoTheta.clone();
   }
 
-  double[] intensity() {
-    return intensity;
+  /** Intensities, a copy. */
+  public double[] intensity() {
+    return intensity.clone();
   }
 }

@@ -1,0 +1,122 @@
+package io.athanor.materials.diffraction.phase;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Turns a fitted mixture into a hypothesis: fractions, evidence, residuals. */
+final class HypothesisReport {
+  private HypothesisReport() {}
+
+  static Hypothesis of(
+      NetPattern pattern, Mixture mixture, double bic, Collection<Mixture> tried) {
+    int n = mixture.phases().size();
+    double mass = 0;
+    double intensity = 0;
+    for (int p = 0; p < n; p++) {
+      mass += mass(mixture, p);
+      intensity += intensity(mixture, p);
+    }
+    List<FoundPhase> found = new ArrayList<>();
+    for (int p = 0; p < n; p++) {
+      if (mixture.scales()[p] > 0) {
+        double share = intensity(mixture, p) / intensity;
+        found.add(phase(pattern, mixture, p, mass(mixture, p) / mass, share, tried));
+      }
+    }
+    found.sort(Comparator.comparingDouble(each -> -each.confidence()));
+    double[] calculated = mixture.calculated();
+    double squares = 0;
+    double all = 0;
+    double peaks = 0;
+    for (int i = 0; i < pattern.points; i++) {
+      double weight = 1 / Math.max(pattern.raw[i], 1);
+      double residual = pattern.net[i] - calculated[i];
+      squares += weight * residual * residual;
+      all += weight * pattern.raw[i] * pattern.raw[i];
+      peaks += weight * pattern.net[i] * pattern.net[i];
+    }
+    return new Hypothesis(
+        found, Math.sqrt(squares / all), Math.sqrt(squares / peaks), mixture.zero(), bic);
+  }
+
+  private static FoundPhase phase(
+      NetPattern pattern,
+      Mixture mixture,
+      int index,
+      double weightFraction,
+      double share,
+      Collection<Mixture> tried) {
+    PhaseState state = mixture.phases().get(index);
+    Evidence evidence = evidence(pattern, mixture, index, share, tried);
+    return new FoundPhase(
+        state.phase().name(),
+        state.phase().formula(),
+        weightFraction,
+        share,
+        Confidence.of(evidence),
+        100 * (Math.pow(1 + state.strain()[0], 3) - 1),
+        List.of(state.texture().axis()[0], state.texture().axis()[1], state.texture().axis()[2]),
+        state.texture().r(),
+        state.width(),
+        evidence);
+  }
+
+  private static Evidence evidence(
+      NetPattern pattern, Mixture mixture, int index, double share, Collection<Mixture> tried) {
+    PhaseState state = mixture.phases().get(index);
+    String name = state.phase().name();
+    Mixture without = mixture.without(pattern, index);
+    if (!without.phases().isEmpty()) {
+      without = without.fitted(pattern, 3);
+    }
+    double alternative = without.cost();
+    for (Mixture each : tried) {
+      if (each.phases().size() <= mixture.phases().size()
+          && each.phases().stream().noneMatch(one -> one.phase().name().equals(name))) {
+        alternative = Math.min(alternative, each.cost());
+      }
+    }
+    double strain = 0;
+    double[] sigmas = Mixture.priorSigmas(state.strain().length);
+    for (int mode = 0; mode < sigmas.length; mode++) {
+      strain += Math.pow(state.strain()[mode] / sigmas[mode], 2) / sigmas.length;
+    }
+    return new Evidence(
+        Math.log(without.cost() / mixture.cost()),
+        Math.log(alternative / mixture.cost()),
+        share,
+        Math.log(mixture.cost() / pattern.places()),
+        correlation(pattern, mixture, index),
+        Math.sqrt(strain));
+  }
+
+  /** Of the phase with the pattern less the other phases, where the phase has intensity. */
+  private static double correlation(NetPattern pattern, Mixture mixture, int index) {
+    double[] own = mixture.columns().get(index);
+    double[] all = mixture.calculated();
+    double both = 0;
+    double calculated = 0;
+    double left = 0;
+    for (int i = 0; i < own.length; i++) {
+      double scaled = own[i] * mixture.scales()[index];
+      double rest = pattern.net[i] - all[i] + scaled;
+      double weight = pattern.weight[i];
+      both += weight * scaled * rest;
+      calculated += weight * scaled * scaled;
+      left += weight * rest * rest;
+    }
+    return both / Math.sqrt(calculated * left + 1e-300);
+  }
+
+  private static double mass(Mixture mixture, int index) {
+    PhaseState state = mixture.phases().get(index);
+    return mixture.scales()[index] * state.width() * state.phase().massPerIntensity();
+  }
+
+  private static double intensity(Mixture mixture, int index) {
+    PhaseState state = mixture.phases().get(index);
+    return mixture.scales()[index] * state.width() * state.phase().scatteringPerIntensity();
+  }
+}
