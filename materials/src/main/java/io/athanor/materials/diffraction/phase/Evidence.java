@@ -14,13 +14,12 @@ public record Evidence(
     double gain, double margin, double share, double misfit, double correlation, double strain) {
 
   /** The numbers that the confidence is a logistic function of. */
-  double[] features() {
+  public double[] features() {
     return new double[] {
       Math.log(Math.max(gain, 0) + 0.01),
       Math.log(Math.max(margin, 0) + 0.01),
       Math.log(share + 0.01),
       misfit,
-      correlation,
       strain
     };
   }

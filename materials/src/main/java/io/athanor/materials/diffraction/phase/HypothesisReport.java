@@ -7,60 +7,84 @@ import java.util.List;
 
 /** Turns a fitted mixture into a hypothesis: fractions, evidence, residuals. */
 final class HypothesisReport {
+  private static final double LEAST_CONFIDENCE = 0.5;
+
   private HypothesisReport() {}
 
   static Hypothesis of(
       NetPattern pattern, Mixture mixture, double bic, Collection<Mixture> tried) {
-    int n = mixture.phases().size();
-    double mass = 0;
-    double intensity = 0;
-    for (int p = 0; p < n; p++) {
-      mass += mass(mixture, p);
-      intensity += intensity(mixture, p);
-    }
-    List<FoundPhase> found = new ArrayList<>();
-    for (int p = 0; p < n; p++) {
-      if (mixture.scales()[p] > 0) {
-        double share = intensity(mixture, p) / intensity;
-        found.add(phase(pattern, mixture, p, mass(mixture, p) / mass, share, tried));
+    List<FoundPhase> considered = phases(pattern, mixture, tried);
+    Mixture kept = mixture;
+    for (int p = mixture.phases().size() - 1; p >= 0; p--) {
+      if (considered.get(p).confidence() < LEAST_CONFIDENCE) {
+        kept = kept.without(pattern, p);
       }
     }
-    found.sort(Comparator.comparingDouble(each -> -each.confidence()));
-    double[] calculated = mixture.calculated();
+    if (!kept.phases().isEmpty() && kept.phases().size() < mixture.phases().size()) {
+      kept = kept.fitted(pattern, 4);
+    }
+    List<FoundPhase> sure = new ArrayList<>();
+    List<FoundPhase> doubtful = new ArrayList<>();
+    for (FoundPhase each : considered) {
+      if (each.confidence() < LEAST_CONFIDENCE) {
+        doubtful.add(each);
+      } else {
+        sure.add(each.as(quantities(kept, sure.size())));
+      }
+    }
+    Comparator<FoundPhase> surest = Comparator.comparingDouble(each -> -each.confidence());
+    sure.sort(surest);
+    doubtful.sort(surest);
+    double[] calculated = kept.calculated();
     double squares = 0;
     double all = 0;
     double peaks = 0;
     for (int i = 0; i < pattern.points; i++) {
       double weight = 1 / Math.max(pattern.raw[i], 1);
-      double residual = pattern.net[i] - calculated[i];
+      double residual = pattern.net[i] - (calculated.length == 0 ? 0 : calculated[i]);
       squares += weight * residual * residual;
       all += weight * pattern.raw[i] * pattern.raw[i];
       peaks += weight * pattern.net[i] * pattern.net[i];
     }
     return new Hypothesis(
-        found, Math.sqrt(squares / all), Math.sqrt(squares / peaks), mixture.zero(), bic);
+        sure, doubtful, Math.sqrt(squares / all), Math.sqrt(squares / peaks), kept.zero(), bic);
   }
 
-  private static FoundPhase phase(
-      NetPattern pattern,
-      Mixture mixture,
-      int index,
-      double weightFraction,
-      double share,
-      Collection<Mixture> tried) {
+  private static List<FoundPhase> phases(
+      NetPattern pattern, Mixture mixture, Collection<Mixture> tried) {
+    List<FoundPhase> found = new ArrayList<>();
+    for (int p = 0; p < mixture.phases().size(); p++) {
+      FoundPhase.Quantities quantities = quantities(mixture, p);
+      Evidence evidence =
+          evidence(pattern, mixture, p, quantities.intensityFraction(), tried);
+      PhaseState state = mixture.phases().get(p);
+      found.add(
+          new FoundPhase(
+              state.phase().name(),
+              state.phase().formula(),
+              Confidence.of(evidence),
+              evidence,
+              quantities));
+    }
+    return found;
+  }
+
+  private static FoundPhase.Quantities quantities(Mixture mixture, int index) {
+    double mass = 1e-300;
+    double intensity = 1e-300;
+    for (int p = 0; p < mixture.phases().size(); p++) {
+      mass += mass(mixture, p);
+      intensity += intensity(mixture, p);
+    }
     PhaseState state = mixture.phases().get(index);
-    Evidence evidence = evidence(pattern, mixture, index, share, tried);
-    return new FoundPhase(
-        state.phase().name(),
-        state.phase().formula(),
-        weightFraction,
-        share,
-        Confidence.of(evidence),
+    int[] axis = state.texture().axis();
+    return new FoundPhase.Quantities(
+        mass(mixture, index) / mass,
+        intensity(mixture, index) / intensity,
         100 * (Math.pow(1 + state.strain()[0], 3) - 1),
-        List.of(state.texture().axis()[0], state.texture().axis()[1], state.texture().axis()[2]),
+        List.of(axis[0], axis[1], axis[2]),
         state.texture().r(),
-        state.width(),
-        evidence);
+        state.width());
   }
 
   private static Evidence evidence(

@@ -23,8 +23,8 @@ record Mixture(
     double[] scales,
     double cost) {
   private static final double ZERO_SIGMA = 0.2;
-  private static final double ISOTROPIC_SIGMA = 0.008;
-  private static final double SHAPE_SIGMA = 0.006;
+  private static final double ISOTROPIC_SIGMA = 0.006;
+  private static final double SHAPE_SIGMA = 0.005;
   private static final double WIDTH_SIGMA = 0.4;
   private static final double LORENTZIAN_SIGMA = 0.3;
   private static final double TEXTURE_SIGMA = 0.35;

@@ -21,6 +21,7 @@ final class NetPattern {
   private static final double HALF_WIDTH_DEGREES = 2.0;
   private static final double MODEL_ERROR = 0.15;
   private static final double LEAST_OF_HIGHEST = 0.004;
+  private static final double PLACES_PER_WIDTH = 0.3;
   private static final int MOST_POINTS = 8_000;
   private static final int LEAST_POINTS = 100;
 
@@ -99,9 +100,12 @@ final class NetPattern {
     return from + step * (points - 1);
   }
 
-  /** Number of independent places: ranges of one peak width. */
+  /**
+   * Number of independent data: fewer than ranges of one peak width, as what is wrong with the
+   * intensity of a line or with the background is wrong over several of them.
+   */
   double places() {
-    return points * step / width;
+    return PLACES_PER_WIDTH * points * step / width;
   }
 
   /** Mean of the points within half a step, or the straight line between the nearest two. */

@@ -4,6 +4,7 @@ import io.athanor.materials.MeasurementException;
 import io.athanor.materials.diffraction.PowderLine;
 import io.athanor.materials.diffraction.PowderLines;
 import io.athanor.materials.diffraction.ScatteringCell;
+import io.athanor.materials.diffraction.ScatteringSite;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,6 +22,9 @@ public final class ReferencePhase {
           new int[] {1, 0, 1},
           new int[] {0, 1, 1},
           new int[] {1, 1, 1});
+
+  /** B in square Angstrom, typical of inorganic solids at room temperature. */
+  private static final double USUAL_DISPLACEMENT = 0.6;
 
   private static final int MOST_LINES = 250;
   private static final double LEAST_RELATIVE = 0.4;
@@ -73,7 +77,7 @@ public final class ReferencePhase {
   public static ReferencePhase of(
       String name, ScatteringCell cell, double wavelength, double from, double to) {
     List<PowderLine> all =
-        PowderLines.of(cell, wavelength, Math.max(1, from - 2), Math.min(178, to + 2));
+        PowderLines.of(moving(cell), wavelength, Math.max(1, from - 2), Math.min(178, to + 2));
     double strongest = 0;
     double total = 0;
     for (PowderLine line : all) {
@@ -94,6 +98,26 @@ public final class ReferencePhase {
             .sorted(Comparator.comparingDouble(PowderLine::twoTheta))
             .toList();
     return new ReferencePhase(name, cell, kept, strongest, total);
+  }
+
+  /** The cell with a usual displacement of its atoms where it says nothing about it. */
+  private static ScatteringCell moving(ScatteringCell cell) {
+    if (cell.sites().stream().anyMatch(site -> site.displacement() > 0)) {
+      return cell;
+    }
+    return new ScatteringCell(
+        cell.lattice(),
+        cell.sites().stream()
+            .map(
+                site ->
+                    new ScatteringSite(
+                        site.element(),
+                        site.x(),
+                        site.y(),
+                        site.z(),
+                        site.occupancy(),
+                        USUAL_DISPLACEMENT))
+            .toList());
   }
 
   /** Its name in the reference set. */

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Patterns of known mixtures with what goes wrong in a laboratory: counting noise, background with
- * an amorphous hump, zero shift, strained lattices, small domains, texture about any axis, spotty
- * intensities, and lines of impurities that no reference has. The same seed and index give the same
+ * an amorphous hump, zero shift, strained lattices, atoms that move more or less than assumed, small
+ * domains, texture about any axis, spotty intensities, and lines of impurities that no reference has. The same seed and index give the same
  * pattern.
  */
 public final class SyntheticMixtures {
@@ -93,9 +93,13 @@ public final class SyntheticMixtures {
       PeakProfile profile,
       Random random) {
     double[] strain = new double[phase.modes()];
+    // computed cells are off by a percent now and then, refined ones hardly
+    double spread = 0.003 * Math.exp(0.6 * random.nextGaussian());
     for (int mode = 0; mode < strain.length; mode++) {
-      strain[mode] = 0.004 * random.nextGaussian();
+      strain[mode] = Math.max(-0.025, Math.min(0.025, spread * random.nextGaussian()));
     }
+    double damping = 1.5 * random.nextDouble() - 0.5;
+    double spotty = 0.05 + 0.15 * random.nextDouble();
     int[] axis = new int[3];
     while (axis[0] == 0 && axis[1] == 0 && axis[2] == 0) {
       for (int i = 0; i < 3; i++) {
@@ -104,7 +108,11 @@ public final class SyntheticMixtures {
     }
     double[] intensity = phase.textured(axis, Math.exp(0.2 * random.nextGaussian()));
     for (int line = 0; line < intensity.length; line++) {
-      double area = scale * intensity[line] * Math.exp(0.1 * random.nextGaussian());
+      double area =
+          scale
+              * intensity[line]
+              * Math.exp(spotty * random.nextGaussian())
+              * Math.exp(-damping * phase.inverseSquare(line, strain) / 2);
       for (Radiation.Component component : Radiation.CU_KA.components()) {
         double sine = component.wavelength() * Math.sqrt(phase.inverseSquare(line, strain)) / 2;
         if (sine < 1) {
