@@ -6,7 +6,7 @@ package io.athanor.materials.diffraction.phase;
  */
 final class Confidence {
   // intercept, then one weight per feature
-  private static final double[] WEIGHTS = {7.695, 0.936, 1.309, 1.366, -0.233, -2.564};
+  private static final double[] WEIGHTS = {8.848, 1.020, 1.296, 0.658, 0.257, -2.607, -7.559};
 
   private Confidence() {}
 

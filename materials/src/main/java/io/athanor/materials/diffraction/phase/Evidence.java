@@ -9,9 +9,12 @@ package io.athanor.materials.diffraction.phase;
  * @param misfit logarithm of the cost per independent place
  * @param correlation of its lines with what the other phases leave over
  * @param strain root mean square of its strains in units of their prior deviations
+ * @param texture absolute logarithm of its March-Dollase parameter
  */
 public record Evidence(
-    double gain, double margin, double share, double misfit, double correlation, double strain) {
+    double gain, double margin, double share, double misfit, double correlation,
+    double strain,
+    double texture) {
 
   /** The numbers that the confidence is a logistic function of. */
   public double[] features() {
@@ -20,7 +23,8 @@ public record Evidence(
       Math.log(Math.max(margin, 0) + 0.01),
       Math.log(share + 0.01),
       misfit,
-      strain
+      strain,
+      texture
     };
   }
 }

@@ -113,7 +113,8 @@ final class HypothesisReport {
         share,
         Math.log(mixture.cost() / pattern.places()),
         correlation(pattern, mixture, index),
-        Math.sqrt(strain));
+        Math.sqrt(strain),
+        Math.abs(Math.log(state.texture().r())));
   }
 
   /** Of the phase with the pattern less the other phases, where the phase has intensity. */

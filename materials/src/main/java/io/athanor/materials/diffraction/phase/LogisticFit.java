@@ -1,5 +1,6 @@
 package io.athanor.materials.diffraction.phase;
 
+import io.athanor.materials.diffraction.Cholesky;
 import java.util.List;
 
 /**
@@ -41,7 +42,7 @@ public final class LogisticFit {
           }
         }
       }
-      double[] change = Linear.solve(curvature, gradient);
+      double[] change = Cholesky.solve(curvature, gradient);
       double largest = 0;
       for (int i = 0; i < n; i++) {
         weights[i] += change[i];

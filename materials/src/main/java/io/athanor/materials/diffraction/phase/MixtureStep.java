@@ -1,5 +1,6 @@
 package io.athanor.materials.diffraction.phase;
 
+import io.athanor.materials.diffraction.Cholesky;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -147,7 +148,7 @@ final class MixtureStep {
       damped[i] = normal[i].clone();
       damped[i][i] *= 1 + damping;
     }
-    double[] step = Linear.solve(damped, gradient);
+    double[] step = Cholesky.solve(damped, gradient);
     for (int i = 0; i < n; i++) {
       // no further than two prior deviations at once: the problem is far from linear
       step[i] = hasPrior[i] ? Math.max(-2, Math.min(2, step[i])) : step[i];

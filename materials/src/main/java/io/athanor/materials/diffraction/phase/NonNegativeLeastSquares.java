@@ -1,5 +1,7 @@
 package io.athanor.materials.diffraction.phase;
 
+import io.athanor.materials.diffraction.Cholesky;
+
 /**
  * Least squares with unknowns that may not be negative: the active-set method of Lawson and Hanson
  * (Solving Least Squares Problems, 1974, ch. 23) on the normal equations; meant for a handful of
@@ -51,7 +53,7 @@ public final class NonNegativeLeastSquares {
       double[][] normal, double[] right, boolean[] free, double[] start) {
     double[] x = start;
     while (true) {
-      double[] target = Linear.solveSubset(normal, right, free);
+      double[] target = Cholesky.solveSubset(normal, right, free);
       double step = 1;
       for (int i = 0; i < x.length; i++) {
         if (free[i] && target[i] <= 0) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +41,8 @@ public final class SyntheticMixtures {
 
   /** A mixture of so many different phases of the references, each at least 0.2 by weight for two. */
   public static Example of(List<ReferencePhase> references, int phases, long seed, long index) {
-    Random random = new Random(seed * 1_000_003 + index * 7_919 + 17);
+    // well mixed, so that neighbouring seeds have nothing in common
+    Random random = new Random(new SplittableRandom(seed * 1_000_003 + index).nextLong());
     int n = (int) Math.round((TO - FROM) / STEP) + 1;
     double[] grid = new double[n];
     for (int i = 0; i < n; i++) {
@@ -94,7 +96,7 @@ public final class SyntheticMixtures {
       Random random) {
     double[] strain = new double[phase.modes()];
     // computed cells are off by a percent now and then, refined ones hardly
-    double spread = 0.003 * Math.exp(0.6 * random.nextGaussian());
+    double spread = 0.0035 * Math.exp(0.6 * random.nextGaussian());
     for (int mode = 0; mode < strain.length; mode++) {
       strain[mode] = Math.max(-0.025, Math.min(0.025, spread * random.nextGaussian()));
     }
@@ -106,7 +108,7 @@ public final class SyntheticMixtures {
         axis[i] = random.nextInt(5) - 2;
       }
     }
-    double[] intensity = phase.textured(axis, Math.exp(0.2 * random.nextGaussian()));
+    double[] intensity = phase.textured(axis, Math.exp(0.25 * random.nextGaussian()));
     for (int line = 0; line < intensity.length; line++) {
       double area =
           scale

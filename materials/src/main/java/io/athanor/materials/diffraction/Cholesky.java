@@ -1,15 +1,15 @@
-package io.athanor.materials.diffraction.phase;
+package io.athanor.materials.diffraction;
 
 /** Small symmetric positive systems by Cholesky decomposition. */
-final class Linear {
-  private Linear() {}
+public final class Cholesky {
+  private Cholesky() {}
 
   /**
    * Solves a x = b; a direction without any information gets 0.
    *
    * @param a symmetric, positive semidefinite; not written to
    */
-  static double[] solve(double[][] a, double[] b) {
+  public static double[] solve(double[][] a, double[] b) {
     int n = b.length;
     double[][] l = new double[n][n];
     boolean[] dead = new boolean[n];
@@ -47,7 +47,7 @@ final class Linear {
   }
 
   /** Solves for the unknowns that are free; the others are 0. */
-  static double[] solveSubset(double[][] a, double[] b, boolean[] free) {
+  public static double[] solveSubset(double[][] a, double[] b, boolean[] free) {
     int n = b.length;
     int[] index = new int[n];
     int count = 0;
