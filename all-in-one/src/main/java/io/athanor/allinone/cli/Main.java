@@ -1,6 +1,7 @@
 package io.athanor.allinone.cli;
 
 import io.athanor.allinone.embedded.StartException;
+import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.lab.DemoCommand;
 import io.athanor.allinone.replay.ReplayCommand;
 import io.athanor.schemas.settings.SettingsException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       DemoCommand.class,
       ReplayCommand.class,
+      IngestCommand.class,
       UpCommand.class,
       RunCommand.class,
       ConfigCommand.class

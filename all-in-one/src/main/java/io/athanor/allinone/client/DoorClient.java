@@ -33,7 +33,7 @@ public final class DoorClient {
   private final Patience patience;
   private final HttpClient http;
 
-  private record Candidates(List<Campaigns.Candidate> candidates) {}
+  private record Candidates(List<?> candidates) {}
 
   private record Claim(String worker, int max, int waitSeconds) {}
 
@@ -78,9 +78,10 @@ public final class DoorClient {
   /**
    * Sends candidates to a campaign's pool, in portions.
    *
+   * @param candidates as {@link Campaigns.Candidate} or as maps in the contract's words
    * @throws DoorException naming the first that was refused
    */
-  public void addCandidates(String campaignId, List<Campaigns.Candidate> candidates) {
+  public void addCandidates(String campaignId, List<?> candidates) {
     String path = "/v1/campaigns/" + encoded(campaignId) + "/candidates";
     for (int from = 0; from < candidates.size(); from += CANDIDATES_PER_REQUEST) {
       int to = Math.min(from + CANDIDATES_PER_REQUEST, candidates.size());
@@ -96,8 +97,11 @@ public final class DoorClient {
     }
   }
 
-  /** Reports a reading; the same key and content give the same id, however often it is said. */
-  public Experiments.Acknowledgement report(Experiments.Reading reading, String idempotencyKey) {
+  /**
+   * Reports a reading, an {@link Experiments.Reading} or a map in the contract's words; the same
+   * key and content give the same id, however often it is said.
+   */
+  public Experiments.Acknowledgement report(Object reading, String idempotencyKey) {
     return read(
         post("/v1/readings", reading, Optional.of(idempotencyKey), ANSWER, true),
         new TypeReference<>() {});
