@@ -3,7 +3,9 @@ package io.athanor.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.athanor.materials.unit.Units;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,25 @@ class FormatsTest {
 
     assertThat(Formats.read(packed).statements()).hasSameSizeAs(Formats.read(plain).statements());
     assertThat(Gzip.unpacked(packed).name()).isEqualTo("a.csv");
+  }
+
+  @Test
+  void shouldGiveEveryCurveUnitsThatCanBeConverted() {
+    for (SourceFile file :
+        List.of(
+            Samples.xrdml(),
+            Samples.rasx(),
+            Samples.countList(),
+            Samples.patternLines(),
+            Samples.columns(),
+            Samples.spec(),
+            Samples.echem())) {
+      for (Statement statement : Formats.read(file).statements()) {
+        Payload.Curve curve = (Payload.Curve) ((Statement.Reading) statement).payload();
+        assertThat(Units.code(curve.xUnit())).isEqualTo(curve.xUnit());
+        assertThat(Units.code(curve.yUnit())).isEqualTo(curve.yUnit());
+      }
+    }
   }
 
   private static byte[] bytes(String text) {

@@ -10,6 +10,7 @@ import io.athanor.gateway.GatewayConfig;
 import io.athanor.gateway.file.Arrival;
 import io.athanor.gateway.file.FileEvent;
 import io.athanor.gateway.file.FileEvents;
+import io.athanor.materials.unit.Quantity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -18,11 +19,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +45,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:all files were read", "2:a file was refused; the reason is on stderr"})
 public final class IngestCommand implements Callable<Integer> {
   private static final int REFUSED = 2;
+  private static final Pattern QUANTITY =
+      Pattern.compile("([+-]?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)\\s*(\\S+)");
   private static final Patience PATIENCE =
       new Patience(Duration.ofSeconds(15), Duration.ofMillis(100), Duration.ofSeconds(2));
   private static final int MOST_BYTES =
@@ -77,6 +85,14 @@ public final class IngestCommand implements Callable<Integer> {
   private String candidate;
 
   @Option(
+      names = "--condition",
+      paramLabel = "NAME=QUANTITY",
+      description =
+          "What the curves were taken under, over what the files say, e.g."
+              + " radiation_wavelength=1.5406Ao. May be given several times.")
+  private Map<String, String> conditions = Map.of();
+
+  @Option(
       names = "--now",
       paramLabel = "TIME",
       description = "Ingest time (ISO 8601, UTC); by default when each file was last written.")
@@ -97,12 +113,14 @@ public final class IngestCommand implements Callable<Integer> {
                 door ->
                     new Delivery(
                         new DoorClient(door, PATIENCE), table ? line -> {} : out::println));
+    Map<String, Quantity> stated = new TreeMap<>();
+    conditions.forEach((name, text) -> stated.put(name, quantity(name, text)));
     List<Path> files = Found.files(paths);
     List<Outcome> outcomes = new ArrayList<>();
     int poolIndex = 0;
     for (Path file : files) {
       List<FileEvent> events = new ArrayList<>();
-      Outcome outcome = ingested(file, poolIndex, events, delivery);
+      Outcome outcome = ingested(file, stated, poolIndex, events, delivery);
       outcomes.add(outcome);
       poolIndex +=
           (int) events.stream().filter(each -> each.value() instanceof CandidateProposed).count();
@@ -132,7 +150,11 @@ public final class IngestCommand implements Callable<Integer> {
 
   /** Reads a file, and sends what it says where there is a door; its events become {@code said}. */
   private Outcome ingested(
-      Path path, int poolIndex, List<FileEvent> said, Optional<Delivery> delivery) {
+      Path path,
+      Map<String, Quantity> stated,
+      int poolIndex,
+      List<FileEvent> said,
+      Optional<Delivery> delivery) {
     try {
       Found.Content content = Found.read(path);
       Contents contents = Formats.read(content.file());
@@ -143,6 +165,7 @@ public final class IngestCommand implements Callable<Integer> {
               Optional.ofNullable(sample),
               Optional.ofNullable(instrument),
               Optional.ofNullable(candidate),
+              stated,
               Optional.ofNullable(campaign),
               poolIndex);
       said.addAll(FileEvents.of(content.file(), contents, arrival, MOST_BYTES));
@@ -163,5 +186,19 @@ public final class IngestCommand implements Callable<Integer> {
       String place = e.place().isEmpty() ? "" : e.place() + ": ";
       return new Outcome(path, e.format(), 0, List.of(), Optional.of(place + e.reason()));
     }
+  }
+
+  private Quantity quantity(String name, String text) {
+    Matcher parts = QUANTITY.matcher(text);
+    try {
+      if (parts.matches()) {
+        return Quantity.of(Double.parseDouble(parts.group(1)), parts.group(2));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--condition " + name + ": " + e.getMessage(), e);
+    }
+    throw new ParameterException(
+        spec.commandLine(), "--condition " + name + ": '" + text + "' is no number with a unit");
   }
 }

@@ -83,6 +83,21 @@ class IngestCommandTest {
   }
 
   @Test
+  void shouldTakeConditionsThatTheFileDoesNotState() throws IOException {
+    assertThat(run(spectrum.toString(), "--condition", "film_thickness=310nm")).isZero();
+    assertThat(
+            new ObjectMapper()
+                .readTree(out.toString())
+                .at("/value/payload/curve/conditions/film_thickness")
+                .toString())
+        .isEqualTo("{\"value\":310.0,\"unit\":\"nm\",\"n\":1}");
+
+    assertThat(run(spectrum.toString(), "--condition", "film_thickness=310furlong")).isEqualTo(2);
+    assertThat(err.toString()).contains("--condition film_thickness", "unknown unit 'furlong'");
+    assertThat(run(spectrum.toString(), "--condition", "film_thickness=thick")).isEqualTo(2);
+  }
+
+  @Test
   void shouldExitWithTwoAndTheReasonWhereAFileIsRefused() {
     assertThat(run(nonsense.toString())).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
@@ -178,6 +193,7 @@ class IngestCommandTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Map.of(),
             campaign,
             0);
     return FileEvents.of(

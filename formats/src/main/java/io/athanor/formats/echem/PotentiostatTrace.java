@@ -43,7 +43,8 @@ public final class PotentiostatTrace implements FileFormat {
       return false;
     }
     Lines lines = Lines.of(Lines.head(file, 8192));
-    double before = Double.NEGATIVE_INFINITY;
+    double before = 0;
+    double cycle = 0;
     int rows = 0;
     while (lines.hasNext()) {
       String line = lines.next();
@@ -51,9 +52,13 @@ public final class PotentiostatTrace implements FileFormat {
         break; // may be cut
       }
       Optional<double[]> row = row(line);
-      if (row.isEmpty() || !(row.get()[TIME] > before)) {
+      if (row.isEmpty() || !(row.get()[TIME] > before) || row.get()[CYCLE] < cycle) {
         return false;
       }
+      if (rows == 0 && row.get()[CYCLE] != 0) {
+        return false;
+      }
+      cycle = row.get()[CYCLE];
       before = row.get()[TIME];
       rows++;
     }

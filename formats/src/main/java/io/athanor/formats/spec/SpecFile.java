@@ -7,10 +7,10 @@ import io.athanor.formats.SourceFile;
 import io.athanor.formats.Statement;
 import io.athanor.formats.text.Lines;
 import io.athanor.formats.text.Made;
+import io.athanor.formats.text.Names;
 import io.athanor.formats.text.Numbers;
 import io.athanor.formats.text.Spelled;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +73,7 @@ public final class SpecFile implements FileFormat {
 
   private static List<Scan> scans(Lines lines) {
     List<Scan> scans = new ArrayList<>();
-    Map<String, Integer> used = new HashMap<>();
+    Names used = new Names(".");
     SpecTime time = new SpecTime();
     Scan scan = null;
     long values = 0;
@@ -105,14 +105,12 @@ public final class SpecFile implements FileFormat {
     return scans;
   }
 
-  private static Scan opened(String place, String text, Map<String, Integer> used) {
+  private static Scan opened(String place, String text, Names used) {
     String[] words = text.split("\\s+", 2);
     if (words[0].isEmpty() || words[0].length() > 32) {
       throw new FormatException(NAME, place, "#S has no scan number");
     }
-    int times = used.merge(words[0], 1, Integer::sum);
-    String run = "scan-" + words[0] + (times > 1 ? "." + times : "");
-    return new Scan(run);
+    return new Scan(used.distinct("scan-" + words[0]));
   }
 
   private static void control(String place, String line, Scan scan, SpecTime time) {
@@ -149,11 +147,10 @@ public final class SpecFile implements FileFormat {
               + " read over the number of the point");
     }
     int before = readings.size();
-    Map<String, Integer> used = new HashMap<>();
+    Names used = new Names("_");
     for (int y = x == POINT ? 0 : firstDetector(scan.labels()); y < scan.labels().size(); y++) {
       String name = Spelled.name(scan.labels().get(y));
-      int times = used.merge(name, 1, Integer::sum);
-      String distinct = times > 1 ? name + "_" + times : name;
+      String distinct = used.distinct(name);
       if (y != x && !TIMES.contains(name)) {
         reading(scan, x, y, distinct).ifPresent(readings::add);
       }

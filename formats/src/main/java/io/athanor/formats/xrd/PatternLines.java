@@ -25,7 +25,7 @@ import java.util.Set;
  * and {@code intensity}. A single name under {@code phases} is what the sample is meant to be.
  */
 public final class PatternLines implements FileFormat {
-  private static final String NAME = "pattern lines";
+  private static final String NAME = "patterns as JSON lines";
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MOST_PATTERNS = 100_000;
 

@@ -11,6 +11,7 @@ import io.athanor.formats.text.Numbers;
 import io.athanor.formats.text.Spelled;
 import io.athanor.materials.unit.Quantity;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,12 +109,16 @@ public final class Rasx implements FileFormat {
     }
     boolean pattern = axis.startsWith("TwoTheta");
     String counts = root.textAt("ScanInformation", "IntensityUnit");
+    Optional<Instant> startedAt = Made.instant(root.textAt("ScanInformation", "StartTime"));
+    if (startedAt.isEmpty()) {
+      remarks.add(run + ": the file states no start time with its offset from UTC");
+    }
     return new Statement.Reading(
         run,
         Made.name(root.textAt("GeneralInformation", "SampleName")),
         Made.name(root.textAt("GeneralInformation", "SystemName")),
         pattern ? "powder-diffraction" : "x-ray-scan",
-        Made.instant(root.textAt("ScanInformation", "StartTime")),
+        startedAt,
         Optional.empty(),
         Made.curve(
             NAME,

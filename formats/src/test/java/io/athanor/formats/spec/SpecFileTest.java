@@ -67,4 +67,18 @@ class SpecFileTest {
             () -> Formats.read(Samples.text("a", "#F a\n#E 1\n#S 1 a\n#N 2\n#L a  b\n1 2\n1\n")))
         .withMessage("SPEC, line 7: has 1 numbers where #L names 2 columns");
   }
+
+  @Test
+  void shouldTellScansAndColumnsOfTheSameNameApart() {
+    String scan = "#N 4\n#L x  I0  I0  I0_2\n1 2 3 4\n2 3 4 5\n";
+    Contents contents =
+        Formats.read(
+            Samples.text(
+                "a", "#F a\n#E 1\n#S 2.2 a\n" + scan + "#S 2 a\n" + scan + "#S 2 a\n" + scan));
+
+    assertThat(contents.statements())
+        .extracting(each -> ((Statement.Reading) each).run())
+        .doesNotHaveDuplicates()
+        .hasSize(9);
+  }
 }

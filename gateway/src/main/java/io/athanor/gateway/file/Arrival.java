@@ -1,10 +1,14 @@
 package io.athanor.gateway.file;
 
+import io.athanor.materials.unit.Quantity;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How a file came in, and what its sender knows that it does not say itself.
@@ -14,6 +18,7 @@ import java.util.Optional;
  * @param sampleId the sample, over what the file says
  * @param instrumentId the instrument, over what the file says
  * @param candidateId the material the sample was meant to be
+ * @param conditions what its curves were taken under, over what the file says
  * @param campaignId the campaign that asked for it, and whose pool its structures join
  * @param poolIndex place of its first structure in that pool; the others follow
  */
@@ -23,12 +28,14 @@ public record Arrival(
     Optional<String> sampleId,
     Optional<String> instrumentId,
     Optional<String> candidateId,
+    Map<String, Quantity> conditions,
     Optional<String> campaignId,
     int poolIndex) {
   /** Checks that nothing is missing. */
   public Arrival {
     recordedAt = recordedAt.truncatedTo(ChronoUnit.MICROS);
     Objects.requireNonNull(location, "location");
+    conditions = Collections.unmodifiableMap(new TreeMap<>(conditions));
     if (poolIndex < 0) {
       throw new IllegalArgumentException("poolIndex is negative");
     }
@@ -42,6 +49,7 @@ public record Arrival(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Map.of(),
         Optional.empty(),
         0);
   }

@@ -25,11 +25,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -87,9 +89,13 @@ public final class FileEvents {
 
   private List<FileEvent> all(List<? extends Statement> statements) {
     List<FileEvent> all = new ArrayList<>();
+    Set<String> runs = new HashSet<>();
     int index = arrival.poolIndex();
     for (Statement statement : statements) {
       if (statement instanceof Statement.Reading reading) {
+        if (!runs.add(reading.run())) {
+          throw new FormatException(format, reading.run(), "names two readings");
+        }
         all.add(reading(reading));
       } else if (statement instanceof Statement.Structure structure) {
         all.add(candidate(structure, index++));
@@ -134,7 +140,7 @@ public final class FileEvents {
             .setCampaignId(arrival.campaignId().orElse(null))
             .setInstrumentId(instrument)
             .setTechnique(reading.technique())
-            .setPayload(Payloads.avro(reading.payload(), arrival.location()))
+            .setPayload(Payloads.avro(reading.payload(), arrival))
             .setSimulated(reading.simulated())
             .build();
     try {
@@ -253,6 +259,9 @@ public final class FileEvents {
   }
 
   private void requirePast(String run, Instant occurredAt) {
+    if (occurredAt.isBefore(Instant.EPOCH)) {
+      throw new FormatException(format, run, "was measured at " + occurredAt + ", before 1970");
+    }
     if (occurredAt.isAfter(arrival.recordedAt().plus(AHEAD))) {
       throw new FormatException(
           format,

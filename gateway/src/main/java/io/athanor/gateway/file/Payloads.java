@@ -9,7 +9,6 @@ import io.athanor.event.Quantity;
 import io.athanor.event.Scalars;
 import io.athanor.formats.Payload;
 import io.athanor.materials.crystal.Site;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +19,14 @@ import java.util.TreeMap;
 final class Payloads {
   private Payloads() {}
 
-  static Object avro(Payload payload, URI location) {
+  static Object avro(Payload payload, Arrival arrival) {
     if (payload instanceof Payload.Scalars scalars) {
       return new Scalars(quantities(scalars.values()));
     }
     if (payload instanceof Payload.Curve curve) {
+      Map<String, io.athanor.materials.unit.Quantity> conditions =
+          new TreeMap<>(curve.conditions());
+      conditions.putAll(arrival.conditions());
       return Curve.newBuilder()
           .setXName(curve.xName())
           .setXUnit(curve.xUnit())
@@ -32,11 +34,11 @@ final class Payloads {
           .setYName(curve.yName())
           .setYUnit(curve.yUnit())
           .setY(list(curve.y()))
-          .setConditions(quantities(curve.conditions()))
+          .setConditions(quantities(conditions))
           .build();
     }
     if (payload instanceof Payload.Image image) {
-      return new ImageReference(location.toString(), image.mediaType(), image.sha256());
+      return new ImageReference(arrival.location().toString(), image.mediaType(), image.sha256());
     }
     List<Action> steps = new ArrayList<>();
     for (Payload.Action step : ((Payload.Actions) payload).steps()) {

@@ -14,6 +14,7 @@ import io.athanor.formats.FormatException;
 import io.athanor.formats.Payload;
 import io.athanor.formats.SourceFile;
 import io.athanor.formats.Statement;
+import io.athanor.gateway.contract.Contract;
 import io.athanor.gateway.event.Candidates;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.event.Readings;
@@ -45,6 +46,7 @@ class FileEventsTest {
   private static final Arrival ARRIVAL = Arrival.of(NOW, URI.create("file:/data/a.png"));
   private static final SourceFile FILE =
       new SourceFile("a.csv", "content".getBytes(StandardCharsets.UTF_8));
+  private static final Contract CONTRACT = Contract.load();
   private static final int MOST = 1_000_000;
 
   static Stream<Payload> payloads() {
@@ -75,6 +77,7 @@ class FileEventsTest {
               new JsonObject(DoorBody.reading((ReadingReported) event.value(), event.timed()))
                   .encode());
 
+      CONTRACT.check("Reading", body);
       assertThat(
               Readings.read(
                   body,
@@ -93,6 +96,7 @@ class FileEventsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Map.of(),
             Optional.of("oer"),
             7);
     CandidateProposed event = (CandidateProposed) one(FILE, salt(), arrival).value();
@@ -188,6 +192,42 @@ class FileEventsTest {
     assertThat(curve.getX()).containsExactly(1.0, 2.5);
     assertThat(curve.getY()).containsExactly(3.0, 1e-12);
     assertThat(curve.getYUnit()).isEqualTo("{counts}");
+  }
+
+  @Test
+  void shouldTakeTheSendersWordOverTheFiles() {
+    Arrival arrival =
+        new Arrival(
+            NOW,
+            ARRIVAL.location(),
+            Optional.of("s-1"),
+            Optional.of("xrd-1"),
+            Optional.of("c-1"),
+            Map.of("radiation_wavelength", Quantity.of(0.7107, "Ao")),
+            Optional.of("oer"),
+            0);
+    ReadingReported event =
+        (ReadingReported)
+            one(FILE, reading("r", Optional.empty(), payloads().toList().get(1)), arrival).value();
+
+    assertThat(event.getSampleId()).isEqualTo("s-1");
+    assertThat(event.getMeta().getSource()).isEqualTo("instrument/xrd-1");
+    assertThat(event.getCandidateId()).isEqualTo("c-1");
+    assertThat(event.getCampaignId()).isEqualTo("oer");
+    assertThat(((Curve) event.getPayload()).getConditions().get("radiation_wavelength").getValue())
+        .isEqualTo(0.7107);
+  }
+
+  @Test
+  void shouldRefuseTwoReadingsOfOneName() {
+    Statement reading = reading("r", Optional.empty(), payloads().toList().get(0));
+
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(
+            () ->
+                FileEvents.of(
+                    FILE, new Contents("x", List.of(reading, reading), List.of()), ARRIVAL, MOST))
+        .withMessage("x, r: names two readings");
   }
 
   private static FileEvent one(SourceFile file, Statement statement, Arrival arrival) {
