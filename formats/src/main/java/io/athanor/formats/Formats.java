@@ -42,6 +42,7 @@ public final class Formats {
           new CifFormat(),
           new SpecFile(),
           new PatternLines(),
+          // knows what is left of JSON, XML and archives: those that read such go before it
           new NoMeasurement(),
           new PotentiostatTrace(),
           new CountList(),

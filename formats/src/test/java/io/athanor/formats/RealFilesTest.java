@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of real instruments in the data directory ({@code ATHANOR_DATA}). */
 class RealFilesTest {
+  private static final int VARIANTS = 6;
+
   @ParameterizedTest
   @CsvSource({
     "xrd/dara/GeO2-ZnO_700C_60min.xrdml, XRDML, 1",
@@ -50,6 +54,32 @@ class RealFilesTest {
           assertThat(Formats.read(source).statements()).as(file.toString()).isNotEmpty();
         } catch (FormatException e) {
           assertThat(e.reason()).as(file.toString()).isNotBlank();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"events", "xrd", "sdl-campaigns"})
+  void shouldOnlyEverReadOrRefuseBrokenVariants(String folder) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    try (Stream<Path> files = Files.walk(data().resolve(folder))) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        SourceFile whole =
+            Gzip.unpacked(new SourceFile(file.getFileName().toString(), Files.readAllBytes(file)));
+        for (int i = 0; i < VARIANTS; i++) {
+          byte[] broken = whole.bytes().clone();
+          int at = random.nextInt(broken.length);
+          if (i % 2 == 0) {
+            broken = Arrays.copyOf(broken, at);
+          } else {
+            broken[at] ^= (byte) (1 << random.nextInt(8));
+          }
+          try {
+            assertThat(Formats.read(new SourceFile(whole.name(), broken))).isNotNull();
+          } catch (FormatException e) {
+            assertThat(e.reason()).as(file.toString()).isNotBlank();
+          }
         }
       }
     }

@@ -53,7 +53,11 @@ public final class Lines {
 
   /** The beginning of a file as text, whatever it is; for looking, not for reading. */
   public static String head(SourceFile file, int bytes) {
-    return decode(file.bytes(), Math.min(bytes, file.bytes().length));
+    int length = Math.min(bytes, file.bytes().length);
+    while (length > 0 && length < file.bytes().length && (file.bytes()[length] & 0xc0) == 0x80) {
+      length--; // not through the middle of a character
+    }
+    return decode(file.bytes(), length);
   }
 
   /** Whether the first kilobytes hold no NUL, or a byte order mark explains them. */

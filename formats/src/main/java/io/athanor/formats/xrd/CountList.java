@@ -41,7 +41,9 @@ public final class CountList implements FileFormat {
         break; // may be cut
       }
       if (!line.isEmpty() && Numbers.parse(line).isEmpty()) {
-        return range(first).isPresent() && single > 0;
+        // three numbers per line are columns, not counts
+        boolean several = line.split("\\s+", 5).length > 3;
+        return range(first).isPresent() && (single > 0 || several);
       }
       single += line.isEmpty() ? 0 : 1;
     }

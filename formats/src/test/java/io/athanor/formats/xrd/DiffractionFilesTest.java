@@ -84,6 +84,16 @@ class DiffractionFilesTest {
   }
 
   @Test
+  void shouldReadSeveralCountsPerLine() {
+    Payload.Curve curve =
+        Samples.curve(Formats.read(Samples.text("a.dat", "5 0.25 6\n1 2 3 4\n5\n")), "pattern");
+
+    assertThat(curve.y()).containsExactly(1, 2, 3, 4, 5);
+    assertThat(Formats.read(Samples.text("a.xye", "10 5 100\n15 6 1\n20 7 1\n")).format())
+        .isEqualTo("columns");
+  }
+
+  @Test
   void shouldRefuseCountsWithoutAnglesOrWithTooFewOrMany() {
     refuses(Samples.text("a.dat", "133\n153\n157\n"), "the first line must give the range");
     refuses(Samples.text("a.dat", "5 0.25 6\n133\n153\n157\n"), "is it cut off");
