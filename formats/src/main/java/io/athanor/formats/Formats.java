@@ -9,6 +9,7 @@ import io.athanor.formats.echem.PotentiostatTrace;
 import io.athanor.formats.escalate.EscalateTable;
 import io.athanor.formats.hdf5.NexusFormat;
 import io.athanor.formats.image.ImageFile;
+import io.athanor.formats.literature.LiteratureFormat;
 import io.athanor.formats.optimade.OptimadeFormat;
 import io.athanor.formats.other.NoMeasurement;
 import io.athanor.formats.other.Prose;
@@ -38,6 +39,7 @@ public final class Formats {
           new BlueskyFormat(),
           new AllotropeFormat(),
           new OptimadeFormat(),
+          new LiteratureFormat(),
           new EscalateTable(),
           new CifFormat(),
           new SpecFile(),

@@ -5,6 +5,7 @@ import io.athanor.materials.crystal.Crystal;
 import io.athanor.materials.unit.Quantity;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,6 +87,33 @@ public sealed interface Statement {
       properties = Collections.unmodifiableMap(new TreeMap<>(properties));
       if (properties.isEmpty()) {
         throw new IllegalArgumentException("properties is empty");
+      }
+    }
+  }
+
+  /**
+   * A document as a vector; the event {@code literature-embedded}. Owns its array.
+   *
+   * @param id DOI or another identifier, unique in the file
+   * @param model the embedding model's name
+   * @param vector the embedding (dimensionless), finite, at least one
+   * @param compositions the materials it mentions, each once
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, only read
+  record Document(String id, String model, float[] vector, List<Composition> compositions)
+      implements Statement {
+    /** Copies the list and checks that nothing is missing. */
+    public Document {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(model, "model");
+      compositions = List.copyOf(compositions);
+      if (vector.length == 0) {
+        throw new IllegalArgumentException("vector is empty");
+      }
+      for (float each : vector) {
+        if (!Float.isFinite(each)) {
+          throw new IllegalArgumentException("vector holds something else than finite numbers");
+        }
       }
     }
   }

@@ -1,0 +1,2 @@
+/** What was written about materials: document, element and material vectors, and mentions. */
+package io.athanor.formats.literature;
