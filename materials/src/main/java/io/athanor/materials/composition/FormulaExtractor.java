@@ -33,8 +33,11 @@ public final class FormulaExtractor {
       Pattern.compile(
           "^[\\[(]*[A-Za-z0-9()\\[\\]]{1,30}(\\+|[0-9][-\u2212\u2013]|\\^.*)[])]*[.,;:]?$");
   private static final Pattern PHASE = Pattern.compile("\\((s|l|g|aq|cr|[0-9]{3,4})\\)$");
+  // what a formula looks like: spares the parser, and its exceptions, most words
   private static final Pattern SHAPE =
-      Pattern.compile("[0-9.\u2080-\u2089A-Za-z()\\[\\]{}\u00b7\u2022*\u22c5\u2219]+");
+      Pattern.compile(
+          "(?:[A-Z][a-z]?|[0-9.\u2080-\u2089]|[()\\[\\]{}\u00b7\u2022*\u22c5\u2219])++");
+  private static final Pattern EXPLAINED = Pattern.compile("([^(]{1,40})\\([a-z]{2,}.*");
   private static final Pattern SINGLE = Pattern.compile("([A-Z][a-z]?)([0-9.]*)");
   private static final Pattern CAPITALS = Pattern.compile("([A-Z]|[0-9.]|[()\\[\\]])+");
   private static final Pattern CAPITALS_THEN_NUMBER = Pattern.compile("([A-Z]{2,})([0-9]+)");
@@ -142,16 +145,10 @@ public final class FormulaExtractor {
   /** The formula that a piece is, brackets and punctuation around it taken off. */
   private static Optional<String> formula(String piece) {
     String plain = PHASE.matcher(stripped(piece)).replaceAll("");
-    if (plain.isEmpty() || !SHAPE.matcher(plain).matches()) {
-      return Optional.empty();
-    }
-    if (isFormula(plain)) {
-      return Optional.of(plain);
-    }
-    int bracket = plain.indexOf('(');
-    boolean explained = bracket > 0 && plain.substring(bracket).matches("\\([a-z]{2,}.*");
-    return explained && isFormula(plain.substring(0, bracket))
-        ? Optional.of(plain.substring(0, bracket))
+    Matcher explained = EXPLAINED.matcher(plain);
+    String candidate = explained.matches() ? explained.group(1) : plain;
+    return SHAPE.matcher(candidate).matches() && isFormula(candidate)
+        ? Optional.of(candidate)
         : Optional.empty();
   }
 
