@@ -3,6 +3,8 @@ package io.athanor.streams;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
+import io.athanor.streams.fuse.FusionSettings;
+import io.athanor.streams.fuse.References;
 import io.athanor.streams.topology.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +112,29 @@ public record PerceptionConfig(
           "Largest original value that a dead letter repeats; a larger one stays where it lies."
               + " Keep it below the topic's max.message.bytes.");
 
+  /** Late data. */
+  public static final Setting<Duration> LATE_GRACE =
+      Setting.duration(
+          "streams.late-grace",
+          "1h",
+          "How long before the newest event of its material another may have happened; what is"
+              + " later than that still counts, and the update says that it is a correction.");
+
+  /** Literature. */
+  public static final Setting<Duration> LITERATURE_HALF_LIFE =
+      Setting.duration(
+          "streams.literature-half-life",
+          "1826d",
+          "In which the weight of a document halves; at least 30d.");
+
+  /** Reference samples. */
+  public static final Setting<String> REFERENCES =
+      Setting.text(
+          "streams.references",
+          "",
+          "Reference samples, 'NAME.property=VALUE UNIT' separated by semicolons: readings whose"
+              + " sample is 'reference:NAME' tell how far their instrument is off.");
+
   /** The settings of perception, without those of the connection. */
   public static final Collection<Setting<?>> SETTINGS =
       List.of(
@@ -123,7 +148,10 @@ public record PerceptionConfig(
           CLOSE_TIMEOUT,
           DEDUPLICATION_WINDOW,
           FUTURE_TOLERANCE,
-          LARGEST_DEAD_LETTER_VALUE);
+          LARGEST_DEAD_LETTER_VALUE,
+          LATE_GRACE,
+          LITERATURE_HALF_LIFE,
+          REFERENCES);
 
   /** Checks the values. */
   public PerceptionConfig {
@@ -169,7 +197,19 @@ public record PerceptionConfig(
         new Limits(
             settings.get(DEDUPLICATION_WINDOW),
             settings.get(FUTURE_TOLERANCE),
-            settings.get(LARGEST_DEAD_LETTER_VALUE)));
+            settings.get(LARGEST_DEAD_LETTER_VALUE),
+            fusion(settings)));
+  }
+
+  private static FusionSettings fusion(Settings settings) {
+    References references;
+    try {
+      references = References.parse(settings.get(REFERENCES));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(REFERENCES.name() + ": " + e.getMessage(), e);
+    }
+    return new FusionSettings(
+        settings.get(LATE_GRACE), settings.get(LITERATURE_HALF_LIFE), references);
   }
 
   private static void requirePositive(String name, Duration value) {

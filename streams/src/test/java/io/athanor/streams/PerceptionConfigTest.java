@@ -3,9 +3,12 @@ package io.athanor.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.athanor.materials.unit.Quantity;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
+import io.athanor.streams.fuse.FusionSettings;
+import io.athanor.streams.fuse.References;
 import io.athanor.streams.topology.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +35,10 @@ final class PerceptionConfigTest {
           Map.entry("streams.close-timeout", "5s"),
           Map.entry("streams.deduplication-window", "2d"),
           Map.entry("streams.future-tolerance", "1m"),
-          Map.entry("streams.dead-letter-bytes", "1000"));
+          Map.entry("streams.dead-letter-bytes", "1000"),
+          Map.entry("streams.late-grace", "2h"),
+          Map.entry("streams.literature-half-life", "365d"),
+          Map.entry("streams.references", "wafer.band_gap=1.12+-0.01 eV"));
 
   @Test
   void shouldHaveDefaults() {
@@ -50,7 +56,12 @@ final class PerceptionConfigTest {
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
-                new Limits(Duration.ofDays(7), Duration.ofMinutes(5), 900_000)));
+                new Limits(
+                    Duration.ofDays(7),
+                    Duration.ofMinutes(5),
+                    900_000,
+                    new FusionSettings(
+                        Duration.ofHours(1), Duration.ofDays(1826), References.NONE))));
   }
 
   @Test
@@ -70,7 +81,14 @@ final class PerceptionConfigTest {
                 Duration.ofSeconds(9),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
-                new Limits(Duration.ofDays(2), Duration.ofMinutes(1), 1000)));
+                new Limits(
+                    Duration.ofDays(2),
+                    Duration.ofMinutes(1),
+                    1000,
+                    new FusionSettings(
+                        Duration.ofHours(2),
+                        Duration.ofDays(365),
+                        new References(Map.of("wafer.band_gap", Quantity.of(1.12, "eV", 0.01)))))));
   }
 
   @Test
@@ -79,6 +97,9 @@ final class PerceptionConfigTest {
         .hasMessageContaining("streams.application-id");
     assertThatThrownBy(() -> with("streams.transaction-timeout", "20ms"))
         .hasMessageContaining("streams.transaction-timeout");
+    assertThatThrownBy(() -> with("streams.references", "wafer=3"))
+        .hasMessageContaining("streams.references")
+        .hasMessageContaining("wafer=3");
     assertThatThrownBy(() -> with("streams.threads", "0")).hasMessageContaining("streams.threads");
   }
 

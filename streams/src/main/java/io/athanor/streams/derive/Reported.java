@@ -17,6 +17,11 @@ public final class Reported {
 
   /** Every value as a property. */
   public static Derivation derive(Map<String, Quantity> values) {
+    return derive("payload.values", values);
+  }
+
+  /** Every value as a property; a refusal names the place below {@code field}. */
+  public static Derivation derive(String field, Map<String, Quantity> values) {
     List<Property> properties = new ArrayList<>();
     for (Map.Entry<String, Quantity> entry : new TreeMap<>(values).entrySet()) {
       try {
@@ -26,7 +31,7 @@ public final class Reported {
         return new Derivation.Underivable(
             Refusal.of(
                 Refusal.Code.INVALID_FIELD,
-                "payload.values." + entry.getKey() + "." + e.field(),
+                field + "." + entry.getKey() + "." + e.field(),
                 e.reason()));
       }
     }

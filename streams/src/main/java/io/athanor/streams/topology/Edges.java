@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -17,6 +19,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -71,6 +74,28 @@ record Edges(
             DEAD_LETTER_STREAMS.name(),
             Produced.with(Serdes.ByteArray(), codecs.serde(DEAD_LETTER_STREAMS))
                 .withName(name + "-dead-letter-sink"));
+  }
+
+  /** To where the material is fused; the key is its candidateId. */
+  <T extends SpecificRecord> KStream<String, T> byCandidate(
+      String name, Topic<T> topic, KStream<String, T> keyed) {
+    return keyed.repartition(
+        Repartitioned.<String, T>as(name)
+            .withKeySerde(Serdes.String())
+            .withValueSerde(codecs.serde(topic)));
+  }
+
+  /** To every partition: what each must know that fuses materials. */
+  <T extends SpecificRecord> KStream<String, T> toAll(
+      String name, Topic<T> topic, KStream<String, T> few) {
+    return few.repartition(
+        Repartitioned.<String, T>as(name)
+            .withKeySerde(Serdes.String())
+            .withValueSerde(codecs.serde(topic))
+            .withStreamPartitioner(
+                (anywhere, key, event, partitions) ->
+                    Optional.of(
+                        IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))));
   }
 
   /** Sends events to their topic. */

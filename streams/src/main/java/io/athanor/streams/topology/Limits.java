@@ -1,5 +1,6 @@
 package io.athanor.streams.topology;
 
+import io.athanor.streams.fuse.FusionSettings;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -9,13 +10,18 @@ import java.util.Objects;
  * @param deduplicationWindow how long an event id is remembered, in stream time
  * @param futureTolerance how far ahead of the clock an event may say it happened
  * @param largestDeadLetterValue bytes of an original value that a dead letter repeats at most
+ * @param fusion how materials are fused
  */
 public record Limits(
-    Duration deduplicationWindow, Duration futureTolerance, int largestDeadLetterValue) {
+    Duration deduplicationWindow,
+    Duration futureTolerance,
+    int largestDeadLetterValue,
+    FusionSettings fusion) {
   /** Checks the limits. */
   public Limits {
     Objects.requireNonNull(deduplicationWindow, "deduplicationWindow");
     Objects.requireNonNull(futureTolerance, "futureTolerance");
+    Objects.requireNonNull(fusion, "fusion");
     if (deduplicationWindow.toMillis() < 1) {
       throw new IllegalArgumentException("deduplicationWindow: is " + deduplicationWindow);
     }

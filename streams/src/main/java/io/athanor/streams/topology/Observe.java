@@ -103,6 +103,7 @@ final class Observe {
         .setReadingId(reading.getMeta().getId())
         .setReadingRecordedAt(reading.getMeta().getRecordedAt())
         .setSimulated(reading.getSimulated())
+        .setInstrumentId(reading.getInstrumentId())
         .build();
   }
 

@@ -18,6 +18,7 @@ public final class PerceptionMetrics {
   private final Map<String, Counter> duplicates = new TreeMap<>();
   private final Map<Refusal.Code, Counter> deadLetters = new EnumMap<>(Refusal.Code.class);
   private final Counter raw;
+  private final Counter corrections;
 
   /** Registers the counters. */
   public PerceptionMetrics(MeterRegistry registry, List<String> topics) {
@@ -47,6 +48,14 @@ public final class PerceptionMetrics {
         Counter.builder("athanor.streams.readings.raw")
             .description("Readings that are kept raw: nothing is derived from their technique")
             .register(registry);
+    corrections =
+        Counter.builder("athanor.streams.corrections")
+            .description("Updates of materials by events that came later than the grace allows")
+            .register(registry);
+  }
+
+  void corrected() {
+    corrections.increment();
   }
 
   void accepted(String topic) {

@@ -47,7 +47,7 @@ public record CandidateRules(InstantSource clock, Duration tolerance) {
     }
   }
 
-  private static void requireIdentity(String candidateId, Candidate candidate) {
+  static void requireIdentity(String candidateId, Candidate candidate) {
     requireSame("candidate.candidateId", candidate.getCandidateId(), candidateId);
     requireParameters(candidate.getParameters());
     String formula = candidate.getFormula();

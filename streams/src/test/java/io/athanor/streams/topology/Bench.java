@@ -2,13 +2,18 @@ package io.athanor.streams.topology;
 
 import io.athanor.event.CandidateProposed;
 import io.athanor.event.DeadLetter;
+import io.athanor.event.DriftDetected;
+import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.PredictionRequested;
 import io.athanor.event.ReadingReported;
+import io.athanor.event.SimulationCompleted;
 import io.athanor.schemas.serde.SerdeConfig;
 import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
+import io.athanor.streams.fuse.FusionSettings;
+import io.athanor.streams.fuse.References;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -31,23 +36,31 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The topology on a test bench: no broker, a clock that stands still, a registry in memory. */
 final class Bench implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-  static final Limits LIMITS = new Limits(Duration.ofDays(7), Duration.ofMinutes(5), 10_000);
+  static final FusionSettings FUSION =
+      new FusionSettings(
+          Duration.ofHours(1),
+          Duration.ofDays(1826),
+          References.parse("wafer.band_gap=1.5 eV; wafer.thickness=100 nm"));
+  static final Limits LIMITS =
+      new Limits(Duration.ofDays(7), Duration.ofMinutes(5), 10_000, FUSION);
 
   final MeterRegistry metrics = new SimpleMeterRegistry();
   private final EventCodecs codecs;
   private final TopologyTestDriver driver;
 
   Bench(Path stateDirectory, String registry) {
-    this(stateDirectory, codecs(registry));
+    this(stateDirectory, codecs(registry), InstantSource.fixed(NOW));
   }
 
   Bench(Path stateDirectory, EventCodecs codecs) {
+    this(stateDirectory, codecs, InstantSource.fixed(NOW));
+  }
+
+  Bench(Path stateDirectory, EventCodecs codecs, InstantSource clock) {
     this.codecs = codecs;
     Properties properties = properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-    this.driver =
-        new TopologyTestDriver(
-            topology(codecs, metrics, InstantSource.fixed(NOW)), properties, NOW);
+    this.driver = new TopologyTestDriver(topology(codecs, metrics, clock), properties, NOW);
   }
 
   static EventCodecs codecs(String registry) {
@@ -83,6 +96,20 @@ final class Bench implements AutoCloseable {
         encode(Topics.CANDIDATE_PROPOSED, proposed));
   }
 
+  void simulate(SimulationCompleted computed) {
+    pipe(
+        Topics.SIMULATION_COMPLETED,
+        computed.getCandidateId(),
+        encode(Topics.SIMULATION_COMPLETED, computed));
+  }
+
+  void embed(LiteratureEmbedded document) {
+    pipe(
+        Topics.LITERATURE_EMBEDDED,
+        document.getDocumentId(),
+        encode(Topics.LITERATURE_EMBEDDED, document));
+  }
+
   <T extends SpecificRecord> byte[] encode(Topic<T> topic, T event) {
     return codecs.codec(topic).encode(topic.name(), event);
   }
@@ -107,6 +134,10 @@ final class Bench implements AutoCloseable {
 
   List<TestRecord<String, PredictionRequested>> requests() {
     return read(Topics.PREDICTION_REQUESTED);
+  }
+
+  List<TestRecord<String, DriftDetected>> alarms() {
+    return read(Topics.DRIFT_DETECTED);
   }
 
   List<DeadLetter> deadLetters() {

@@ -1,6 +1,7 @@
 package io.athanor.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.event.Candidate;
@@ -48,7 +49,10 @@ final class MaterialLineTest {
     MaterialUpdated material = record.value();
     assertThat(material.getChange()).isEqualTo(MaterialChange.ADMITTED);
     assertThat(material.getAdmittedTo()).isEqualTo("campaign-1");
-    assertThat(material.getMemberships()).containsExactly(new Membership("campaign-1", 7));
+    assertThat(material.getMemberships())
+        .extracting(Membership::getCampaignId, Membership::getIndex)
+        .containsExactly(tuple("campaign-1", 7));
+    assertThat(material.getMeta().getCausedBy()).containsExactly("p-1");
     assertThat(material.getCandidate().getFormula()).isEqualTo(FORMULA);
     assertThat(material.getVersion()).isEqualTo(1);
     PredictionRequested request = bench.requests().get(0).value();
@@ -93,7 +97,8 @@ final class MaterialLineTest {
     List<TestRecord<String, MaterialUpdated>> materials = bench.materials();
     assertThat(materials).hasSize(2);
     assertThat(materials.get(1).value().getMemberships())
-        .containsExactly(new Membership("campaign-1", 0), new Membership("campaign-1", 5));
+        .extracting(Membership::getCampaignId, Membership::getIndex)
+        .containsExactly(tuple("campaign-1", 0), tuple("campaign-1", 5));
   }
 
   @Test
@@ -136,9 +141,11 @@ final class MaterialLineTest {
     PropertySummary gap = last.getProperties().get("band_gap");
     assertThat(gap.getLatest()).isEqualTo(new Quantity(1.7, "eV", 0.1, 1));
     assertThat(gap.getOccurredAt()).isEqualTo(noon);
-    // inverse variances 100 and 25: (170 + 50) / 125, 1 / sqrt(125)
+    // inverse variances 100 and 25: (170 + 50) / 125; chi-square 1.8 widens 1 / sqrt(125)
     assertThat(gap.getMean().getValue()).isCloseTo(1.76, within(1e-12));
-    assertThat(gap.getMean().getSem()).isCloseTo(0.08944271909999159, within(1e-15));
+    assertThat(gap.getMean().getSem()).isCloseTo(Math.sqrt(1.8 / 125), within(1e-12));
+    assertThat(last.getMeta().getCausedBy()).containsExactly("p-1", "r-1", "r-2");
+    assertThat(last.getEventCount()).isEqualTo(2);
     assertThat(gap.getMean().getN()).isEqualTo(2);
   }
 
