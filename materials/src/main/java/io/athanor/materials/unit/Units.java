@@ -4,20 +4,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.measure.IncommensurableException;
 import javax.measure.Unit;
 import javax.measure.UnitConverter;
+import systems.uom.ucum.UCUM;
 import systems.uom.ucum.format.UCUMFormat;
 import systems.uom.ucum.internal.format.TokenMgrError;
 
 /**
  * Units of measure by their UCUM code (case-sensitive form, ucum.org), and a few spellings in
  * common use: {@code Angstrom}, {@code degC}, {@code ohm}, {@code mAh}, {@code rpm}, {@code Torr},
- * the degree, micro, ohm and Angstrom signs. {@code 1} and {@code %} are dimensionless; angles are
- * too, as UCUM has it. {@code Cel} inside a product or quotient means a difference, that is,
- * kelvin: a heating rate in {@code Cel/min} is what laboratories write.
+ * {@code Ha}, {@code g/cm^3}, {@code W m-1 K-1}, the degree, micro, ohm and Angstrom signs. {@code
+ * 1} and {@code %} are dimensionless; angles are too, as UCUM has it. {@code Cel} inside a product
+ * or quotient means a difference, that is, kelvin: a heating rate in {@code Cel/min} is what
+ * laboratories write.
+ *
+ * <p>Annotations mean nothing, as UCUM has it, except those that keep apart what must not be mixed:
+ * {@code {atom}}, {@code {cell}}, {@code {fu}} (energy per what), {@code {at}}, {@code {mass}},
+ * {@code {mol}}, {@code {vol}} (percent of what), {@code {RHE}}, {@code {SHE}}, {@code {SCE}},
+ * {@code {Ag/AgCl}} (potential against what), {@code {arbitrary}}, {@code {px}}. {@code eV/atom},
+ * {@code at.%}, {@code V vs RHE} are read so. Amounts convert into numbers of entities: kJ/mol into
+ * eV, and into eV/{fu}, since a mole without a word is one of formula units.
  *
  * <p>Physical constants are the library's (CODATA 2006: 1 eV = 1.602176487e-19 J, 9e-8 below the SI
  * of 2019), which matters only between electronvolt and joule. Thread-safe.
@@ -25,28 +33,6 @@ import systems.uom.ucum.internal.format.TokenMgrError;
 public final class Units {
   private static final int MAXIMUM_LENGTH = 64;
   private static final int MAXIMUM_CACHED = 4_096;
-  private static final Map<String, String> ALIASES =
-      Map.ofEntries(
-          Map.entry("Angstrom", "Ao"),
-          Map.entry("angstrom", "Ao"),
-          Map.entry("\u00c5", "Ao"),
-          Map.entry("\u212b", "Ao"),
-          Map.entry("degC", "Cel"),
-          Map.entry("\u00b0C", "Cel"),
-          Map.entry("degF", "[degF]"),
-          Map.entry("\u00b0F", "[degF]"),
-          Map.entry("\u00b0", "deg"),
-          Map.entry("degree", "deg"),
-          Map.entry("ohm", "Ohm"),
-          Map.entry("percent", "%"),
-          Map.entry("mAh", "mA.h"),
-          Map.entry("rpm", "/min"),
-          Map.entry("Torr", "mm[Hg]"),
-          Map.entry("psi", "[psi]"),
-          Map.entry("ppm", "[ppm]"),
-          Map.entry("ppb", "[ppb]"),
-          Map.entry("pH", "[pH]"));
-  private static final Pattern ALIAS_WORD = Pattern.compile("[A-Za-z\u00c5\u212b\u00b0]+");
   private static final Pattern POWER_OF_TEN = Pattern.compile("10[*^]([+-]?)(\\d{1,2})");
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
   // the library reads 0.5 as 0 times 5 and a//b as a.b, and takes powers of any size
@@ -60,6 +46,10 @@ public final class Units {
   private static final Map<Pair, Conversion> CONVERSIONS = new ConcurrentHashMap<>();
   private static final UCUMFormat FORMAT =
       UCUMFormat.getInstance(UCUMFormat.Variant.CASE_SENSITIVE);
+
+  private static final Unit<?> MOLE = UCUM.MOLE;
+  // exact since 2019 (SI brochure, 9th edition)
+  private static final double AVOGADRO = 6.02214076e23;
 
   private record Known(String code, Unit<?> unit, boolean proportional) {}
 
@@ -133,17 +123,59 @@ public final class Units {
   }
 
   private static Conversion derive(Known from, Known to) {
-    if (!from.unit().getDimension().equals(to.unit().getDimension())) {
+    boolean same = from.unit().getDimension().equals(to.unit().getDimension());
+    int moles = same ? 0 : moles(from, to);
+    if (!same && moles == 0) {
       throw new UnitException(
           "'" + from.code() + "' cannot be converted to '" + to.code() + "': different dimensions");
     }
+    requireSameKind(from, to, moles);
     try {
+      if (moles != 0) {
+        Conversion rest =
+            Conversion.of(from.unit().multiply(MOLE.pow(-moles)).getConverterToAny(to.unit()));
+        return new Conversion(rest.factor() * Math.pow(AVOGADRO, moles), rest.divisor(), 0);
+      }
       UnitConverter converter = from.unit().getConverterToAny(to.unit());
       return Conversion.of(converter);
     } catch (RuntimeException | IncommensurableException e) {
       throw new UnitException(
           "'" + from.code() + "' cannot be converted to '" + to.code() + "': not a linear scale");
     }
+  }
+
+  /** 1 where the first counts entities in moles and the other one by one, -1 where per mole. */
+  private static int moles(Known from, Known to) {
+    for (int power : new int[] {1, -1}) {
+      Unit<?> counted = from.unit().multiply(MOLE.pow(-power));
+      if (counted.getDimension().equals(to.unit().getDimension())) {
+        return power;
+      }
+    }
+    return 0;
+  }
+
+  /** A mole without a word is one of formula units. */
+  private static void requireSameKind(Known from, Known to, int moles) {
+    String one = Spellings.kind(from.code());
+    String other = Spellings.kind(to.code());
+    boolean ofFormulaUnits =
+        moles != 0 && (one + other).equals("{fu}") && (hasMole(from) ? one : other).isEmpty();
+    if (!one.equals(other) && !ofFormulaUnits) {
+      throw new UnitException(
+          "'"
+              + from.code()
+              + "' cannot be converted to '"
+              + to.code()
+              + "': it says "
+              + (one.isEmpty() ? "nothing" : one)
+              + " where that says "
+              + (other.isEmpty() ? "nothing" : other));
+    }
+  }
+
+  private static boolean hasMole(Known unit) {
+    return unit.code().contains("mol");
   }
 
   private static Known known(String unit) {
@@ -158,7 +190,7 @@ public final class Units {
     if (unit.length() > MAXIMUM_LENGTH) {
       return Optional.empty();
     }
-    Optional<Known> found = parse(translate(unit));
+    Optional<Known> found = parse(Spellings.normal(unit));
     if (KNOWN.size() < MAXIMUM_CACHED) {
       found.ifPresent(known -> KNOWN.put(unit, known));
     }
@@ -166,7 +198,7 @@ public final class Units {
   }
 
   private static Optional<Known> parse(String code) {
-    String readable = POWER_OF_TEN.matcher(code).replaceAll(Units::powerOfTen);
+    String readable = POWER_OF_TEN.matcher(Spellings.expanded(code)).replaceAll(Units::powerOfTen);
     if (!PRINTABLE.matcher(code).matches() || MISREAD.matcher(readable).find()) {
       return Optional.empty();
     }
@@ -194,24 +226,6 @@ public final class Units {
   private static String powerOfTen(MatchResult power) {
     String digits = "1" + "0".repeat(Math.min(18, Integer.parseInt(power.group(2))));
     return power.group(1).equals("-") ? "(1/" + digits + ")" : digits;
-  }
-
-  private static String translate(String unit) {
-    String plain = unit.strip().replace('\u00b5', 'u').replace('\u03bc', 'u');
-    plain = plain.replace("\u03a9", "Ohm").replace("\u2126", "Ohm");
-    int brace = plain.indexOf('{');
-    String head = brace < 0 ? plain : plain.substring(0, brace);
-    String tail = brace < 0 ? "" : plain.substring(brace);
-    Matcher words = ALIAS_WORD.matcher(head);
-    StringBuilder translated = new StringBuilder();
-    while (words.find()) {
-      boolean bracketed = words.start() > 0 && head.charAt(words.start() - 1) == '[';
-      String word = words.group();
-      words.appendReplacement(
-          translated,
-          Matcher.quoteReplacement(bracketed ? word : ALIASES.getOrDefault(word, word)));
-    }
-    return words.appendTail(translated).append(tail).toString();
   }
 
   private static String shown(String unit) {

@@ -44,6 +44,65 @@ class UnitsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "1, kcal/mol, kJ/mol, 4.184",
+    "96.4853321233, kJ/mol, eV, 1",
+    "23.0605478, kcal/mol, eV, 1",
+    "1, eV/{fu}, kJ/mol, 96.4853321233",
+    "2, eV/atom, meV/{atom}, 2000",
+    "1, Ha, eV, 27.211386245988",
+    "2, Ry, Ha, 1",
+    "1, Hartree/bohr, eV/Ao, 51.422067476",
+    "1, eV/Å^3, GPa, 160.21766208",
+    "5.4, g/cm^3, kg/m3, 5400",
+    "3, W m-1 K-1, W/(m.K), 3",
+    "3, W·m⁻¹·K⁻¹, W/m/K, 3",
+    "20, mA cm-2, A/m^2, 200",
+    "2, Ω·cm, Ohm.m, 0.02",
+    "2, ohm*cm, Ohm.cm, 2",
+    "7, cm^2/(V*s), cm2/(V.s), 7",
+    "1, torr, Pa, 133.322",
+    "1, suns, mW/cm2, 100",
+    "1, emu/g, A.m2/kg, 1",
+    "1, Debye, C.m, 3.33564e-30",
+    "2, mM, mol/m3, 2",
+    "12, at.%, %{at}, 12",
+    "12, wt%, %{mass}, 12",
+    "300, mV vs RHE, V{RHE}, 0.3",
+    "0.2, V vs NHE, V vs. SHE, 0.2",
+    "6.02214076e20, /L, mmol/L, 1",
+    "3, micron, nm, 3000",
+    "5, a.u., arb. units, 5",
+  })
+  void shouldConvertWhatLaboratoriesWrite(double value, String from, String to, double expected) {
+    // the library's electronvolt is of 2006
+    assertThat(Units.convert(value, from, to)).isCloseTo(expected, within(2e-7 * expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eV/atom, eV/cell",
+    "eV/atom, kJ/mol",
+    "eV/atom, eV",
+    "at.%, wt.%",
+    "mol%, %",
+    "V vs RHE, V vs Ag/AgCl",
+    "V vs RHE, V",
+    "a.u., 1",
+    "px, 1",
+    "kJ/mol, K",
+    "mol/L, g/L",
+    "cm^-1, eV",
+  })
+  void shouldRefuseToMixWhatIsCountedDifferently(String from, String to) {
+    assertThat(Units.isKnown(from)).as(from).isTrue();
+    assertThat(Units.isConvertible(from, to)).isFalse();
+    assertThatThrownBy(() -> Units.convert(1, from, to))
+        .isInstanceOf(UnitException.class)
+        .hasMessageContaining("cannot be converted");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "xyz",
@@ -66,7 +125,13 @@ class UnitsTest {
         "m.",
         "é",
         "m;s",
-        "m99999999999"
+        "m99999999999",
+        "furlongs",
+        "eV/atoms",
+        "% atoms",
+        "g per cm3",
+        "V vs Mars",
+        "at.%.%%"
       })
   void shouldRefuseUnknownUnits(String unit) {
     assertThat(Units.isKnown(unit)).isFalse();
