@@ -107,6 +107,20 @@ public final class DoorClient {
         new TypeReference<>() {});
   }
 
+  /** Reports the result of a computation, a map in the contract's words, as {@link #report}. */
+  public Experiments.Acknowledgement reportSimulation(Object simulation, String idempotencyKey) {
+    return read(
+        post("/v1/simulations", simulation, Optional.of(idempotencyKey), ANSWER, true),
+        new TypeReference<>() {});
+  }
+
+  /** Reports a document, a map in the contract's words, as {@link #report}. */
+  public Experiments.Acknowledgement reportLiterature(Object document, String idempotencyKey) {
+    return read(
+        post("/v1/literature", document, Optional.of(idempotencyKey), ANSWER, true),
+        new TypeReference<>() {});
+  }
+
   /** Claims proposals, waiting up to {@code wait} for one; empty where there was none. */
   public List<Experiments.Lease> lease(String campaignId, String worker, int max, Duration wait) {
     int seconds = (int) Math.min(30, wait.toSeconds());

@@ -81,6 +81,6 @@ public final class Experiments {
       double[] y,
       Map<String, Quantity> conditions) {}
 
-  /** The door has it. */
+  /** The door has it; {@code sampleId} of a reading only. */
   public record Acknowledgement(String id, String sampleId) {}
 }

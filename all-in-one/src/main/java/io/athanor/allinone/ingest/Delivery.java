@@ -4,7 +4,9 @@ import io.athanor.allinone.client.DoorClient;
 import io.athanor.allinone.client.DoorException;
 import io.athanor.allinone.client.Experiments;
 import io.athanor.event.CandidateProposed;
+import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.ReadingReported;
+import io.athanor.event.SimulationCompleted;
 import io.athanor.gateway.file.DoorBody;
 import io.athanor.gateway.file.FileEvent;
 import java.util.ArrayList;
@@ -25,22 +27,17 @@ final class Delivery {
     this.acknowledged = acknowledged;
   }
 
-  /** Sends all; what is wrong with the first that the door refuses, or has no operation for. */
+  /** Sends all; what is wrong with the first that the door refuses, or has no place for. */
   Optional<String> send(List<FileEvent> events) {
     List<CandidateProposed> candidates = new ArrayList<>();
-    int simulations = 0;
     int homeless = 0;
     try {
       for (FileEvent event : events) {
-        if (event.value() instanceof ReadingReported reading) {
-          Experiments.Acknowledgement answer =
-              door.report(DoorBody.reading(reading, event.timed()), event.idempotencyKey());
-          acknowledge(event, answer.id());
-        } else if (event.value() instanceof CandidateProposed candidate) {
+        if (event.value() instanceof CandidateProposed candidate) {
           homeless += candidate.getCampaignId() == null ? 1 : 0;
           candidates.add(candidate);
         } else {
-          simulations++;
+          acknowledge(event, send(event).id());
         }
       }
       if (homeless == 0 && !candidates.isEmpty()) {
@@ -55,18 +52,23 @@ final class Delivery {
     } catch (DoorException e) {
       return Optional.of(e.getMessage());
     }
-    if (homeless > 0) {
-      return Optional.of(
-          "the door takes structures into the pool of a campaign only, and "
-              + homeless
-              + " were not sent: name it with --campaign");
-    }
-    return simulations == 0
+    return homeless == 0
         ? Optional.empty()
         : Optional.of(
-            "the door has no operation for results of computations over REST: "
-                + simulations
-                + " were not sent (without --to they are printed as events)");
+            "the door takes structures into the pool of a campaign only, and "
+                + homeless
+                + " were not sent: name it with --campaign");
+  }
+
+  private Experiments.Acknowledgement send(FileEvent event) {
+    if (event.value() instanceof ReadingReported reading) {
+      return door.report(DoorBody.reading(reading, event.timed()), event.idempotencyKey());
+    }
+    if (event.value() instanceof SimulationCompleted simulation) {
+      return door.reportSimulation(DoorBody.simulation(simulation), event.idempotencyKey());
+    }
+    return door.reportLiterature(
+        DoorBody.literature((LiteratureEmbedded) event.value()), event.idempotencyKey());
   }
 
   private void acknowledge(FileEvent event, String id) {

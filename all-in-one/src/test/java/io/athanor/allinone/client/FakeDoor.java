@@ -160,6 +160,8 @@ public final class FakeDoor implements AutoCloseable {
       return proposals(exchange.getRequestURI().getQuery().replace("state=", ""));
     } else if (path.equals("/v1/readings")) {
       return reading(body, key);
+    } else if (path.equals("/v1/simulations")) {
+      return new Answer(202, JSON.createObjectNode().put("id", key));
     } else if (path.startsWith("/v1/campaigns/")) {
       return campaign(path.split("/")[3]);
     }

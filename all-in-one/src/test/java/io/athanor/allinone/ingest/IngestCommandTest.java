@@ -146,7 +146,7 @@ class IngestCommandTest {
   }
 
   @Test
-  void shouldSendStructuresIntoAPoolAndRefuseWhatTheDoorHasNoPlaceFor() {
+  void shouldSendStructuresIntoAPoolAndComputationsByThemselves() {
     Statement.Structure salt =
         new Statement.Structure("mp-1", Composition.parse("NaCl"), Optional.empty());
     Statement.Computation computation =
@@ -160,9 +160,9 @@ class IngestCommandTest {
       assertThat(acknowledged).hasSize(1);
       assertThat(delivery.send(events(salt, Optional.empty())))
           .hasValueSatisfying(each -> assertThat(each).contains("--campaign"));
-      assertThat(delivery.send(events(computation, Optional.empty())))
-          .hasValueSatisfying(each -> assertThat(each).contains("no operation"));
-      assertThat(door.requests()).hasSize(1);
+      assertThat(delivery.send(events(computation, Optional.empty()))).isEmpty();
+      assertThat(door.requests()).hasSize(2).endsWith("POST /v1/simulations");
+      assertThat(acknowledged).hasSize(2);
     }
   }
 

@@ -7,9 +7,11 @@ import io.athanor.event.CandidateProposed;
 import io.athanor.event.Crystal;
 import io.athanor.event.Curve;
 import io.athanor.event.ImageReference;
+import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.Quantity;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.Scalars;
+import io.athanor.event.SimulationCompleted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,9 @@ import java.util.TreeMap;
 
 /** Events of files in the words of the REST door, which makes the same events of them. */
 public final class DoorBody {
+  /** What the source of a computation begins with, as the REST door writes it. */
+  static final String SIMULATOR = "simulator/";
+
   private DoorBody() {}
 
   /**
@@ -52,11 +57,39 @@ public final class DoorBody {
     return body;
   }
 
+  /** The body of {@code POST /v1/simulations}. */
+  public static Map<String, Object> simulation(SimulationCompleted event) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("simulator", event.getMeta().getSource().substring(SIMULATOR.length()));
+    material(body, event.getCandidate());
+    put(body, "campaignId", event.getMeta().getCorrelationId());
+    body.put("method", event.getMethod());
+    body.put("fidelity", event.getFidelity());
+    body.put("converged", event.getConverged());
+    body.put("properties", quantities(event.getProperties()));
+    return body;
+  }
+
+  /** The body of {@code POST /v1/literature}. */
+  public static Map<String, Object> literature(LiteratureEmbedded event) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("documentId", event.getDocumentId());
+    body.put("model", event.getModel());
+    body.put("vector", event.getVector());
+    body.put("materials", event.getMaterials());
+    body.put("conditions", quantities(event.getConditions()));
+    return body;
+  }
+
   /** A member of the body of {@code POST /v1/campaigns/{campaignId}/candidates}. */
   public static Map<String, Object> candidate(CandidateProposed event) {
-    Candidate candidate = event.getCandidate();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("index", event.getIndex());
+    material(body, event.getCandidate());
+    return body;
+  }
+
+  private static void material(Map<String, Object> body, Candidate candidate) {
     put(body, "formula", candidate.getFormula());
     Crystal crystal = candidate.getCrystal();
     if (crystal != null) {
@@ -67,7 +100,6 @@ public final class DoorBody {
       body.put("crystal", json);
     }
     body.put("labels", new TreeMap<>(candidate.getLabels()));
-    return body;
   }
 
   private static Map<String, Object> curve(Curve curve) {

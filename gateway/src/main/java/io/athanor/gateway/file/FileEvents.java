@@ -2,6 +2,7 @@ package io.athanor.gateway.file;
 
 import io.athanor.event.Candidate;
 import io.athanor.event.CandidateProposed;
+import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.Meta;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.SimulationCompleted;
@@ -99,8 +100,10 @@ public final class FileEvents {
         all.add(reading(reading));
       } else if (statement instanceof Statement.Structure structure) {
         all.add(candidate(structure, index++));
+      } else if (statement instanceof Statement.Computation computation) {
+        all.add(simulation(computation));
       } else {
-        all.add(simulation((Statement.Computation) statement));
+        all.add(literature((Statement.Document) statement));
       }
     }
     return List.copyOf(all);
@@ -185,7 +188,7 @@ public final class FileEvents {
                 computation.structure().id(),
                 computation.method(),
                 computation.fidelity()));
-    String source = "import/" + slug(format);
+    String source = DoorBody.SIMULATOR + slug(format);
     SimulationCompleted event =
         SimulationCompleted.newBuilder()
             .setMeta(
@@ -203,6 +206,29 @@ public final class FileEvents {
             .build();
     return new FileEvent(
         Topics.SIMULATION_COMPLETED, candidate.getCandidateId(), event, key, false);
+  }
+
+  private FileEvent literature(Statement.Document document) {
+    String key = key("document", document.id());
+    String source = "literature/" + document.model();
+    List<Float> vector = new ArrayList<>(document.vector().length);
+    for (float each : document.vector()) {
+      vector.add(each);
+    }
+    LiteratureEmbedded event =
+        LiteratureEmbedded.newBuilder()
+            .setMeta(
+                meta(
+                    EventIds.derived(NO_TIME, source, key),
+                    source,
+                    arrival.recordedAt(),
+                    Optional.empty()))
+            .setDocumentId(document.id())
+            .setModel(document.model())
+            .setVector(vector)
+            .setMaterials(document.compositions().stream().map(Composition::formula).toList())
+            .build();
+    return new FileEvent(Topics.LITERATURE_EMBEDDED, document.id(), event, key, false);
   }
 
   private Candidate candidate(Statement.Structure structure) {

@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.athanor.event.Curve;
+import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.Meta;
 import io.athanor.event.ReadingReported;
+import io.athanor.event.SimulationCompleted;
+import io.athanor.formats.Contents;
 import io.athanor.formats.Formats;
 import io.athanor.formats.SourceFile;
+import io.athanor.formats.Statement;
 import io.athanor.gateway.bluesky.AssembledRuns;
 import io.athanor.gateway.bluesky.ClosedRun;
+import io.athanor.gateway.event.Literature;
 import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.event.Simulations;
 import io.athanor.gateway.log.Fact;
+import io.athanor.materials.composition.Composition;
+import io.athanor.materials.unit.Quantity;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -21,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -71,7 +81,7 @@ class FormatReaderTest {
       AssembledRuns runs = new AssembledRuns(1_000_000);
       List<ClosedRun> closed = new ArrayList<>();
       for (JsonArray each : shuffled) {
-        closed.addAll(runs.add(each.getString(0), each.getJsonObject(1), NOW));
+        closed.addAll(runs.add(each.getString(0), each.getJsonObject(1).encode(), NOW));
       }
 
       assertThat(closed).hasSize(1);
@@ -88,7 +98,7 @@ class FormatReaderTest {
     List<JsonArray> documents = run();
     documents
         .subList(0, documents.size() - 1)
-        .forEach(each -> runs.add(each.getString(0), each.getJsonObject(1), NOW));
+        .forEach(each -> runs.add(each.getString(0), each.getJsonObject(1).encode(), NOW));
 
     assertThat(runs.closeStale(NOW.plusSeconds(59), Duration.ofMinutes(1))).isEmpty();
     List<ClosedRun> closed = runs.closeStale(NOW.plusSeconds(60), Duration.ofMinutes(1));
@@ -96,6 +106,38 @@ class FormatReaderTest {
     assertThat(closed).hasSize(1);
     assertThat(closed.get(0).complete()).isFalse();
     assertThat(closed.get(0).facts()).isNotEmpty();
+  }
+
+  @Test
+  void shouldGiveComputationsAndDocumentsTheIdsOfTheRestDoor() {
+    Composition salt = Composition.parse("NaCl");
+    Contents contents =
+        new Contents(
+            "OPTIMADE",
+            List.of(
+                new Statement.Computation(
+                    new Statement.Structure("mp-1", salt, Optional.empty()),
+                    "PBE",
+                    "dft-gga",
+                    true,
+                    Map.of("band_gap", Quantity.of(5, "eV"))),
+                new Statement.Document("10.1/x", "mat2vec", new float[] {0.5f, -1}, List.of(salt))),
+            List.of());
+    SourceFile file = new SourceFile("a.json", new byte[] {1, 2, 3});
+    Arrival arrival = Arrival.of(NOW, URI.create("file:/a.json"));
+
+    List<FileEvent> events = FileEvents.of(file, contents, arrival, 1_000_000);
+
+    SimulationCompleted simulation = (SimulationCompleted) events.get(0).value();
+    JsonObject simulated = new JsonObject(Json.encode(DoorBody.simulation(simulation)));
+    assertThat(Simulations.read(simulated, key(events.get(0)), origin(NOW))).isEqualTo(simulation);
+    LiteratureEmbedded literature = (LiteratureEmbedded) events.get(1).value();
+    JsonObject document = new JsonObject(Json.encode(DoorBody.literature(literature)));
+    assertThat(Literature.read(document, key(events.get(1)), origin(NOW))).isEqualTo(literature);
+  }
+
+  private static Optional<String> key(FileEvent event) {
+    return Optional.of(event.idempotencyKey());
   }
 
   /** A scan of a detector over a motor: four events. */

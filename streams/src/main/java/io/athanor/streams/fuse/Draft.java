@@ -126,14 +126,15 @@ final class Draft {
       recordedAt = later(recordedAt, each.getRecordedAt());
     }
     Cause last = Collections.max(causes, Provenance.ORDER);
-    return new Meta(
-        EventIds.derived(recordedAt, content()),
-        "athanor/" + APPLICATION,
-        last.getOccurredAt(),
-        recordedAt,
-        last.getCorrelationId(),
-        causedBy,
-        last.getTraceparent());
+    return Meta.newBuilder()
+        .setId(EventIds.derived(recordedAt, content()))
+        .setSource("athanor/" + APPLICATION)
+        .setOccurredAt(last.getOccurredAt())
+        .setRecordedAt(recordedAt)
+        .setCorrelationId(last.getCorrelationId())
+        .setCausedBy(causedBy)
+        .setTraceparent(last.getTraceparent())
+        .build();
   }
 
   /** What tells this state of the record from any other. */
