@@ -3,6 +3,7 @@ package io.athanor.allinone.cli;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.lab.DemoCommand;
+import io.athanor.allinone.optimade.ImportOptimadeCommand;
 import io.athanor.allinone.replay.ReplayCommand;
 import io.athanor.schemas.settings.SettingsException;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       DemoCommand.class,
       ReplayCommand.class,
       IngestCommand.class,
+      ImportOptimadeCommand.class,
       UpCommand.class,
       RunCommand.class,
       ConfigCommand.class

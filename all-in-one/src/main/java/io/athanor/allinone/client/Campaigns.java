@@ -73,7 +73,26 @@ public final class Campaigns {
   /** A member of a pool. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Candidate(
-      int index, String formula, Map<String, Object> parameters, Map<String, String> labels) {}
+      int index,
+      String formula,
+      Crystal crystal,
+      Map<String, Object> parameters,
+      Map<String, String> labels) {
+    /** Without a crystal. */
+    public Candidate(
+        int index, String formula, Map<String, Object> parameters, Map<String, String> labels) {
+      this(index, formula, null, parameters, labels);
+    }
+  }
+
+  /**
+   * A structure.
+   *
+   * @param lattice its vectors as rows, nine numbers, Angstrom
+   * @param species element symbol of each site
+   * @param fractional three coordinates for each site
+   */
+  public record Crystal(List<Double> lattice, List<String> species, List<Double> fractional) {}
 
   /** The answer for one member: an id, or what was wrong with it. */
   public record Admission(int index, String candidateId, Problem error) {}

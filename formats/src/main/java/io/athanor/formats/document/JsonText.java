@@ -69,10 +69,10 @@ public final class JsonText {
               + " levels and "
               + MOST_TOKENS
               + " values are read");
-    } catch (JsonEOFException e) {
-      throw new FormatException(format, place(e), "ends in the middle of the JSON");
     } catch (JsonProcessingException e) {
-      throw new FormatException(format, place(e), "is no valid JSON");
+      boolean cut = e instanceof JsonEOFException || isAtEnd(e, bytes.length);
+      throw new FormatException(
+          format, place(e), cut ? "ends in the middle of the JSON" : "is no valid JSON");
     } catch (IOException e) {
       throw new FormatException(format, "", "is no text in UTF-8");
     }
@@ -106,6 +106,11 @@ public final class JsonText {
       }
     }
     return Optional.empty();
+  }
+
+  /** A number or a word cut off is a syntax error there. */
+  private static boolean isAtEnd(JsonProcessingException e, int length) {
+    return e.getLocation() != null && e.getLocation().getByteOffset() >= length;
   }
 
   private static String place(JsonProcessingException e) {
