@@ -120,7 +120,11 @@ final class PageClient {
     }
     if (status != 200) {
       throw ImportException.provider(
-          address + ": the provider answered " + status + detail(response.body()));
+          address
+              + ": the provider answered "
+              + status
+              + response.headers().firstValue("Location").map(l -> ", moved to " + l).orElse("")
+              + detail(response.body()));
     }
     try {
       JsonNode page = JsonText.document(OptimadeFormat.NAME, response.body());

@@ -16,9 +16,9 @@ import java.util.TreeMap;
 /**
  * Puts the documents of runs together, whatever order they come in and however often: by the uid of
  * the run, the uid of the descriptor and the sequence number of the event. A run is complete when
- * its start and stop are there and every event that the stop document counts; documents of a run
- * that has been handed out already are passed over. Does no input or output and reads no clock. Not
- * for use by several threads at once.
+ * its start and stop are there and every event that the stop document counts (one that counts
+ * nothing completes it at once); documents of a run that has been handed out already are passed
+ * over. Does no input or output and reads no clock. Not for use by several threads at once.
  */
 public final class RunAssembler {
   private static final int MOST_EVENTS = 1_000_000;

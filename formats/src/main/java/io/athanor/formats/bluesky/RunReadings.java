@@ -6,7 +6,6 @@ import io.athanor.formats.Payload;
 import io.athanor.formats.Statement;
 import io.athanor.formats.document.JsonText;
 import io.athanor.formats.document.Names;
-import io.athanor.materials.MaterialException;
 import io.athanor.materials.composition.Composition;
 import io.athanor.materials.unit.Quantity;
 import java.time.Instant;
@@ -49,11 +48,15 @@ public final class RunReadings {
   private final JsonNode start;
   private final List<Statement.Reading> readings = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private final Optional<Composition> material;
   private final TreeSet<String> withoutUnit = new TreeSet<>();
 
   private RunReadings(BlueskyRun run) {
     this.run = run;
     this.start = run.start().orElse(MissingNode.getInstance());
+    List<String> unreadable = new ArrayList<>();
+    this.material = material(start, unreadable);
+    unreadable.forEach(this::remark);
   }
 
   /** Everything a run says. */
@@ -229,7 +232,7 @@ public final class RunReadings {
         JsonText.text(start, "instrument_name", "instrument", "beamline_id"),
         technique,
         at,
-        material(),
+        material,
         payload,
         simulated || start.path("simulated").asBoolean(false));
   }
@@ -240,13 +243,14 @@ public final class RunReadings {
         .or(() -> JsonText.text(sample, "name", "id"));
   }
 
-  private Optional<Composition> material() {
+  private static Optional<Composition> material(JsonNode start, List<String> remarks) {
     Optional<String> formula =
         JsonText.text(start, "chemical_formula", "formula", "composition")
             .or(() -> JsonText.text(start.path("sample"), "chemical_formula", "formula"));
     try {
       return formula.map(Composition::parse);
-    } catch (MaterialException e) {
+    } catch (IllegalArgumentException e) {
+      remarks.add("the material it names is no formula: " + e.getMessage());
       return Optional.empty();
     }
   }

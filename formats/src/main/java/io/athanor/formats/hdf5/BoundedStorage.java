@@ -48,12 +48,12 @@ final class BoundedStorage implements HdfBackingStorage {
   }
 
   /** How many bytes may be read until the next call of this. */
-  void allow(long most) {
+  synchronized void allow(long most) {
     allowance = most;
   }
 
   @Override
-  public ByteBuffer mapNoOffset(long address, long length) {
+  public synchronized ByteBuffer mapNoOffset(long address, long length) {
     if (address < 0 || length < 0 || address > bytes.capacity() - length) {
       throw new HdfException("an address lies outside the file");
     }

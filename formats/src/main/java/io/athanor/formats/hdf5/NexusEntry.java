@@ -1,7 +1,6 @@
 package io.athanor.formats.hdf5;
 
 import io.athanor.formats.document.Names;
-import io.athanor.materials.MaterialException;
 import io.athanor.materials.composition.Composition;
 import io.athanor.materials.unit.Quantity;
 import java.time.DateTimeException;
@@ -58,7 +57,7 @@ record NexusEntry(
   private static Optional<Composition> composition(String formula) {
     try {
       return Optional.of(Composition.parse(formula));
-    } catch (MaterialException e) {
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
@@ -113,7 +112,7 @@ record NexusEntry(
       }
       try {
         return Optional.of(Quantity.of(numbers.get()[0], unit.get()));
-      } catch (MaterialException e) {
+      } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
     }

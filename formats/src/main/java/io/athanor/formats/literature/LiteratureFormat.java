@@ -7,7 +7,6 @@ import io.athanor.formats.FormatException;
 import io.athanor.formats.SourceFile;
 import io.athanor.formats.Statement;
 import io.athanor.formats.document.JsonText;
-import io.athanor.materials.MaterialException;
 import io.athanor.materials.composition.Composition;
 import io.athanor.materials.composition.FormulaExtractor;
 import java.util.ArrayList;
@@ -111,7 +110,7 @@ public final class LiteratureFormat implements FileFormat {
   private static Optional<Composition> composition(String formula) {
     try {
       return Optional.of(Composition.parse(formula));
-    } catch (MaterialException e) {
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.athanor.formats.FormatException;
 import io.athanor.formats.SourceFile;
 import io.athanor.formats.document.JsonText;
-import io.athanor.materials.MaterialException;
 import io.athanor.materials.composition.Composition;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,7 +100,7 @@ public record MaterialMentions(List<Entry> entries, int skipped) {
   private static Optional<Composition> composition(String formula) {
     try {
       return Optional.of(Composition.parse(formula));
-    } catch (MaterialException e) {
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

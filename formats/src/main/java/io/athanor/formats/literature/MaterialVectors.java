@@ -1,6 +1,5 @@
 package io.athanor.formats.literature;
 
-import io.athanor.materials.MaterialException;
 import io.athanor.materials.composition.Composition;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ public final class MaterialVectors {
   private static Optional<String> formula(String name) {
     try {
       return Optional.of(Composition.parse(name).formula());
-    } catch (MaterialException e) {
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -38,8 +38,7 @@ final class OptimadeEntry {
    * @param units of provider's properties, by name
    * @param remarks what is left out, appended
    */
-  static List<Statement> read(
-      String id, JsonNode entry, Map<String, String> units, List<String> remarks)
+  static Statement read(String id, JsonNode entry, Map<String, String> units, List<String> remarks)
       throws OptimadeEntryException {
     JsonNode attributes = entry.has("attributes") ? entry.path("attributes") : entry;
     OptimadeSites sites = OptimadeSites.read(attributes);
@@ -49,7 +48,12 @@ final class OptimadeEntry {
       throw new OptimadeEntryException("chemical_formula_reduced", "is no reduced formula");
     }
     Map<Element, Double> amounts = amounts(attributes, sites);
-    Composition composition = Composition.of(amounts);
+    Composition composition;
+    try {
+      composition = Composition.of(amounts);
+    } catch (IllegalArgumentException e) {
+      throw new OptimadeEntryException("species", "hold no atoms");
+    }
     requireSameFractions(attributes, composition, sites);
     Optional<Crystal> crystal = Optional.empty();
     if (sites.positions().isEmpty()) {
@@ -68,10 +72,9 @@ final class OptimadeEntry {
     Statement.Structure structure = new Statement.Structure(id, composition, crystal);
     Map<String, Quantity> properties = OptimadeUnits.properties(attributes, units);
     if (properties.isEmpty()) {
-      return List.of(structure);
+      return structure;
     }
-    remarks.add(id + " does not say by which method its properties were computed");
-    return List.of(new Statement.Computation(structure, "unknown", "database", true, properties));
+    return new Statement.Computation(structure, "unknown", "database", true, properties);
   }
 
   private static Map<Element, Double> amounts(JsonNode attributes, OptimadeSites sites)
@@ -87,7 +90,7 @@ final class OptimadeEntry {
     }
     try {
       return new EnumMap<>(Composition.parse(formula.get()).amounts());
-    } catch (MaterialException e) {
+    } catch (IllegalArgumentException e) {
       throw new OptimadeEntryException(
           "chemical_formula_reduced", "is no formula: " + e.getMessage());
     }

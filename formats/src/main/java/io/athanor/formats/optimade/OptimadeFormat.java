@@ -82,13 +82,17 @@ public final class OptimadeFormat implements FileFormat {
       int count = ids.merge(id, 1, Integer::sum);
       String unique = count == 1 ? id : id + "#" + count;
       try {
-        statements.addAll(OptimadeEntry.read(unique, entry, units, remarks));
+        statements.add(OptimadeEntry.read(unique, entry, units, remarks));
       } catch (OptimadeEntryException e) {
         firstReason = firstReason.isEmpty() ? unique + ": " + e.getMessage() : firstReason;
         remarks.add(unique + " is left out: " + e.getMessage());
       }
     }
     others.forEach((type, n) -> remarks.add(n + " entries of type " + type + " are left out"));
+    long computed = statements.stream().filter(s -> s instanceof Statement.Computation).count();
+    if (computed > 0) {
+      remarks.add("by which method the properties of " + computed + " were computed is not said");
+    }
     if (statements.isEmpty()) {
       throw new FormatException(NAME, "", nothing(structures, firstReason, others));
     }

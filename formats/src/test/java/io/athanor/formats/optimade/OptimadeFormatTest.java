@@ -112,6 +112,14 @@ class OptimadeFormatTest {
   }
 
   @Test
+  void shouldRefuseSitesWithoutAtoms() {
+    String empty = SALT.replace("[1.0]", "[0.0]").replace("\"elements\"", "\"_x_elements\"");
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(() -> format.read(file("[" + empty + "]")))
+        .withMessageContaining("species hold no atoms");
+  }
+
+  @Test
   void shouldRefuseReferencesAndErrors() {
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> format.read(file("{\"data\": [{\"type\": \"references\"}]}")))

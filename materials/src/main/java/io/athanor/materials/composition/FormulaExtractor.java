@@ -156,7 +156,7 @@ public final class FormulaExtractor {
     Composition composition;
     try {
       composition = Composition.parse(plain);
-    } catch (FormulaException e) {
+    } catch (IllegalArgumentException e) {
       return false;
     }
     String ascii = digits(plain);
