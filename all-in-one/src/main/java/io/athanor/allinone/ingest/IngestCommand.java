@@ -3,6 +3,8 @@ package io.athanor.allinone.ingest;
 import io.athanor.allinone.client.DoorClient;
 import io.athanor.allinone.client.Patience;
 import io.athanor.event.CandidateProposed;
+import io.athanor.event.Curve;
+import io.athanor.event.ReadingReported;
 import io.athanor.formats.Contents;
 import io.athanor.formats.FormatException;
 import io.athanor.formats.Formats;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:all files were read", "2:a file was refused; the reason is on stderr"})
 public final class IngestCommand implements Callable<Integer> {
   private static final int REFUSED = 2;
+  private static final String WAVELENGTH = "radiation_wavelength";
   private static final Pattern QUANTITY =
       Pattern.compile("([+-]?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)\\s*(\\S+)");
   private static final Patience PATIENCE =
@@ -176,6 +179,12 @@ public final class IngestCommand implements Callable<Integer> {
                 ? "what states no time of its own gets the time the door takes it in"
                 : "what states no time of its own has the ingest time " + arrival.recordedAt());
       }
+      if (said.stream().anyMatch(IngestCommand::lacksWavelength)) {
+        remarks.add(
+            "perception refuses powder patterns without a wavelength: give it, like --condition "
+                + WAVELENGTH
+                + "=1.5406Ao");
+      }
       return new Outcome(
           path,
           contents.format(),
@@ -186,6 +195,13 @@ public final class IngestCommand implements Callable<Integer> {
       String place = e.place().isEmpty() ? "" : e.place() + ": ";
       return new Outcome(path, e.format(), 0, List.of(), Optional.of(place + e.reason()));
     }
+  }
+
+  private static boolean lacksWavelength(FileEvent event) {
+    return event.value() instanceof ReadingReported reading
+        && reading.getTechnique().equals("powder-diffraction")
+        && reading.getPayload() instanceof Curve curve
+        && !curve.getConditions().containsKey(WAVELENGTH);
   }
 
   private Quantity quantity(String name, String text) {

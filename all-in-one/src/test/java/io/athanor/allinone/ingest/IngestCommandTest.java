@@ -98,6 +98,17 @@ class IngestCommandTest {
   }
 
   @Test
+  void shouldAskForTheWavelengthThatAPatternLacks() throws IOException {
+    String pattern = file("c.csv", "2theta (deg),counts\n10,1\n11,2\n").toString();
+
+    assertThat(run(pattern)).isZero();
+    assertThat(err.toString()).contains("--condition radiation_wavelength=1.5406Ao");
+    err.getBuffer().setLength(0);
+    assertThat(run(pattern, "--condition", "radiation_wavelength=1.5406Ao")).isZero();
+    assertThat(err.toString()).doesNotContain("--condition");
+  }
+
+  @Test
   void shouldExitWithTwoAndTheReasonWhereAFileIsRefused() {
     assertThat(run(nonsense.toString())).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
