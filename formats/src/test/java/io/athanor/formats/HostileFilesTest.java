@@ -3,11 +3,22 @@ package io.athanor.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.athanor.formats.columns.Columns;
+import io.athanor.formats.columns.ExperimentTable;
+import io.athanor.formats.echem.PotentiostatTrace;
+import io.athanor.formats.escalate.EscalateTable;
+import io.athanor.formats.spec.SpecFile;
+import io.athanor.formats.xrd.CountList;
+import io.athanor.formats.xrd.PatternLines;
+import io.athanor.formats.xrd.Xrdml;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
@@ -88,6 +99,31 @@ class HostileFilesTest {
     byte[] numbers = "1,2\n".repeat(20_000_000).getBytes(StandardCharsets.US_ASCII);
 
     refuses(new SourceFile("a.csv", numbers), "bytes of text");
+  }
+
+  /** The heap of the tests is 1 GiB: what holds each number or cell as a text does not fit. */
+  @ParameterizedTest
+  @MethodSource("oneEndlessLine")
+  void shouldBoundMemoryWhateverOneLineHolds(FileFormat format, String start, String piece) {
+    SourceFile file = Samples.text("a", start + piece.repeat(30_000_000 / piece.length()));
+
+    assertThatExceptionOfType(FormatException.class).isThrownBy(() -> format.read(file));
+  }
+
+  static Stream<Arguments> oneEndlessLine() {
+    return Stream.of(
+        Arguments.of(
+            new Xrdml(), "<xrdMeasurements><xrdMeasurement><scan><dataPoints><counts>", "1 "),
+        Arguments.of(new CountList(), "5 0.25 6\n", "1 "),
+        Arguments.of(new PatternLines(), "{\"id\":\"a\",\"two_theta\":[1", ",1"),
+        Arguments.of(new SpecFile(), "#F a\n#E 1\n#S 1 a\n#N 2\n#L a  b\n", "1 "),
+        Arguments.of(new SpecFile(), "#F a\n#E 1\n#S 1 a\n#N 2\n#L a", "  b"),
+        Arguments.of(new EscalateTable(), "_exp_no\t_out_crystalscore\n", "\t"),
+        Arguments.of(new EscalateTable(), "_exp_no\t_out_crystalscore", "\t"),
+        Arguments.of(new Columns(), "2theta,counts\n1,2\n2,3\n", "1,"),
+        Arguments.of(new Columns(), "2theta,counts\n1,2\n2,3\n", "1,2\n"),
+        Arguments.of(new ExperimentTable(), "a (nm),b\n1,x\n", ","),
+        Arguments.of(new PotentiostatTrace(), "1,1,1,1,1,1,0\n", "1,"));
   }
 
   private static void refuses(SourceFile file, String reason) {

@@ -128,8 +128,8 @@ public final class Columns implements FileFormat {
       int y,
       Preamble preamble,
       List<String> remarks) {
-    Numbers.Growing abscissa = new Numbers.Growing();
-    Numbers.Growing ordinate = new Numbers.Growing();
+    Numbers.Growing abscissa = new Numbers.Growing(NAME);
+    Numbers.Growing ordinate = new Numbers.Growing(NAME);
     for (int i = 0; i < values.get(y).size(); i++) {
       if (!Double.isNaN(values.get(y).get(i))) {
         abscissa.add(values.get(x).get(i));

@@ -31,6 +31,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class ExperimentTable implements FileFormat {
   private static final String NAME = "experiment table";
   private static final Set<String> SAMPLE = Set.of("sample", "sample_id", "sample_name", "id");
+  private static final int LONGEST_LINE = 1_000_000;
   private static final int MOST_ROWS = 200_000;
 
   @Override
@@ -67,11 +68,19 @@ public final class ExperimentTable implements FileFormat {
   public Contents read(SourceFile file) {
     Lines lines = Lines.of(NAME, file);
     String header = lines.hasNext() ? lines.next() : "";
+    if (header.length() > LONGEST_LINE) {
+      throw new FormatException(NAME, "line 1", "has more than " + LONGEST_LINE + " characters");
+    }
     char delimiter = header.indexOf('\t') >= 0 ? '\t' : header.indexOf(';') >= 0 ? ';' : ',';
     CSVFormat csv = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
     StringBuilder text = new StringBuilder(header).append('\n');
     while (lines.hasNext()) {
-      text.append(lines.next()).append('\n');
+      String line = lines.next();
+      if (line.length() > LONGEST_LINE) {
+        throw new FormatException(
+            NAME, lines.place(), "has more than " + LONGEST_LINE + " characters");
+      }
+      text.append(line).append('\n');
     }
     List<Statement> readings = new ArrayList<>();
     List<String> remarks = new ArrayList<>();

@@ -32,7 +32,7 @@ final class Rows {
   static List<Numbers.Growing> read(String format, Lines lines, Layout layout) {
     List<Numbers.Growing> columns = new ArrayList<>();
     for (int i = 0; i < layout.columns(); i++) {
-      columns.add(new Numbers.Growing());
+      columns.add(new Numbers.Growing(format));
     }
     boolean begun = false;
     while (lines.hasNext()) {

@@ -111,9 +111,9 @@ public final class PotentiostatTrace implements FileFormat {
   }
 
   private static final class Cycle {
-    private final Numbers.Growing time = new Numbers.Growing();
-    private final Numbers.Growing current = new Numbers.Growing();
-    private final Numbers.Growing potential = new Numbers.Growing();
+    private final Numbers.Growing time = new Numbers.Growing(NAME);
+    private final Numbers.Growing current = new Numbers.Growing(NAME);
+    private final Numbers.Growing potential = new Numbers.Growing(NAME);
   }
 
   private static Statement reading(

@@ -79,7 +79,7 @@ public final class EscalateTable implements FileFormat {
   }
 
   private static List<String> header(Lines lines) {
-    String[] names = lines.hasNext() ? lines.next().split("\t", -1) : new String[0];
+    String[] names = lines.hasNext() ? lines.next().split("\t", MOST_COLUMNS + 2) : new String[0];
     List<String> header = List.of(names);
     if (!header.contains("_exp_no") || !header.contains("_out_crystalscore")) {
       throw new FormatException(NAME, "line 1", "names no columns _exp_no and _out_crystalscore");
@@ -94,10 +94,15 @@ public final class EscalateTable implements FileFormat {
   }
 
   private static Row row(String place, List<String> header, String line) {
-    String[] cells = line.split("\t", -1);
+    String[] cells = line.split("\t", header.size() + 1);
     if (cells.length != header.size()) {
       throw new FormatException(
-          NAME, place, "has " + cells.length + " cells where the header has " + header.size());
+          NAME,
+          place,
+          "has "
+              + (cells.length > header.size() ? "more" : cells.length)
+              + " cells where the header has "
+              + header.size());
     }
     Map<String, String> row = new HashMap<>(cells.length * 2);
     for (int i = 0; i < cells.length; i++) {

@@ -80,13 +80,13 @@ final class Scan {
     if (!columns.isEmpty()) {
       return; // said twice: the first holds
     }
-    List<String> wide = List.of(TWO_BLANKS.split(text.strip(), -1));
-    List<String> narrow = List.of(BLANKS.split(text.strip(), -1));
+    List<String> wide = List.of(TWO_BLANKS.split(text.strip(), MOST_COLUMNS + 2));
+    List<String> narrow = List.of(BLANKS.split(text.strip(), MOST_COLUMNS + 2));
     labels = stated > 0 && wide.size() != stated && narrow.size() == stated ? narrow : wide;
     if (labels.size() > MOST_COLUMNS) {
       throw new FormatException(SpecFile.NAME, place, "has more columns than a scan can");
     }
-    labels.forEach(each -> columns.add(new Numbers.Growing()));
+    labels.forEach(each -> columns.add(new Numbers.Growing(SpecFile.NAME)));
   }
 
   /** A row of numbers. */
@@ -95,12 +95,16 @@ final class Scan {
       throw new FormatException(
           SpecFile.NAME, place, "numbers without #L, which names their columns");
     }
-    String[] words = BLANKS.split(line.strip(), -1);
+    String[] words = BLANKS.split(line.strip(), columns.size() + 1);
     if (words.length != columns.size()) {
       throw new FormatException(
           SpecFile.NAME,
           place,
-          "has " + words.length + " numbers where #L names " + columns.size() + " columns");
+          "has "
+              + (words.length > columns.size() ? "more" : words.length)
+              + " numbers where #L names "
+              + columns.size()
+              + " columns");
     }
     for (int i = 0; i < words.length; i++) {
       double value =

@@ -164,8 +164,8 @@ public final class SpecFile implements FileFormat {
   }
 
   private static Optional<Statement> reading(Scan scan, int x, int y, String name) {
-    Numbers.Growing over = new Numbers.Growing();
-    Numbers.Growing values = new Numbers.Growing();
+    Numbers.Growing over = new Numbers.Growing(NAME);
+    Numbers.Growing values = new Numbers.Growing(NAME);
     for (int i = 0; i < scan.points(); i++) {
       if (!Double.isNaN(scan.columns().get(y).get(i))) {
         over.add(x == POINT ? i : scan.columns().get(x).get(i));

@@ -1,7 +1,9 @@
 package io.athanor.formats.text;
 
+import io.athanor.formats.FormatException;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Decimal numbers as instruments write them; nothing else that Java would take for one. */
 public final class Numbers {
@@ -34,13 +36,42 @@ public final class Numbers {
     }
   }
 
-  /** Numbers that become more. */
+  /** The words of a text, one after the other, without holding all of them. */
+  public static void words(String text, Consumer<String> each) {
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || Character.isWhitespace(text.charAt(i))) {
+        if (i > start) {
+          each.accept(text.substring(start, i));
+        }
+        start = i + 1;
+      }
+    }
+  }
+
+  /** Numbers that become more, up to {@link #MOST}. */
   public static final class Growing {
+    /** More than any event can carry, and little enough to hold. */
+    public static final int MOST = 4_000_000;
+
+    private final String format;
     private double[] values = new double[64];
     private int size;
 
-    /** Adds one. */
+    /** None yet. */
+    public Growing(String format) {
+      this.format = format;
+    }
+
+    /**
+     * Adds one.
+     *
+     * @throws FormatException in the name of the format if there are too many
+     */
     public void add(double value) {
+      if (size == MOST) {
+        throw new FormatException(format, "", "more than " + MOST + " numbers in one column");
+      }
       if (size == values.length) {
         values = Arrays.copyOf(values, size * 2);
       }

@@ -63,17 +63,12 @@ public final class CountList implements FileFormat {
                         "counts without angles: the first line must give the range,"
                             + " 'start step end' in degrees 2theta"));
     int expected = (int) Math.round((range[2] - range[0]) / range[1]) + 1;
-    Numbers.Growing counts = new Numbers.Growing();
+    Numbers.Growing counts = new Numbers.Growing(NAME);
     while (lines.hasNext()) {
       String line = lines.next().strip();
       if (!line.isEmpty()) {
-        for (String word : line.split("\\s+", -1)) {
-          OptionalDouble count = Numbers.parse(word);
-          if (count.isEmpty()) {
-            throw new FormatException(NAME, lines.place(), "is no number");
-          }
-          counts.add(count.getAsDouble());
-        }
+        String place = lines.place();
+        Numbers.words(line, word -> counts.add(count(place, word)));
       }
       if (counts.size() > expected) {
         throw new FormatException(
@@ -113,9 +108,14 @@ public final class CountList implements FileFormat {
     return new Contents(NAME, List.of(reading), remarks);
   }
 
+  private static double count(String place, String word) {
+    return Numbers.parse(word)
+        .orElseThrow(() -> new FormatException(NAME, place, "holds something that is no number"));
+  }
+
   /** Start, step, end where a line holds these three in degrees 2theta. */
   private static Optional<double[]> range(String line) {
-    String[] words = line.strip().split("\\s+", -1);
+    String[] words = line.strip().split("\\s+", 4);
     if (words.length != 3) {
       return Optional.empty();
     }

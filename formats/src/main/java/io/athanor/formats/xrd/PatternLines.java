@@ -97,8 +97,8 @@ public final class PatternLines implements FileFormat {
   private static final class Pattern {
     private String id = "";
     private final List<String> phases = new ArrayList<>();
-    private final Numbers.Growing twoTheta = new Numbers.Growing();
-    private final Numbers.Growing intensity = new Numbers.Growing();
+    private final Numbers.Growing twoTheta = new Numbers.Growing(NAME);
+    private final Numbers.Growing intensity = new Numbers.Growing(NAME);
   }
 
   private static Pattern pattern(String place, String line) {

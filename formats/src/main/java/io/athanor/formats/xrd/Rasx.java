@@ -79,8 +79,8 @@ public final class Rasx implements FileFormat {
 
   private static Statement reading(
       String run, byte[] profile, Optional<Xml.Element> conditions, List<String> remarks) {
-    Numbers.Growing x = new Numbers.Growing();
-    Numbers.Growing y = new Numbers.Growing();
+    Numbers.Growing x = new Numbers.Growing(NAME);
+    Numbers.Growing y = new Numbers.Growing(NAME);
     boolean attenuated = false;
     Lines lines = Lines.of(NAME, new SourceFile(run, profile));
     while (lines.hasNext()) {
@@ -88,7 +88,7 @@ public final class Rasx implements FileFormat {
       if (line.isEmpty()) {
         continue;
       }
-      String[] cells = line.split("\\s+", -1);
+      String[] cells = line.split("\\s+", 5);
       String place = run + " " + lines.place();
       if (cells.length < 2 || cells.length > 3) {
         throw new FormatException(NAME, place, "is not angle, counts, attenuation factor");

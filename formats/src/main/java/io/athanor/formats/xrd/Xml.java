@@ -23,7 +23,7 @@ import javax.xml.stream.XMLStreamReader;
 final class Xml {
   private static final int MOST_ELEMENTS = 500_000;
   private static final int DEEPEST = 100;
-  private static final int MOST_BYTES = 64 * 1024 * 1024;
+  private static final int MOST_BYTES = 32 * 1024 * 1024;
 
   private Xml() {}
 

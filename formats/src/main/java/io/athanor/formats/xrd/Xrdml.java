@@ -12,7 +12,6 @@ import io.athanor.formats.text.Spelled;
 import io.athanor.materials.unit.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,8 +206,9 @@ public final class Xrdml implements FileFormat {
   }
 
   private static double[] numbers(String place, String text) {
-    String[] words = text.isEmpty() ? new String[0] : text.split("\\s+", -1);
-    return Arrays.stream(words).mapToDouble(word -> number(place, word)).toArray();
+    Numbers.Growing numbers = new Numbers.Growing(NAME);
+    Numbers.words(text, word -> numbers.add(number(place, word)));
+    return numbers.toArray();
   }
 
   private static String shortened(String text) {

@@ -126,6 +126,10 @@ public final class FileEvents {
     require(run, "sample", sample, LONGEST_SAMPLE);
     require(run, "instrument", instrument, LONGEST_NAME);
     reading.occurredAt().ifPresent(at -> requirePast(run, at));
+    if (reading.payload() instanceof Payload.Curve curve) {
+      // before it is copied: each point takes two doubles
+      requireSize(run, curve, 2L * Double.BYTES * curve.x().length);
+    }
     String key = key("reading", run);
     String source = "instrument/" + instrument;
     String id = EventIds.derived(reading.occurredAt().orElse(NO_TIME), source, key);
@@ -300,7 +304,7 @@ public final class FileEvents {
     }
   }
 
-  private void requireSize(String run, Payload payload, int bytes) {
+  private void requireSize(String run, Payload payload, long bytes) {
     if (bytes > mostBytes) {
       String points =
           payload instanceof Payload.Curve curve ? "has " + curve.x().length + " points and " : "";
@@ -308,7 +312,7 @@ public final class FileEvents {
           format,
           run,
           points
-              + "needs "
+              + "needs at least "
               + bytes
               + " bytes as an event, the most is "
               + mostBytes
