@@ -2,6 +2,7 @@ package io.athanor.allinone.cli;
 
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.ingest.IngestCommand;
+import io.athanor.allinone.identify.IdentifyCommand;
 import io.athanor.allinone.lab.DemoCommand;
 import io.athanor.allinone.optimade.ImportOptimadeCommand;
 import io.athanor.allinone.replay.ReplayCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       ReplayCommand.class,
       IngestCommand.class,
       ImportOptimadeCommand.class,
+      IdentifyCommand.class,
       UpCommand.class,
       RunCommand.class,
       ConfigCommand.class

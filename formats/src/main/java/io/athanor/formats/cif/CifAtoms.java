@@ -110,7 +110,9 @@ final class CifAtoms {
     return value;
   }
 
-  /** The element: of the type symbol, else of the label; one that the formula holds is preferred. */
+  /**
+   * The element: of the type symbol, else of the label; one that the formula holds is preferred.
+   */
   private static Element element(
       CifBlock block, String at, String label, String type, Optional<Composition> formula) {
     String word = type == null ? label : type;

@@ -117,8 +117,7 @@ final class CifBlock {
       tokens.next();
     }
     if (count % columns.size() != 0) {
-      throw tokens.refused(
-          "a loop of " + columns.size() + " columns ends with an incomplete row");
+      throw tokens.refused("a loop of " + columns.size() + " columns ends with an incomplete row");
     }
     return count;
   }

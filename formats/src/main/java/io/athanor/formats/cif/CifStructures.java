@@ -81,7 +81,10 @@ public final class CifStructures {
 
   static String text(byte[] bytes) {
     boolean marked =
-        bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
     int from = marked ? 3 : 0;
     return new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
   }
@@ -113,12 +116,7 @@ public final class CifStructures {
           new ScatteringCell(lattice, sites(block, lattice, rows, operations(block, group)));
       checkFormula(cell, formula, remarks);
       return new CifStructure(
-          id(block),
-          cell.composition(),
-          group,
-          Optional.of(cell),
-          crystal(cell, remarks),
-          remarks);
+          id(block), cell.composition(), group, Optional.of(cell), crystal(cell, remarks), remarks);
     } catch (MaterialException e) {
       throw block.refused(e.field(), e.reason());
     }
@@ -138,7 +136,9 @@ public final class CifStructures {
 
   private static Lattice lattice(CifBlock block) {
     double[] cell = new double[6];
-    String[] names = {"length_a", "length_b", "length_c", "angle_alpha", "angle_beta", "angle_gamma"};
+    String[] names = {
+      "length_a", "length_b", "length_c", "angle_alpha", "angle_beta", "angle_gamma"
+    };
     for (int i = 0; i < 6; i++) {
       String tag = "_cell_" + names[i];
       // the dictionary's default angle is 90 degrees; a length has none
@@ -254,7 +254,10 @@ public final class CifStructures {
       double difference = Math.abs(sites.fraction(element) - formula.get().fraction(element));
       if (difference > COMPOSITION_TOLERANCE) {
         remarks.add(
-            "the sites amount to " + sites.formula() + ", the formula is " + formula.get().formula());
+            "the sites amount to "
+                + sites.formula()
+                + ", the formula is "
+                + formula.get().formula());
         return;
       }
     }

@@ -35,9 +35,7 @@ public enum CrystalSystem {
       case ORTHORHOMBIC -> new double[] {cell.a(), cell.b(), cell.c()};
       case MONOCLINIC -> new double[] {cell.a(), cell.b(), cell.c(), cell.beta()};
       case TRICLINIC ->
-          new double[] {
-            cell.a(), cell.b(), cell.c(), cell.alpha(), cell.beta(), cell.gamma()
-          };
+          new double[] {cell.a(), cell.b(), cell.c(), cell.alpha(), cell.beta(), cell.gamma()};
     };
   }
 

@@ -41,18 +41,15 @@ public record PeakProfile(double u, double v, double w, double eta, double domai
   public double width(double twoTheta, double wavelength) {
     double theta = Math.toRadians(twoTheta) / 2;
     double tangent = Math.tan(theta);
-    double instrument =
-        Math.sqrt(Math.max(u * tangent * tangent + v * tangent + w, LEAST_SQUARE));
-    return instrument
-        + Math.toDegrees(SCHERRER * wavelength / (domainSize * Math.cos(theta)));
+    double instrument = Math.sqrt(Math.max(u * tangent * tangent + v * tangent + w, LEAST_SQUARE));
+    return instrument + Math.toDegrees(SCHERRER * wavelength / (domainSize * Math.cos(theta)));
   }
 
   /** The profile, 1/degree, at a distance from the centre of a line of this width (degrees). */
   public double at(double distance, double width) {
     double t = 2 * distance / width;
     double lorentz = 2 / (Math.PI * width * (1 + t * t));
-    double gauss =
-        2 / width * Math.sqrt(Math.log(2) / Math.PI) * Math.exp(-Math.log(2) * t * t);
+    double gauss = 2 / width * Math.sqrt(Math.log(2) / Math.PI) * Math.exp(-Math.log(2) * t * t);
     return eta * lorentz + (1 - eta) * gauss;
   }
 }

@@ -19,6 +19,8 @@ public final class PowderLines {
   private static final double MOST_TABULATED = 5e6;
   // degrees; equal spacings of a symmetric cell, given with the digits of a file
   private static final double SAME_ANGLE = 2e-3;
+  // of all electrons in phase: what rounding leaves of an extinct reflection
+  private static final double EXTINCT = 1e-10;
   private static final double LEAST_RELATIVE = 0.1;
 
   private PowderLines() {}
@@ -76,6 +78,11 @@ public final class PowderLines {
           "lattice", "the cell has too many planes in this range: about " + Math.round(expected));
     }
     StructureFactor factor = new StructureFactor(cell, reach);
+    double electrons = 0;
+    for (ScatteringSite site : cell.sites()) {
+      electrons += site.occupancy() * site.element().atomicNumber();
+    }
+    double extinct = EXTINCT * electrons * electrons;
     List<Reflex> found = new ArrayList<>();
     for (int h = 0; h <= reach[0]; h++) {
       for (int k = h == 0 ? 0 : -reach[1]; k <= reach[1]; k++) {
@@ -91,9 +98,11 @@ public final class PowderLines {
           double cosine = Math.cos(2 * theta);
           double sine = Math.sin(theta);
           double polarisation = (1 + cosine * cosine) / (sine * sine * Math.cos(theta));
-          // the pair h k l and -h -k -l scatters alike
-          double intensity = 2 * factor.squared(h, k, l, g / 2) * polarisation;
-          found.add(new Reflex(Math.toDegrees(2 * theta), h, k, l, intensity));
+          double squared = factor.squared(h, k, l, g / 2);
+          if (squared > extinct) {
+            // the pair h k l and -h -k -l scatters alike
+            found.add(new Reflex(Math.toDegrees(2 * theta), h, k, l, 2 * squared * polarisation));
+          }
         }
       }
     }

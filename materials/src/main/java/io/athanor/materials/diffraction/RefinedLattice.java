@@ -98,8 +98,7 @@ public record RefinedLattice(
       for (Reflection each : reflections) {
         double distance = Math.abs(each.twoTheta() - line.twoTheta());
         if (distance <= tolerance
-            && (nearest == null
-                || distance < Math.abs(nearest.twoTheta() - line.twoTheta()))) {
+            && (nearest == null || distance < Math.abs(nearest.twoTheta() - line.twoTheta()))) {
           nearest = each;
         }
       }

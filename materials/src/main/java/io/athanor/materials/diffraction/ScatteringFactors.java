@@ -8,10 +8,10 @@ import java.util.Map;
 
 /**
  * Atomic form factors for X-rays by the Mott-Bethe relation from electron scattering: f(s) = Z -
- * 41.78214 s^2 sum a_i exp(-b_i s^2), s = sin(theta)/lambda in 1/Angstrom. Coefficients a (Angstrom)
- * and b (square Angstrom) of hydrogen to californium as in De Graef and McHenry, Structure of
- * Materials (after Doyle and Turner, Acta Cryst. A 24, 390, 1968, and Smith and Burge, Acta Cryst.
- * 15, 182, 1962). Free neutral atoms; anomalous dispersion is left out.
+ * 41.78214 s^2 sum a_i exp(-b_i s^2), s = sin(theta)/lambda in 1/Angstrom. Coefficients a
+ * (Angstrom) and b (square Angstrom) of hydrogen to californium as in De Graef and McHenry,
+ * Structure of Materials (after Doyle and Turner, Acta Cryst. A 24, 390, 1968, and Smith and Burge,
+ * Acta Cryst. 15, 182, 1962). Free neutral atoms; anomalous dispersion is left out.
  */
 public final class ScatteringFactors {
   private static final double MOTT_BETHE = 41.78214;

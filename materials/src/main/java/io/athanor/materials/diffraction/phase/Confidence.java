@@ -6,7 +6,7 @@ package io.athanor.materials.diffraction.phase;
  */
 final class Confidence {
   // intercept, then one weight per feature
-  private static final double[] WEIGHTS = {8.848, 1.020, 1.296, 0.658, 0.257, -2.607, -7.559};
+  private static final double[] WEIGHTS = {8.496, 1.354, 1.638, 0.871, 0.298, -1.718, -4.195};
 
   private Confidence() {}
 

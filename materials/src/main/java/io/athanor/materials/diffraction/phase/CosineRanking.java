@@ -25,8 +25,7 @@ public final class CosineRanking {
         references.stream()
             .map(
                 each -> {
-                  PhaseState state =
-                      PhaseState.of(each, new double[each.modes()], pattern.width);
+                  PhaseState state = PhaseState.of(each, new double[each.modes()], pattern.width);
                   double[] drawn = state.drawn(pattern, 0, 0.5);
                   double cosine =
                       dot(drawn, pattern.net) / (norm * Math.sqrt(dot(drawn, drawn)) + 1e-300);
@@ -35,8 +34,7 @@ public final class CosineRanking {
             .sorted(Comparator.comparingDouble(each -> -each.cosine))
             .limit(phases)
             .toList();
-    Mixture mixture =
-        Mixture.of(pattern, 0, 0.5, best.stream().map(each -> each.state).toList());
+    Mixture mixture = Mixture.of(pattern, 0, 0.5, best.stream().map(each -> each.state).toList());
     double[] mass = new double[best.size()];
     double total = 1e-300;
     for (int p = 0; p < mass.length; p++) {

@@ -12,7 +12,11 @@ package io.athanor.materials.diffraction.phase;
  * @param texture absolute logarithm of its March-Dollase parameter
  */
 public record Evidence(
-    double gain, double margin, double share, double misfit, double correlation,
+    double gain,
+    double margin,
+    double share,
+    double misfit,
+    double correlation,
     double strain,
     double texture) {
 

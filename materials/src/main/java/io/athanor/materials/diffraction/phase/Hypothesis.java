@@ -17,7 +17,10 @@ import java.util.List;
 public record Hypothesis(
     List<FoundPhase> phases,
     List<FoundPhase> doubtful,
-    double rwp, double rwpPeaks, double zeroShift, double bic) {
+    double rwp,
+    double rwpPeaks,
+    double zeroShift,
+    double bic) {
   /** Copies the list. */
   public Hypothesis {
     phases = List.copyOf(phases);

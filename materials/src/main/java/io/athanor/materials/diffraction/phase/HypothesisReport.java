@@ -11,8 +11,7 @@ final class HypothesisReport {
 
   private HypothesisReport() {}
 
-  static Hypothesis of(
-      NetPattern pattern, Mixture mixture, double bic, Collection<Mixture> tried) {
+  static Hypothesis of(NetPattern pattern, Mixture mixture, double bic, Collection<Mixture> tried) {
     List<FoundPhase> considered = phases(pattern, mixture, tried);
     Mixture kept = mixture;
     for (int p = mixture.phases().size() - 1; p >= 0; p--) {
@@ -55,8 +54,7 @@ final class HypothesisReport {
     List<FoundPhase> found = new ArrayList<>();
     for (int p = 0; p < mixture.phases().size(); p++) {
       FoundPhase.Quantities quantities = quantities(mixture, p);
-      Evidence evidence =
-          evidence(pattern, mixture, p, quantities.intensityFraction(), tried);
+      Evidence evidence = evidence(pattern, mixture, p, quantities.intensityFraction(), tried);
       PhaseState state = mixture.phases().get(p);
       found.add(
           new FoundPhase(

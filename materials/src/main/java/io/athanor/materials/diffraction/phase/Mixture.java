@@ -119,8 +119,8 @@ record Mixture(
   }
 
   /**
-   * Improved by at most so many steps, the phases before {@code free} as they are; if that is not 0,
-   * zero shift and profile stay as well.
+   * Improved by at most so many steps, the phases before {@code free} as they are; if that is not
+   * 0, zero shift and profile stay as well.
    */
   Mixture fitted(NetPattern pattern, int steps, int free) {
     Mixture best = this;
@@ -157,13 +157,12 @@ record Mixture(
       PhaseState state = start.phases.get(p);
       for (int[] axis : ReferencePhase.AXES) {
         for (double r : MARCH) {
-          Mixture candidate =
-              start.with(pattern, p, state.with(new PhaseState.Texture(axis, r)));
+          Mixture candidate = start.with(pattern, p, state.with(new PhaseState.Texture(axis, r)));
           best = candidate.cost < best.cost ? candidate : best;
         }
       }
     }
-    return best == this ? this : best.fitted(pattern, steps);
+    return best.cost < cost ? best.fitted(pattern, steps) : this;
   }
 
   static double[] priorSigmas(int modes) {

@@ -52,7 +52,9 @@ final class MixtureStep {
       columns.add(
           slope(
               base,
-              phase.with(phase.strain(), wider).drawn(pattern, mixture.zero(), mixture.lorentzian()),
+              phase
+                  .with(phase.strain(), wider)
+                  .drawn(pattern, mixture.zero(), mixture.lorentzian()),
               scale * Mixture.widthSigma() / Math.log1p(SMALL)));
       values.add(Math.log(phase.width() / pattern.width) / Mixture.widthSigma());
       double[] sigmas = Mixture.priorSigmas(phase.strain().length);
@@ -101,11 +103,7 @@ final class MixtureStep {
   }
 
   private static MixtureStep assembled(
-      NetPattern pattern,
-      Mixture mixture,
-      int free,
-      List<double[]> columns,
-      List<Double> values) {
+      NetPattern pattern, Mixture mixture, int free, List<double[]> columns, List<Double> values) {
     int n = columns.size();
     double share = pattern.places() / pattern.points;
     double[][] normal = new double[n][n];

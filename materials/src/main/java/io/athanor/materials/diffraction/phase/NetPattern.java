@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * A pattern prepared for fitting: on an even grid, without its background, with the error of each
  * point. The error has three parts: counting noise (its size taken from the data), a share of the
- * intensity itself, since texture and structure make calculated intensities wrong by that much,
- * and a small share of the highest peak.
+ * intensity itself, since texture and structure make calculated intensities wrong by that much, and
+ * a small share of the highest peak.
  */
 final class NetPattern {
   private static final double FINEST_STEP = 0.02;
@@ -37,6 +37,9 @@ final class NetPattern {
 
   final double highest;
 
+  /** Whether anything rises above the noise. */
+  final boolean hasPeaks;
+
   /** Typical width of its peaks in degrees. */
   final double width;
 
@@ -48,7 +51,9 @@ final class NetPattern {
     double[] y = pattern.intensity();
     wavelength = pattern.wavelength();
     components = Radiation.componentsAt(wavelength);
-    width = typicalWidth(Reflections.of(pattern));
+    List<Reflection> reflections = Reflections.of(pattern);
+    hasPeaks = !reflections.isEmpty();
+    width = typicalWidth(reflections);
     from = x[0];
     double range = x[x.length - 1] - from;
     double wanted = Math.max(FINEST_STEP, Math.min(COARSEST_STEP, width / 3.5));
@@ -79,10 +84,7 @@ final class NetPattern {
       netSmooth[i] = Math.max(0, smooth[i] - background[i]);
       top = Math.max(top, netSmooth[i]);
     }
-    if (!(top > 0)) {
-      throw new MeasurementException("intensity", "shows no peak above its background");
-    }
-    highest = top;
+    highest = Math.max(top, 1e-9);
     weight = new double[points];
     for (int i = 0; i < points; i++) {
       double noise = relative * Math.sqrt(Math.max(smooth[i], 0.05 * level));

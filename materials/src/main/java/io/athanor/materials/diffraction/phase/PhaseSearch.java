@@ -64,12 +64,17 @@ public final class PhaseSearch {
   }
 
   /**
-   * Explanations of a pattern, the best first, at least one.
+   * Explanations of a pattern, the best first, at least one; that of a pattern without a peak above
+   * its noise is without any phase.
    *
-   * @throws MeasurementException if the pattern shows no peak or covers too few angles
+   * @throws MeasurementException if the pattern covers too few angles
    */
   public List<Hypothesis> identify(PowderPattern measured) {
     NetPattern pattern = NetPattern.of(measured);
+    if (!pattern.hasPeaks) {
+      Mixture nothing = Mixture.of(pattern, 0, 0.5, List.of());
+      return List.of(HypothesisReport.of(pattern, nothing, bic(pattern, nothing), List.of()));
+    }
     Map<String, Mixture> tried = new LinkedHashMap<>();
     List<Mixture> beam = first(pattern, tried);
     List<Mixture> finalists = new ArrayList<>(beam);
@@ -107,8 +112,7 @@ public final class PhaseSearch {
       Screening screening = new Screening(pattern, mixture.calculated());
       List<ReferencePhase> others =
           references.stream()
-              .filter(
-                  each -> mixture.phases().stream().noneMatch(one -> one.phase().equals(each)))
+              .filter(each -> mixture.phases().stream().noneMatch(one -> one.phase().equals(each)))
               .toList();
       for (Screening.Place each : screening.best(others, mixture.zero(), options.candidates())) {
         Mixture more = mixture.plus(pattern, state(pattern, each));
@@ -149,8 +153,7 @@ public final class PhaseSearch {
   private static void keep(Map<String, Mixture> tried, Mixture mixture) {
     TreeSet<String> names = new TreeSet<>();
     mixture.phases().forEach(each -> names.add(each.phase().name()));
-    tried.merge(
-        String.join("\n", names), mixture, (a, b) -> a.cost() <= b.cost() ? a : b);
+    tried.merge(String.join("\n", names), mixture, (a, b) -> a.cost() <= b.cost() ? a : b);
   }
 
   private static double bic(NetPattern pattern, Mixture mixture) {

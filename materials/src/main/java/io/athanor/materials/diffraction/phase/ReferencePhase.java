@@ -163,8 +163,8 @@ public final class ReferencePhase {
   }
 
   /**
-   * Intensities under a fibre texture about the normal of a plane: March-Dollase, (r^2 cos^2 + sin^2
-   * / r)^(-3/2), averaged over the planes of a line (Dollase, J. Appl. Cryst. 19, 267, 1986).
+   * Intensities under a fibre texture about the normal of a plane: March-Dollase, (r^2 cos^2 +
+   * sin^2 / r)^(-3/2), averaged over the planes of a line (Dollase, J. Appl. Cryst. 19, 267, 1986).
    */
   double[] textured(int[] axis, double r) {
     double[] pole = normal(axis[0], axis[1], axis[2]);

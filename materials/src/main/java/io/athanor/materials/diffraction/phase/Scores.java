@@ -30,8 +30,8 @@ public final class Scores {
    * @param precision right among the claimed
    * @param recall found among the present
    * @param exact share of the patterns with all phases and no other
-   * @param fractionError mean absolute error of the fractions over all phases that are there or were
-   *     claimed
+   * @param fractionError mean absolute error of the fractions over all phases that are there or
+   *     were claimed
    * @param calibrationError expected calibration error of the confidences, ten even bins
    * @param claims how many claims the calibration rests on
    */

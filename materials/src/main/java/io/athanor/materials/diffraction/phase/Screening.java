@@ -95,7 +95,9 @@ final class Screening {
     return new Place(phase, comb, bestScore, bestZero, strain);
   }
 
-  /** Pattern search in all coordinates with shrinking steps, first on the rough, then fine curve. */
+  /**
+   * Pattern search in all coordinates with shrinking steps, first on the rough, then fine curve.
+   */
   private Place climbed(Place start, boolean fixed) {
     Comb comb = start.comb();
     double[] at = new double[start.strain().length + 1];
@@ -171,8 +173,7 @@ final class Screening {
       Integer[] order = new Integer[relative.length];
       Arrays.setAll(order, i -> i);
       Arrays.sort(order, (a, b) -> Double.compare(relative[b], relative[a]));
-      lines =
-          Arrays.stream(order).limit(LINES).mapToInt(Integer::intValue).sorted().toArray();
+      lines = Arrays.stream(order).limit(LINES).mapToInt(Integer::intValue).sorted().toArray();
       teeth = new double[lines.length];
       double[] angles = angles(new double[phase.modes()]);
       // lines within one width count as one: the root of their sum, shared among them
@@ -200,8 +201,7 @@ final class Screening {
     double[] angles(double[] strain) {
       double[] angles = new double[lines.length];
       for (int i = 0; i < lines.length; i++) {
-        double sine =
-            pattern.wavelength * Math.sqrt(phase.inverseSquare(lines[i], strain)) / 2;
+        double sine = pattern.wavelength * Math.sqrt(phase.inverseSquare(lines[i], strain)) / 2;
         angles[i] = sine < 1 ? 2 * Math.toDegrees(Math.asin(sine)) : Double.NaN;
       }
       return angles;

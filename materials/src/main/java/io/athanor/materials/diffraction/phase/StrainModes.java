@@ -31,8 +31,7 @@ final class StrainModes {
         double[][] strain = new double[3][3];
         strain[i][j] = 1;
         strain[j][i] = 1;
-        double[][] invariant =
-            strain(averaged(metricChange(strain, reciprocal), symmetry), direct);
+        double[][] invariant = strain(averaged(metricChange(strain, reciprocal), symmetry), direct);
         double[][] fresh = orthogonal(invariant, strains);
         if (norm(fresh) > 1e-3) {
           strains.add(scaled(fresh, 1 / norm(fresh)));
@@ -85,7 +84,9 @@ final class StrainModes {
     return found;
   }
 
-  /** Mean of W g W^T over the symmetry; rows of W are the images of the basis vectors, so W^T acts. */
+  /**
+   * Mean of W g W^T over the symmetry; rows of W are the images of the basis vectors, so W^T acts.
+   */
   private static double[][] averaged(double[][] g, List<int[][]> symmetry) {
     double[][] mean = new double[3][3];
     for (int[][] w : symmetry) {

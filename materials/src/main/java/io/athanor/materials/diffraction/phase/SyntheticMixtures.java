@@ -4,6 +4,7 @@ import io.athanor.materials.diffraction.PeakProfile;
 import io.athanor.materials.diffraction.PowderPattern;
 import io.athanor.materials.diffraction.Radiation;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -12,9 +13,9 @@ import java.util.TreeMap;
 
 /**
  * Patterns of known mixtures with what goes wrong in a laboratory: counting noise, background with
- * an amorphous hump, zero shift, strained lattices, atoms that move more or less than assumed, small
- * domains, texture about any axis, spotty intensities, and lines of impurities that no reference has. The same seed and index give the same
- * pattern.
+ * an amorphous hump, zero shift, strained lattices, atoms that move more or less than assumed,
+ * small domains, texture about any axis, spotty intensities, and lines of impurities that no
+ * reference has. The same seed and index give the same pattern.
  */
 public final class SyntheticMixtures {
   private static final double FROM = 10;
@@ -35,11 +36,13 @@ public final class SyntheticMixtures {
       PowderPattern pattern, Map<String, Double> weightFractions, double signalToNoise) {
     /** Sorts the names. */
     public Example {
-      weightFractions = Map.copyOf(weightFractions);
+      weightFractions = Collections.unmodifiableMap(new TreeMap<>(weightFractions));
     }
   }
 
-  /** A mixture of so many different phases of the references, each at least 0.2 by weight for two. */
+  /**
+   * A mixture of so many different phases of the references, each at least 0.2 by weight for two.
+   */
   public static Example of(List<ReferencePhase> references, int phases, long seed, long index) {
     // well mixed, so that neighbouring seeds have nothing in common
     Random random = new Random(new SplittableRandom(seed * 1_000_003 + index).nextLong());
