@@ -33,6 +33,12 @@ public final class Techniques {
   /** Efficiency (%), open-circuit voltage (V), short-circuit current (mA/cm2), fill factor (1). */
   public static final String CURRENT_VOLTAGE = "current-voltage";
 
+  /** Position, width, height and area of the strongest emission, and its energy (eV). */
+  public static final String PHOTOLUMINESCENCE = "photoluminescence";
+
+  /** Position (cm-1), width, height and area of the strongest band. */
+  public static final String RAMAN = "raman";
+
   private static final Set<String> ABSORPTION_ORDINATES =
       Set.of("absorbance", "absorption_coefficient");
 
@@ -50,6 +56,8 @@ public final class Techniques {
         case ABSORPTION -> bandGap(curve);
         case DIFFRACTION -> reflections(curve.ascending());
         case CURRENT_VOLTAGE -> figuresOfMerit(curve);
+        case PHOTOLUMINESCENCE -> PeakFeatures.emission(curve.ascending());
+        case RAMAN -> PeakFeatures.raman(curve.ascending());
         default -> new Derivation.KeptRaw();
       };
     } catch (UnderivableException e) {

@@ -23,6 +23,8 @@ import java.util.TreeMap;
 final class Summaries {
   private static final String SIMULATED = "simulated experiment";
   private static final String NOT_CONVERGED = "not converged";
+  // what the rules of perception let in
+  private static final double LARGEST = 1e150;
   private static final List<String> BASES =
       List.of(Sources.EXPERIMENT, SIMULATED, "high", "medium", "low");
 
@@ -63,9 +65,13 @@ final class Summaries {
     return least;
   }
 
+  /** Whether values convert, and those at the ends of the range stay finite. */
   private static boolean converts(SourceSummary source, String unit) {
     String own = source.getMean().getUnit();
-    return own.equals(unit) || Units.isConvertible(own, unit);
+    return own.equals(unit)
+        || (Units.isConvertible(own, unit)
+            && Double.isFinite(Units.convert(LARGEST, own, unit))
+            && Double.isFinite(Units.convert(LARGEST, unit, own)));
   }
 
   private static List<SourceSummary> corrected(

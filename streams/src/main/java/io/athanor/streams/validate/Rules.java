@@ -16,6 +16,9 @@ final class Rules {
   /** Longer identifiers and names are someone's mistake, and would crowd out the event itself. */
   static final int LONGEST_NAME = 256;
 
+  /** Beyond it no unit is left in which a value and its square stay finite. */
+  private static final double LARGEST = 1e150;
+
   private Rules() {}
 
   static RefusedException refused(Refusal.Code code, String field, String reason) {
@@ -98,6 +101,9 @@ final class Rules {
             default -> Refusal.Code.INVALID_FIELD;
           };
       throw refused(code, field + "." + e.field(), e.reason());
+    }
+    if (Math.abs(quantity.getValue()) > LARGEST || sem.orElse(0) > LARGEST) {
+      throw invalid(field, "is larger than " + LARGEST);
     }
   }
 

@@ -31,6 +31,53 @@ final class TechniquesTest {
   }
 
   @Test
+  void shouldMeasureTheEmissionOverWavelengthOrEnergy() {
+    Curve overWavelength =
+        curve("wavelength", "nm", 600, 900, 301, "intensity", "a.u.", l -> 3 + bell(l, 775, 40));
+    Curve overEnergy =
+        curve("energy", "meV", 1300, 1900, 301, "intensity", "a.u.", e -> bell(e, 1600, 80));
+
+    Map<String, Property> wavelength = derived(Techniques.PHOTOLUMINESCENCE, overWavelength);
+    Map<String, Property> energy = derived(Techniques.PHOTOLUMINESCENCE, overEnergy);
+
+    assertThat(wavelength).containsKeys("emission_area", "emission_height", "emission_width");
+    assertThat(wavelength.get("emission_wavelength").quantity().value())
+        .isCloseTo(775, within(0.5));
+    assertThat(wavelength.get("emission_width").quantity().value()).isCloseTo(40, within(1.0));
+    assertThat(wavelength.get("emission_energy").quantity().value())
+        .isCloseTo(1239.841984 / 775, within(0.002));
+    assertThat(energy.get("emission_energy").quantity().value()).isCloseTo(1.6, within(0.002));
+    assertThat(energy.get("emission_width").quantity().unit()).isEqualTo("eV");
+    assertThat(energy.get("emission_height").quantity().unit()).isEqualTo("{arbitrary}");
+  }
+
+  @Test
+  void shouldMeasureTheStrongestRamanBandAndCountTheOthers() {
+    Curve curve =
+        curve(
+            "raman_shift",
+            "cm^-1",
+            100,
+            900,
+            801,
+            "intensity",
+            "counts",
+            v -> 50 + 500 * bell(v, 464, 10) + 100 * bell(v, 206, 15));
+
+    Map<String, Property> raman = derived(Techniques.RAMAN, curve);
+
+    assertThat(raman.get("raman_shift").quantity().value()).isCloseTo(464, within(0.2));
+    assertThat(raman.get("raman_width").quantity().value()).isCloseTo(10, within(0.5));
+    assertThat(raman.get("raman_bands").quantity().value()).isEqualTo(2);
+    assertThat(refused(Techniques.RAMAN, curve("v", "cm-1", 0, 9, 100, "i", "1", v -> 7)).code())
+        .isEqualTo(Refusal.Code.NOT_DERIVABLE);
+  }
+
+  private static double bell(double x, double centre, double width) {
+    return Math.exp(-4 * Math.log(2) * Math.pow((x - centre) / width, 2));
+  }
+
+  @Test
   void shouldRefuseASpectrumWithoutEdge() {
     Curve flat = curve("wavelength", "nm", 400, 1000, 301, "absorbance", "1", l -> 0.1);
 
@@ -119,7 +166,7 @@ final class TechniquesTest {
 
   @Test
   void shouldKeepOtherTechniquesRaw() {
-    assertThat(Techniques.derive("raman", pattern(10, 50, t -> 1)))
+    assertThat(Techniques.derive("ellipsometry", pattern(10, 50, t -> 1)))
         .isInstanceOf(Derivation.KeptRaw.class);
   }
 
