@@ -44,15 +44,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The gateway: a door that listens, a view that follows the log, and a log to write to. It holds no
  * truth of its own; any number of gateways may stand before one log.
  */
 public final class GatewayApp implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(GatewayApp.class);
   private static final Duration START = Duration.ofSeconds(30);
   private static final int MAXIMUM_HEADER = 16 * 1024;
 
@@ -227,10 +224,10 @@ public final class GatewayApp implements AutoCloseable {
     closed = true;
     long millis = Math.max(1, config.timeouts().close().toMillis() / 3);
     door.endStreams();
-    doors.opened().forEach(each -> quietly("door", each::close));
+    doors.opened().forEach(each -> Closing.quietly("door", each::close));
     leases.close();
     if (server != null) {
-      quietly(
+      Closing.quietly(
           "server",
           () ->
               server
@@ -238,15 +235,15 @@ public final class GatewayApp implements AutoCloseable {
                   .await(2 * millis, TimeUnit.MILLISECONDS));
     }
     workers.shutdown();
-    quietly(
+    Closing.quietly(
         "workers",
         () -> {
           if (!workers.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
             workers.shutdownNow();
           }
         });
-    quietly("log", log::close);
-    quietly("vertx", () -> vertx.close().await(millis, TimeUnit.MILLISECONDS));
+    Closing.quietly("log", log::close);
+    Closing.quietly("vertx", () -> vertx.close().await(millis, TimeUnit.MILLISECONDS));
   }
 
   private void listen() {
@@ -268,21 +265,6 @@ public final class GatewayApp implements AutoCloseable {
     } catch (TimeoutException | RuntimeException e) {
       throw new IllegalStateException(
           "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Something to close. */
-  private interface Closing {
-    void run() throws Exception;
-  }
-
-  private static void quietly(String part, Closing closing) {
-    try {
-      closing.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) { // whatever it is, the rest is closed too
-      LOG.atWarn().addKeyValue("part", part).setCause(e).log("Closing failed");
     }
   }
 

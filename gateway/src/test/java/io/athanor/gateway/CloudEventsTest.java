@@ -256,6 +256,15 @@ class CloudEventsTest {
     refused(door.post(PATH, "{}", "Content-Type", BATCH), 400, "contract", "");
   }
 
+  @Test
+  void shouldRefuseJsonThatIsTooDeep() {
+    String deep = "{\"a\":".repeat(100_000);
+
+    refused(structured(deep), 400, "malformed-json", "");
+    refused(door.post(PATH, "[".repeat(100_000), "Content-Type", BATCH), 400, "malformed-json", "");
+    refused(door.post("/v1/bluesky/start", deep), 400, "malformed-json", "");
+  }
+
   /** Whatever is sent is answered with one of the few statuses that the contract has. */
   @Test
   void shouldAnswerTenThousandBrokenEvents() {

@@ -29,6 +29,7 @@ class OverloadTest {
       await().until(() -> slow.waiting() == 2);
 
       assertThat(report(door).code()).isEqualTo("overloaded");
+      assertThat(cloudEvent(door).code()).isEqualTo("overloaded");
       assertThat(door.get("/v1/campaigns").status()).isEqualTo(200);
       slow.release();
 
@@ -58,6 +59,10 @@ class OverloadTest {
                   .status())
           .isEqualTo(503);
       assertThat(door.post("/v1/campaigns", Door.campaign("b")).status()).isEqualTo(503);
+      assertThat(door.post("/v1/simulations", FactsTest.simulation()).status()).isEqualTo(503);
+      assertThat(door.put("/v1/instruments/i", FactsTest.instrument()).status()).isEqualTo(503);
+      assertThat(door.post("/v1/bluesky/start", "{\"uid\":\"r\"}").status()).isEqualTo(503);
+      assertThat(cloudEvent(door).code()).isEqualTo("unavailable");
       assertThat(door.post("/v1/campaigns/a/leases", new JsonObject().put("worker", "w")).status())
           .isEqualTo(503);
       assertThat(door.app.isAlive()).isTrue();
@@ -79,6 +84,17 @@ class OverloadTest {
       assertThat(late.status()).isEqualTo(503);
       assertThat(door.get("/v1/workers/w/leases").json().getJsonArray("leases")).hasSize(1);
     }
+  }
+
+  private static Door.Answer cloudEvent(Door door) {
+    JsonObject event =
+        new JsonObject()
+            .put("specversion", "1.0")
+            .put("id", "1")
+            .put("source", "s")
+            .put("type", "io.athanor.reading-reported")
+            .put("data", ReadingErrorsTest.reading());
+    return door.post("/v1/cloudevents", event, "Content-Type", "application/cloudevents+json");
   }
 
   private static Door.Answer report(Door door) {

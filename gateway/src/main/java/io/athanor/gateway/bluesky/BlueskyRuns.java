@@ -135,10 +135,12 @@ public final class BlueskyRuns implements EventLog.Follower {
 
   private void close(ClosedRun run, Instant due) {
     if (reported.contains(run.uid())) {
-      LOG.atWarn()
-          .addKeyValue("run", run.uid())
-          .log("Documents came after their run was reported; they stay in the log, unreported");
-      metrics.counter("athanor.gateway.bluesky.runs", "outcome", "late").increment();
+      if (caughtUp) {
+        LOG.atWarn()
+            .addKeyValue("run", run.uid())
+            .log("Documents came after their run was reported; they stay in the log, unreported");
+        metrics.counter("athanor.gateway.bluesky.runs", "outcome", "late").increment();
+      }
     } else {
       closed.putIfAbsent(run.uid(), new Closed(run, due, false));
     }

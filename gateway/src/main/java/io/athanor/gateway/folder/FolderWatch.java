@@ -14,12 +14,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -35,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class FolderWatch {
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
   private static final int IN_FLIGHT = 256;
-  private static final int FIRST_SERVER_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
 
   private final Folder folder;
   private final Manifest manifest;
@@ -45,6 +48,7 @@ final class FolderWatch {
   private final MeterRegistry metrics;
   private final Duration settle;
   private final int mostBytes;
+  private final Set<String> troubled = new HashSet<>();
   private Map<String, Sighting> waiting = new HashMap<>();
 
   private record Sighting(Folder.Stamp stamp, Instant since) {}
@@ -82,7 +86,11 @@ final class FolderWatch {
   int scan(Instant now) throws IOException {
     Map<String, Sighting> still = new HashMap<>();
     boolean outage = false;
-    for (Folder.Entry entry : folder.list()) {
+    List<Folder.Entry> entries = new ArrayList<>(folder.list());
+    // a file that the log did not take must not keep the others from it
+    entries.sort(Comparator.comparing(entry -> troubled.contains(entry.name())));
+    troubled.clear();
+    for (Folder.Entry entry : entries) {
       if (entry.stamp().size() == 0 || isKnown(entry)) {
         continue; // an empty file is one whose writer has not begun
       }
@@ -102,6 +110,7 @@ final class FolderWatch {
         }
       } catch (OutageException e) {
         outage = true;
+        troubled.add(entry.name());
         still.put(entry.name(), sighting);
         LOG.atWarn()
             .addKeyValue("file", entry.name())
@@ -151,7 +160,7 @@ final class FolderWatch {
       record(new Manifest.Line(entry, sha256, Manifest.Outcome.REPORTED, facts.size(), "", now));
     } catch (ProblemException e) {
       Problem problem = e.problem();
-      if (problem.code().status() >= FIRST_SERVER_ERROR) {
+      if (problem.code().status() == UNAVAILABLE) {
         throw new OutageException(problem.detail(), e);
       }
       String field = problem.field().filter(each -> !each.isEmpty()).orElse("");

@@ -23,7 +23,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -104,7 +103,7 @@ public final class HttpDoor {
     for (Operation operation : contract.operations()) {
       bind(router, operation);
     }
-    Pages.load(contract.text()).forEach((path, page) -> serve(router, path, page));
+    Pages.load(contract.text()).forEach((path, page) -> Pages.serve(router, path, page));
     return router;
   }
 
@@ -162,7 +161,7 @@ public final class HttpDoor {
       throw ProblemException.of(ProblemCode.CATCHING_UP, "the view is not complete yet");
     }
     for (Operation.Parameter parameter : operation.parameters()) {
-      String value = value(context, parameter);
+      String value = Requests.value(context, parameter);
       if (value != null) {
         parameter.check(value);
       } else if (parameter.required()) {
@@ -173,13 +172,13 @@ public final class HttpDoor {
       leaveAtEnd(context, waiting.enter(0));
     } else if (!operation.bodies().isEmpty()) {
       Set<String> known = operation.bodies().keySet();
-      if (!known.contains(mediaType(context))) {
+      if (!known.contains(Requests.mediaType(context))) {
         throw ProblemException.at(
             "Content-Type",
             ProblemCode.UNSUPPORTED_MEDIA_TYPE,
             "must be " + String.join(" or ", known));
       }
-      long size = size(context);
+      long size = Requests.size(context, config.limits().bodyBytes());
       if (size > config.limits().bodyBytes()) {
         throw ProblemException.of(
             ProblemCode.TOO_LARGE, "the body may have " + config.limits().bodyBytes() + " bytes");
@@ -188,21 +187,6 @@ public final class HttpDoor {
       leaveAtEnd(context, waits ? waiting.enter(0) : bodies.enter(size));
     }
     context.next();
-  }
-
-  private static String mediaType(RoutingContext context) {
-    String type = Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
-    return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-  }
-
-  /** What the body says it has, or the most it may have. */
-  private long size(RoutingContext context) {
-    String length = context.request().getHeader("Content-Length");
-    try {
-      return length == null ? config.limits().bodyBytes() : Long.parseLong(length.strip());
-    } catch (NumberFormatException e) {
-      return config.limits().bodyBytes();
-    }
   }
 
   private static void leaveAtEnd(RoutingContext context, Runnable leave) {
@@ -278,7 +262,7 @@ public final class HttpDoor {
   private Handlers.Call call(RoutingContext context, Operation operation) {
     Map<String, String> parameters = new TreeMap<>();
     for (Operation.Parameter parameter : operation.parameters()) {
-      String value = value(context, parameter);
+      String value = Requests.value(context, parameter);
       if (value != null && parameter.place() != Operation.Place.HEADER) {
         parameters.put(parameter.name(), value);
       }
@@ -287,37 +271,11 @@ public final class HttpDoor {
     return new Handlers.Call(
         parameters,
         Optional.ofNullable(context.request().getHeader("Idempotency-Key")),
-        mediaType(context),
+        Requests.mediaType(context),
         new JsonObject(),
         Optional.ofNullable(context.body()).map(RequestBody::buffer).orElseGet(Buffer::buffer),
         name -> context.request().getHeader(name),
         origins.apply(traceparent),
         () -> context.response().closed());
-  }
-
-  private static String value(RoutingContext context, Operation.Parameter parameter) {
-    return switch (parameter.place()) {
-      case PATH -> context.pathParam(parameter.name());
-      case QUERY -> context.request().getParam(parameter.name());
-      case HEADER -> context.request().getHeader(parameter.name());
-    };
-  }
-
-  private static void serve(Router router, String path, Pages.Page page) {
-    router
-        .get(path)
-        .handler(
-            context -> {
-              context.response().putHeader("Content-Type", page.mediaType());
-              context.response().putHeader("Cache-Control", "no-cache");
-              context.response().putHeader("X-Content-Type-Options", "nosniff");
-              context
-                  .response()
-                  .putHeader(
-                      "Content-Security-Policy",
-                      "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors"
-                          + " 'none'");
-              var unused = context.response().end(page.bytes());
-            });
   }
 }

@@ -1,6 +1,7 @@
 package io.athanor.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +39,25 @@ final class Pages {
     pages.put(
         "/openapi.yaml", new Page("application/yaml; charset=utf-8", Buffer.buffer(contract)));
     return pages;
+  }
+
+  /** Serves one file. */
+  static void serve(Router router, String path, Page page) {
+    router
+        .get(path)
+        .handler(
+            context -> {
+              context.response().putHeader("Content-Type", page.mediaType());
+              context.response().putHeader("Cache-Control", "no-cache");
+              context.response().putHeader("X-Content-Type-Options", "nosniff");
+              context
+                  .response()
+                  .putHeader(
+                      "Content-Security-Policy",
+                      "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors"
+                          + " 'none'");
+              var unused = context.response().end(page.bytes());
+            });
   }
 
   private static String plotsVersion() {

@@ -30,19 +30,25 @@ final class Line {
   <T> void add(Supplier<CompletableFuture<T>> work, BiConsumer<T, Throwable> teller) {
     CompletableFuture<T> done = new CompletableFuture<>();
     synchronized (this) {
-      if (!running) {
-        workers.execute(this::run);
-        running = true;
-      }
       waiting.add(() -> begin(work, done));
+      if (!running) {
+        running = true;
+        try {
+          workers.execute(this::run);
+        } catch (RejectedExecutionException e) {
+          running = false;
+          waiting.clear(); // nothing else waits where nothing runs
+          throw e;
+        }
+      }
       told =
-          told.thenCompose(
-              before ->
-                  done.handle(
-                      (value, failure) -> {
-                        teller.accept(value, failure);
-                        return null;
-                      }));
+          told.handle((before, failure) -> Boolean.TRUE)
+              .thenCompose(next -> done)
+              .handle(
+                  (value, failure) -> {
+                    teller.accept(value, failure);
+                    return null;
+                  });
     }
   }
 

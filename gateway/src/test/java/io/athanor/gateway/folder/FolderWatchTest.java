@@ -78,7 +78,7 @@ class FolderWatchTest {
         @Override
         public <T extends SpecificRecord> CompletableFuture<Position> append(
             Topic<T> topic, String key, T event) {
-          return down
+          return down || key.equals("never")
               ? CompletableFuture.failedFuture(
                   ProblemException.of(ProblemCode.UNAVAILABLE, "no answer"))
               : log.append(topic, key, event);
@@ -381,7 +381,22 @@ class FolderWatchTest {
     down = false;
     scan(watch, 1);
 
-    assertThat(words()).containsExactly("one", "two", "three");
+    assertThat(words()).containsExactlyInAnyOrder("one", "two", "three");
+  }
+
+  /** A file that the log never takes does not keep the others waiting for ever. */
+  @Test
+  void shouldGoOnBehindAFileThatTheLogNeverTakes() throws IOException {
+    FolderWatch watch = watch();
+    write("a.txt", "never");
+    write("b.txt", "one");
+    scan(watch, 1);
+    scan(watch, 5);
+    assertThat(words()).isEmpty();
+    scan(watch, 1);
+
+    assertThat(words()).containsExactly("one");
+    assertThat(scan(watch, 1)).isEqualTo(1);
   }
 
   /** Whatever writers do, and however often the process dies, each content is reported once. */
