@@ -134,7 +134,7 @@ class AcquisitionTopologyTest {
                     .setLabels(Map.of("row", "" + index))
                     .build())
             .setChange(MaterialChange.ADMITTED)
-            .setMemberships(List.of(new Membership(CAMPAIGN, index)))
+            .setMemberships(List.of(new Membership(CAMPAIGN, index, null)))
             .setAdmittedTo(CAMPAIGN)
             .setVersion(1)
             .build());

@@ -210,7 +210,7 @@ class AcquisitionAppIT {
                 .setParameters(Map.of("x", (double) index / POOL))
                 .build())
         .setChange(MaterialChange.ADMITTED)
-        .setMemberships(List.of(new Membership(CAMPAIGN, index)))
+        .setMemberships(List.of(new Membership(CAMPAIGN, index, null)))
         .setAdmittedTo(CAMPAIGN)
         .setVersion(1)
         .build();

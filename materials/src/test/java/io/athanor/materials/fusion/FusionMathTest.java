@@ -198,6 +198,35 @@ class FusionMathTest {
   }
 
   @Test
+  void shouldLeaveNothingOfAVoteThatIsTakenBack() {
+    Random random = new Random(SEED);
+    for (int round = 0; round < 1_000; round++) {
+      List<Double> held = new ArrayList<>();
+      PairedBias changed = PairedBias.NONE;
+      for (int i = 0; i < 30; i++) {
+        double difference = random.nextGaussian() * Math.pow(10, random.nextInt(20) - 10);
+        changed = changed.plus(difference);
+        if (random.nextBoolean()) {
+          changed = changed.minus(difference);
+        } else {
+          held.add(difference);
+        }
+      }
+      Collections.shuffle(held, random);
+      PairedBias straight = PairedBias.NONE;
+      for (double each : held) {
+        straight = straight.plus(each);
+      }
+      assertThat(changed).as("seed %d round %d", SEED, round).isEqualTo(straight);
+      assertThat(PairedBias.ofBytes(changed.toBytes())).isEqualTo(straight);
+    }
+    PairedBias three = PairedBias.NONE.plus(1).plus(2).plus(3);
+    assertThat(three.mean("eV").value()).isEqualTo(2);
+    assertThat(three.mean("eV").sem().getAsDouble()).isCloseTo(1 / Math.sqrt(3), within(1e-15));
+    assertThatThrownBy(() -> PairedBias.NONE.mean("eV")).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void shouldSeeNoDriftInAnOffset() {
     Random random = new Random(SEED);
     int drifts = 0;

@@ -33,6 +33,15 @@ final class Materials {
                 Stores.inMemoryKeyValueStore(CALIBRATIONS), Serdes.String(), Serdes.ByteArray()));
   }
 
+  /** A store of bytes by text. */
+  static void store(Edges edges, String name) {
+    edges
+        .builder()
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray()));
+  }
+
   static Offsets offsets(KeyValueStore<String, byte[]> calibrations) {
     return (instrument, property) -> {
       byte[] deviations = calibrations.get(key(instrument, property));

@@ -24,6 +24,7 @@ import io.athanor.streams.validate.SimulationRules;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -31,6 +32,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * Perception, top to bottom. Readings and computations become observations in one hop; what they
@@ -171,14 +173,14 @@ public final class PerceptionTopology {
     KStream<String, MaterialUpdated> read =
         literature.process(() -> FuseMaterial.reading(edges), Named.as("material-read"), stores);
     KStream<String, MaterialUpdated> recalibrated = calibrate(edges, observations, stores);
-    edges.publish(
-        "material",
-        MATERIAL_UPDATED,
+    KStream<String, MaterialUpdated> updated =
         admitted
             .merge(measured, Named.as("material-merge"))
             .merge(computed, Named.as("material-merge-computed"))
             .merge(read, Named.as("material-merge-read"))
-            .merge(recalibrated, Named.as("material-merge-recalibrated")));
+            .merge(recalibrated, Named.as("material-merge-recalibrated"));
+    edges.publish("material", MATERIAL_UPDATED, updated);
+    biases(edges, updated);
     edges.publish(
         "prediction",
         PREDICTION_REQUESTED,
@@ -202,6 +204,22 @@ public final class PerceptionTopology {
     edges.publish(
         "drift", DRIFT_DETECTED, only(calibrated, DriftDetected.class, "drift-detected-only"));
     return only(calibrated, MaterialUpdated.class, "material-recalibrated-only");
+  }
+
+  /** What materials say of the bias of computations, counted; alarms to drift-detected. */
+  private static void biases(Edges edges, KStream<String, MaterialUpdated> updated) {
+    Materials.store(edges, VoteOnBias.VOTES);
+    Materials.store(edges, CountBias.BIASES);
+    edges.publish(
+        "bias",
+        DRIFT_DETECTED,
+        updated
+            .process(VoteOnBias::new, Named.as("material-vote"), VoteOnBias.VOTES)
+            .repartition(
+                Repartitioned.<String, byte[]>as("bias-by-method")
+                    .withKeySerde(Serdes.String())
+                    .withValueSerde(Serdes.ByteArray()))
+            .process(() -> new CountBias(edges.clock()), Named.as("bias-count"), CountBias.BIASES));
   }
 
   private static <T> KStream<String, T> only(

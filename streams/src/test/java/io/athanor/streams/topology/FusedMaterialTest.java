@@ -177,6 +177,45 @@ final class FusedMaterialTest {
   }
 
   @Test
+  void shouldEstimateTheBiasOfAKindOfComputationOverAllMaterials() {
+    List<String> formulas = List.of("SrTiO3", "BaTiO3", "CaTiO3", "PbTiO3");
+    double[] biases = {-1.0, -1.2, -1.1, -0.9};
+    for (int i = 0; i < formulas.size(); i++) {
+      simulateAndMeasure(i, formulas.get(i), 3.0 + biases[i], 3.0);
+    }
+    // the last material is measured again, and its vote is not what it was
+    bench.report(
+        reading("r-again", "a", new Quantity(3.2, "eV", null, 1), MORNING)
+            .setCandidateId(Events.idOf("PbTiO3"))
+            .build());
+
+    DriftDetected alarm = lastOf(bench.alarms());
+
+    assertThat(alarm.getSubject()).isEqualTo("DFT/PBE (low)");
+    assertThat(alarm.getDetector()).isEqualTo("simulation-bias/1");
+    assertThat(alarm.getProperty()).isEqualTo("band_gap");
+    assertThat(alarm.getCount()).isEqualTo(4);
+    assertThat(alarm.getEstimate().getUnit()).isEqualTo("eV");
+    // -1.0, -1.2, -1.1, -1.0
+    assertThat(alarm.getEstimate().getValue()).isCloseTo(-1.075, within(1e-12));
+    assertThat(alarm.getEstimate().getSem()).isCloseTo(0.0478714, within(1e-6));
+  }
+
+  private void simulateAndMeasure(int i, String formula, double computed, double measured) {
+    Candidate candidate =
+        Candidate.newBuilder().setCandidateId(Events.idOf(formula)).setFormula(formula).build();
+    bench.simulate(
+        simulation("s-" + i, "low", computed, "eV")
+            .setCandidateId(candidate.getCandidateId())
+            .setCandidate(candidate)
+            .build());
+    bench.report(
+        reading("r-" + i, "a", new Quantity(measured, "eV", null, 1), MORNING)
+            .setCandidateId(candidate.getCandidateId())
+            .build());
+  }
+
+  @Test
   void shouldWeighDocumentsByTheirAge() {
     Instant old = Bench.NOW.minus(Bench.FUSION.literatureHalfLife().multipliedBy(2));
     embed("doi:1", List.of(1f, 0f), old, "SrTiO3");

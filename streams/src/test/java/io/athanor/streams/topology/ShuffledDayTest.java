@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the last one is another. A failure is repeated by its seed.
  */
 final class ShuffledDayTest {
-  private static final int EVENTS = 200;
+  private static final int EVENTS = 150;
   private static final int DAYS = 5;
   private static final int SHUFFLES = 10;
 
