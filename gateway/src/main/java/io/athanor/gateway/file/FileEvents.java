@@ -231,6 +231,7 @@ public final class FileEvents {
             .setModel(document.model())
             .setVector(vector)
             .setMaterials(document.compositions().stream().map(Composition::formula).toList())
+            .setConditions(Map.of()) // the builder's default needs Avro to trust our classes
             .build();
     return new FileEvent(Topics.LITERATURE_EMBEDDED, document.id(), event, key, false);
   }
