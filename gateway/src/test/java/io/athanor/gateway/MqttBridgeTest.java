@@ -154,6 +154,18 @@ class MqttBridgeTest {
     assertThat(slow.log().events(Topics.READING_REPORTED)).hasSize(1);
   }
 
+  /** It would be sent again and again, and nothing after it would ever be heard. */
+  @Test
+  void shouldPassOverAMessageThatIsTooLarge() {
+    await().until(() -> broker.client != null);
+    broker.send(1, TOPIC, "x".repeat(Door.LIMITS.bodyBytes() + 1));
+    broker.send(2, TOPIC, reading("a"));
+
+    await().until(() -> broker.acknowledged.size() == 2);
+    assertThat(broker.connections).hasSize(1);
+    assertThat(slow.log().events(Topics.READING_REPORTED)).hasSize(1);
+  }
+
   @Test
   void shouldConnectAgainWhenTheBrokerWasAway() {
     await().until(() -> broker.client != null);

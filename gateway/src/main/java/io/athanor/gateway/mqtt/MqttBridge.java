@@ -2,14 +2,17 @@ package io.athanor.gateway.mqtt;
 
 import io.athanor.gateway.problem.Problem;
 import io.athanor.gateway.problem.ProblemCode;
+import io.athanor.gateway.problem.ProblemException;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +30,9 @@ public final class MqttBridge implements AutoCloseable {
   private static final long SHORTEST_PAUSE = 500;
   private static final long LONGEST_PAUSE = 30_000;
   private static final int FIRST_SERVER_ERROR = 500;
+
+  /** A larger message would close the connection, and be sent again and again by the broker. */
+  private static final int MOST_OF_MQTT = 268_435_455;
 
   private final MqttParts parts;
   private final MqttConfig.Broker broker;
@@ -85,7 +91,7 @@ public final class MqttBridge implements AutoCloseable {
             .setCleanSession(false)
             .setAutoAck(false)
             .setSsl(broker.tls())
-            .setMaxMessageSize(mostBytes);
+            .setMaxMessageSize(MOST_OF_MQTT);
     if (broker.tls()) {
       options.setHostnameVerificationAlgorithm("HTTPS");
     }
@@ -149,11 +155,19 @@ public final class MqttBridge implements AutoCloseable {
     Buffer payload = message.payload();
     try {
       ours.add(
-          () -> intake.take(topic, payload, parts.origins().get()),
+          () -> take(topic, payload),
           (answer, failure) -> loop.runOnContext(now -> answer(mine, message, topic, failure)));
     } catch (RejectedExecutionException e) {
       lost(mine, "too much is in work");
     }
+  }
+
+  private CompletableFuture<JsonObject> take(String topic, Buffer payload) {
+    if (payload.length() > mostBytes) {
+      throw ProblemException.of(
+          ProblemCode.TOO_LARGE, "has " + payload.length() + " bytes, the most is " + mostBytes);
+    }
+    return intake.take(topic, payload, parts.origins().get());
   }
 
   private void answer(

@@ -100,6 +100,10 @@ public final class MqttServerDoor implements AutoCloseable {
     return parts.config();
   }
 
+  int mostBytes() {
+    return mostBytes;
+  }
+
   Runnable admit(int bytes) {
     return bodies.enter(bytes);
   }

@@ -78,6 +78,8 @@ final class MqttSession {
       properties.add(
           new MqttProperties.IntegerProperty(
               MqttProperties.RECEIVE_MAXIMUM, door.config().inFlight()));
+      properties.add(
+          new MqttProperties.IntegerProperty(MqttProperties.MAXIMUM_PACKET_SIZE, door.mostBytes()));
       properties.add(new MqttProperties.IntegerProperty(MqttProperties.RETAIN_AVAILABLE, 0));
       properties.add(
           new MqttProperties.IntegerProperty(MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0));
