@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param timeout silence after which a run is closed as incomplete
  * @param mostWaiting runs and events that may wait; beyond it 503
- * @param topic topic of documents as JSON; empty for none
+ * @param topic topic of documents; empty for none
  * @param group consumer group on it
  */
 public record BlueskyConfig(
@@ -38,7 +38,8 @@ public record BlueskyConfig(
       Setting.text(
           "gateway.bluesky.kafka-topic",
           "",
-          "Topic of bluesky documents, each record a JSON array [name, document]; empty for none.");
+          "Topic of bluesky documents, each record a pair [name, document] in JSON or MessagePack;"
+              + " empty for none.");
 
   /** Group. */
   public static final Setting<String> GROUP =

@@ -1,5 +1,7 @@
 package io.athanor.gateway.bluesky;
 
+import io.athanor.formats.FormatException;
+import io.athanor.formats.bluesky.MessagePack;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.problem.Problem;
 import io.athanor.gateway.problem.ProblemCode;
@@ -29,17 +31,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads bluesky documents from a topic of somebody else: each record a JSON array of name and
- * document, its key without meaning. Offsets are committed when the documents before them are in
- * the log; a record that can never be taken is logged, counted and passed over, an outage is waited
- * out.
+ * Reads bluesky documents from a topic of somebody else: each record a pair of name and document in
+ * JSON, or in MessagePack as bluesky-kafka writes it (binary parts of which are left out), its key
+ * without meaning. Offsets are committed when the documents before them are in the log; a record
+ * that can never be taken is logged, counted and passed over, an outage is waited out.
  */
 public final class BlueskyTopic implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BlueskyTopic.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PAUSE_MILLIS = 1_000;
   private static final long CLOSE_MILLIS = 5_000;
-  private static final int FIRST_SERVER_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
+  private static final int PAIR_IN_MESSAGE_PACK = 0x92;
   private static final int MOST_RECORDS = 500;
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -160,13 +163,22 @@ public final class BlueskyTopic implements AutoCloseable {
 
   private CompletableFuture<?> receive(ConsumerRecord<byte[], byte[]> record) {
     try {
-      Buffer value = Buffer.buffer(record.value() == null ? new byte[0] : record.value());
-      return door.receivePair(Json.decodeValue(value), origins.get());
-    } catch (DecodeException e) {
-      return CompletableFuture.failedFuture(
-          ProblemException.of(ProblemCode.MALFORMED_JSON, "is not JSON"));
+      return door.receivePair(decoded(record.value()), origins.get());
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Object decoded(byte[] value) {
+    try {
+      if (value != null && value.length > 0 && (value[0] & 0xFF) == PAIR_IN_MESSAGE_PACK) {
+        List<?> values = MessagePack.values("bluesky", value);
+        return values.size() == 1 ? Json.decodeValue(values.get(0).toString()) : null;
+      }
+      return Json.decodeValue(Buffer.buffer(value == null ? new byte[0] : value));
+    } catch (DecodeException | FormatException e) {
+      throw new ProblemException(
+          Problem.of(ProblemCode.MALFORMED_JSON, "is neither JSON nor MessagePack"), e);
     }
   }
 
@@ -179,7 +191,7 @@ public final class BlueskyTopic implements AutoCloseable {
     } catch (CompletionException e) {
       Problem problem =
           ProblemException.in(e)
-              .orElseGet(() -> Problem.of(ProblemCode.UNAVAILABLE, String.valueOf(e.getCause())));
+              .orElseGet(() -> Problem.of(ProblemCode.INTERNAL, String.valueOf(e.getCause())));
       metrics
           .counter("athanor.gateway.bluesky.records", "outcome", problem.code().spelled())
           .increment();
@@ -189,7 +201,7 @@ public final class BlueskyTopic implements AutoCloseable {
           .addKeyValue("offset", record.offset())
           .addKeyValue("reason", problem.detail())
           .log("A record is no document that can be taken");
-      return problem.code().status() < FIRST_SERVER_ERROR;
+      return problem.code().status() != UNAVAILABLE;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.athanor.gateway.bluesky;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -98,16 +100,19 @@ class BlueskyTopicTest {
   }
 
   private void send(String... values) {
+    send(
+        Stream.of(values)
+            .map(each -> each == null ? null : each.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new));
+  }
+
+  /** All in one poll. */
+  private void send(byte[]... values) {
     consumer.schedulePollTask(
         () -> {
-          for (String value : values) {
+          for (byte[] value : values) {
             consumer.addRecord(
-                new ConsumerRecord<>(
-                    "documents",
-                    0,
-                    offset++,
-                    new byte[] {(byte) offset},
-                    value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+                new ConsumerRecord<>("documents", 0, offset++, new byte[] {(byte) offset}, value));
           }
         });
   }
@@ -137,6 +142,19 @@ class BlueskyTopicTest {
         .containsExactly("stop", "event", "descriptor", "start", BlueskyRuns.REPORTED);
     assertThat(metrics.counter("athanor.gateway.bluesky.records", "outcome", "accepted").count())
         .isEqualTo(4);
+  }
+
+  @Test
+  void shouldReadWhatBlueskyKafkaWrites() {
+    start();
+    send("\u0092\u00a5start\u0082\u00a3uid\u00a1r\u00a1x\u00c0".getBytes(ISO_8859_1));
+    send("\u0092\u00a5start\u0082\u00a3uid".getBytes(ISO_8859_1));
+    send("\u0092\u00a1a\u00a1b\u0001".getBytes(ISO_8859_1));
+
+    await().until(() -> committed() == 3);
+    assertThat(log.events(Topics.BLUESKY_DOCUMENT_RECEIVED))
+        .extracting(BlueskyDocumentReceived::getDocument)
+        .containsExactly("{\"uid\":\"r\",\"x\":null}");
   }
 
   @Test
