@@ -106,7 +106,7 @@ public final class IdentifyCommand implements Callable<Integer> {
         paramLabel = "N",
         description =
             "Instead of a pattern: prints the weights of the confidence, fitted to N synthetic"
-                + " mixtures. The built-in ones are of 600 with seed 1000.")
+                + " mixtures. The built-in ones are of 400 with seed 1000.")
     private Integer calibrate;
   }
 

@@ -61,9 +61,9 @@ record MeasuredPattern(String name, PowderPattern pattern, List<String> remarks)
             && curve.xUnit().equals("1");
     double first = Math.min(curve.x()[0], curve.x()[curve.x().length - 1]);
     double last = Math.max(curve.x()[0], curve.x()[curve.x().length - 1]);
-    return angle && Units.isConvertible(curve.xUnit(), "deg")
-        || angle && curve.xUnit().equals("1")
-        || nameless && first > 0 && last < 180 && last - first > 5;
+    return (angle && Units.isConvertible(curve.xUnit(), "deg"))
+        || (angle && curve.xUnit().equals("1"))
+        || (nameless && first > 0 && last < 180 && last - first > 5);
   }
 
   private static MeasuredPattern of(String name, Payload.Curve curve, OptionalDouble given) {

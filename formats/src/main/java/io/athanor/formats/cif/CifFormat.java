@@ -29,7 +29,7 @@ public final class CifFormat implements FileFormat {
         CifStructures.text(Arrays.copyOf(file.bytes(), Math.min(LOOKED_AT, file.bytes().length)));
     // a long licence in comments may push the first block out of sight
     return BLOCK.matcher(start).find()
-        || file.extension().equals("cif") && start.stripLeading().startsWith("#");
+        || (file.extension().equals("cif") && start.stripLeading().startsWith("#"));
   }
 
   @Override

@@ -29,6 +29,8 @@ public record RefinedLattice(
     int reflections) {
   private static final int STEPS = 50;
   private static final double SMALL = 1e-6;
+  // a relative error beyond which a parameter is not determined at all
+  private static final double VAGUE = 0.1;
   // an instrument's angles are no better than this, whatever the counting statistics say
   private static final double LEAST_ANGLE_ERROR = 1e-4;
 
@@ -158,7 +160,8 @@ public record RefinedLattice(
         double[] unit = new double[n];
         unit[i] = 1;
         double variance = Cholesky.solve(normal, unit)[i];
-        if (!(variance > 0)) {
+        boolean vague = i < system.parameters() && variance > at[i] * at[i] * VAGUE * VAGUE;
+        if (!(variance > 0) || vague) {
           throw new MeasurementException(
               "reflections", "do not determine all parameters of a " + system + " cell");
         }

@@ -142,13 +142,12 @@ public final class Structures {
         Lattice.cubic(edge), FACES, cation, 0, 0, 0, anion, .25, .25, .25, anion, .75, .75, .75);
   }
 
-  /** A set of phases that are easy to mix up only in part. */
+  /** A set of phases whose lines overlap in part; no two are alike within two percent. */
   public static Map<String, ScatteringCell> set() {
     Map<String, ScatteringCell> set = new LinkedHashMap<>();
     set.put("Si", silicon());
     set.put("NaCl", rockSalt("Na", "Cl", 5.6402));
     set.put("MgO", rockSalt("Mg", "O", 4.212));
-    set.put("NiO", rockSalt("Ni", "O", 4.177));
     set.put("MnO", rockSalt("Mn", "O", 4.445));
     set.put("CsCl", caesiumChloride());
     set.put("SrTiO3", perovskite("Sr", "Ti", 3.905));
@@ -156,8 +155,9 @@ public final class Structures {
     set.put("rutile", rutile());
     set.put("anatase", anatase());
     set.put("ZnO", wurtzite("Zn", "O", 3.250, 5.207));
-    set.put("CaF2", fluorite("Ca", "F", 5.463));
-    set.put("CeO2", fluorite("Ce", "O", 5.411));
+    set.put("PbS", rockSalt("Pb", "S", 5.936));
+    set.put("CdS", wurtzite("Cd", "S", 4.136, 6.713));
+    set.put("ThO2", fluorite("Th", "O", 5.597));
     return set;
   }
 

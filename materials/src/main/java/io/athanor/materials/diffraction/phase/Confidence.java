@@ -6,7 +6,7 @@ package io.athanor.materials.diffraction.phase;
  */
 final class Confidence {
   // intercept, then one weight per feature
-  private static final double[] WEIGHTS = {8.496, 1.354, 1.638, 0.871, 0.298, -1.718, -4.195};
+  private static final double[] WEIGHTS = {7.944, 1.945, 1.578, 0.683, 0.673, -1.546, -4.740};
 
   private Confidence() {}
 

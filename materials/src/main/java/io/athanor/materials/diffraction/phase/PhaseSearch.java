@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * all of them by the Bayesian information criterion.
  */
 public final class PhaseSearch {
-  private static final double PARAMETERS_PER_PHASE = 4;
+  private static final double PARAMETERS_PER_PHASE = 2;
 
   private final List<ReferencePhase> references;
   private final Options options;

@@ -111,7 +111,7 @@ public final class SyntheticMixtures {
         axis[i] = random.nextInt(5) - 2;
       }
     }
-    double[] intensity = phase.textured(axis, Math.exp(0.25 * random.nextGaussian()));
+    double[] intensity = phase.textured(axis, Math.exp(0.2 * random.nextGaussian()));
     for (int line = 0; line < intensity.length; line++) {
       double area =
           scale
