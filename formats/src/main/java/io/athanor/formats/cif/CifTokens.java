@@ -154,7 +154,8 @@ final class CifTokens {
   /** A line feed, or a carriage return without one: each line is counted once. */
   private boolean isLineEnd(int index) {
     char c = text.charAt(index);
-    return c == '\n' || (c == '\r' && (index + 1 >= text.length() || text.charAt(index + 1) != '\n'));
+    return c == '\n'
+        || (c == '\r' && (index + 1 >= text.length() || text.charAt(index + 1) != '\n'));
   }
 
   private static boolean starts(String word, String prefix) {
