@@ -43,7 +43,7 @@ public final class Units {
   private static final Pattern ANNOTATION = Pattern.compile("\\{[^{}]*}");
 
   private static final Map<String, Known> KNOWN = new ConcurrentHashMap<>();
-  private static final Map<Pair, Conversion> CONVERSIONS = new ConcurrentHashMap<>();
+  private static final Map<Pair, Outcome> OUTCOMES = new ConcurrentHashMap<>();
   private static final UCUMFormat FORMAT =
       UCUMFormat.getInstance(UCUMFormat.Variant.CASE_SENSITIVE);
 
@@ -54,6 +54,10 @@ public final class Units {
   private record Known(String code, Unit<?> unit, boolean proportional) {}
 
   private record Pair(String from, String to) {}
+
+  private record Outcome(Conversion conversion, String refusal) {
+    static final Outcome SAME = new Outcome(Conversion.IDENTITY, null);
+  }
 
   private Units() {}
 
@@ -77,14 +81,7 @@ public final class Units {
    * @throws UnitException if a unit is not known
    */
   public static boolean isConvertible(String from, String to) {
-    Known source = known(from);
-    Known target = known(to);
-    try {
-      conversion(source, target);
-      return true;
-    } catch (UnitException e) {
-      return false;
-    }
+    return outcome(known(from), known(to)).refusal() == null;
   }
 
   /**
@@ -107,19 +104,33 @@ public final class Units {
   }
 
   private static Conversion conversion(Known from, Known to) {
+    Outcome outcome = outcome(from, to);
+    if (outcome.refusal() != null) {
+      throw new UnitException(outcome.refusal());
+    }
+    return outcome.conversion();
+  }
+
+  /** The conversion or why there is none: both are found once, and asked for often. */
+  private static Outcome outcome(Known from, Known to) {
     if (from.code().equals(to.code())) {
-      return Conversion.IDENTITY;
+      return Outcome.SAME;
     }
     Pair pair = new Pair(from.code(), to.code());
-    Conversion cached = CONVERSIONS.get(pair);
+    Outcome cached = OUTCOMES.get(pair);
     if (cached != null) {
       return cached;
     }
-    Conversion conversion = derive(from, to);
-    if (CONVERSIONS.size() < MAXIMUM_CACHED) {
-      CONVERSIONS.put(pair, conversion);
+    Outcome outcome;
+    try {
+      outcome = new Outcome(derive(from, to), null);
+    } catch (UnitException e) {
+      outcome = new Outcome(null, e.reason());
     }
-    return conversion;
+    if (OUTCOMES.size() < MAXIMUM_CACHED) {
+      OUTCOMES.put(pair, outcome);
+    }
+    return outcome;
   }
 
   private static Conversion derive(Known from, Known to) {

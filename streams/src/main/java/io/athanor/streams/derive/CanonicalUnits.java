@@ -17,6 +17,7 @@ public final class CanonicalUnits {
           Map.entry("emission_energy", "eV"),
           Map.entry("emission_wavelength", "nm"),
           Map.entry("fill_factor", "1"),
+          Map.entry("indirect_band_gap", "eV"),
           Map.entry("lattice_parameter", "Ao"),
           Map.entry("open_circuit_voltage", "V"),
           Map.entry("power_conversion_efficiency", "%"),

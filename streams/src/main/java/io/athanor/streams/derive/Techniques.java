@@ -9,6 +9,7 @@ import io.athanor.materials.photovoltaic.CurrentVoltage;
 import io.athanor.materials.photovoltaic.CurrentVoltageCurve;
 import io.athanor.materials.photovoltaic.CurrentVoltageResult;
 import io.athanor.materials.spectra.AbsorptionSpectrum;
+import io.athanor.materials.spectra.IndirectTauc;
 import io.athanor.materials.spectra.Tauc;
 import io.athanor.materials.spectra.TaucResult;
 import io.athanor.materials.unit.Quantity;
@@ -19,11 +20,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Curves to properties, by technique. The physics is in {@code materials}; here it is applied. */
 public final class Techniques {
   /** Band gap (eV) by Tauc's method; x is wavelength or photon energy. */
   public static final String ABSORPTION = "uv-vis-absorption";
+
+  /** The same of a material whose gap is known to be indirect: indirect band gap (eV). */
+  public static final String INDIRECT_ABSORPTION = "uv-vis-absorption-indirect";
 
   /**
    * Strongest reflection (deg) and, where the pattern is indexable, lattice parameter (Angstrom).
@@ -53,7 +58,9 @@ public final class Techniques {
   public static Derivation derive(String technique, Curve curve) {
     try {
       return switch (technique) {
-        case ABSORPTION -> bandGap(curve);
+        case ABSORPTION -> bandGap(curve, "band_gap", "tauc-direct/1", Tauc::directGap);
+        case INDIRECT_ABSORPTION ->
+            bandGap(curve, "indirect_band_gap", "tauc-indirect/1", IndirectTauc::gap);
         case DIFFRACTION -> reflections(curve.ascending());
         case CURRENT_VOLTAGE -> figuresOfMerit(curve);
         case PHOTOLUMINESCENCE -> PeakFeatures.emission(curve.ascending());
@@ -70,7 +77,11 @@ public final class Techniques {
     }
   }
 
-  private static Derivation bandGap(Curve curve) {
+  private static Derivation bandGap(
+      Curve curve,
+      String property,
+      String method,
+      Function<AbsorptionSpectrum, TaucResult> analysis) {
     if (!ABSORPTION_ORDINATES.contains(curve.yName())) {
       return new Derivation.Underivable(
           Refusal.of(
@@ -83,10 +94,9 @@ public final class Techniques {
         Units.isConvertible(curve.xUnit(), "eV")
             ? AbsorptionSpectrum.ofEnergies(curve.xIn("eV"), curve.y())
             : AbsorptionSpectrum.ofWavelengths(curve.xIn("nm"), curve.y());
-    TaucResult result = Tauc.directGap(spectrum);
+    TaucResult result = analysis.apply(spectrum);
     if (result instanceof TaucResult.Gap gap) {
-      return derived(
-          property("band_gap", gap.energy(), "eV", gap.standardError(), "tauc-direct/1"));
+      return derived(property(property, gap.energy(), "eV", gap.standardError(), method));
     }
     return underivable(((TaucResult.NoEdge) result).reason());
   }

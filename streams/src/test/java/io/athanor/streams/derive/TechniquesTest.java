@@ -31,6 +31,25 @@ final class TechniquesTest {
   }
 
   @Test
+  void shouldReadAnIndirectBandGapWhereItIsSaidToBeOne() {
+    Curve curve =
+        curve(
+            "energy",
+            "eV",
+            0.8,
+            2.6,
+            301,
+            "absorbance",
+            "1",
+            e -> 0.05 + (e > 1.3 ? 2 * (e - 1.3) * (e - 1.3) / e : 0));
+
+    Property gap = derived(Techniques.INDIRECT_ABSORPTION, curve).get("indirect_band_gap");
+
+    assertThat(gap.quantity().value()).isCloseTo(1.3, within(0.02));
+    assertThat(gap.method()).isEqualTo("tauc-indirect/1");
+  }
+
+  @Test
   void shouldMeasureTheEmissionOverWavelengthOrEnergy() {
     Curve overWavelength =
         curve("wavelength", "nm", 600, 900, 301, "intensity", "a.u.", l -> 3 + bell(l, 775, 40));
@@ -184,9 +203,22 @@ final class TechniquesTest {
               "irradiance", Quantity.of(random.nextDouble() * scale, "W/m2"));
       for (String technique :
           new String[] {
-            Techniques.ABSORPTION, Techniques.DIFFRACTION, Techniques.CURRENT_VOLTAGE
+            Techniques.ABSORPTION,
+            Techniques.INDIRECT_ABSORPTION,
+            Techniques.DIFFRACTION,
+            Techniques.CURRENT_VOLTAGE,
+            Techniques.PHOTOLUMINESCENCE,
+            Techniques.RAMAN
           }) {
-        String unit = technique.equals(Techniques.ABSORPTION) ? "eV" : "deg";
+        String unit =
+            switch (technique) {
+              case Techniques.ABSORPTION,
+                  Techniques.INDIRECT_ABSORPTION,
+                  Techniques.PHOTOLUMINESCENCE ->
+                  "eV";
+              case Techniques.RAMAN -> "cm-1";
+              default -> "deg";
+            };
         Curve base = curve("x", unit, from, 170, points, "absorbance", "1", y);
         Curve wild =
             new Curve(
