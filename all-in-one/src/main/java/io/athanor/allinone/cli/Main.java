@@ -1,8 +1,8 @@
 package io.athanor.allinone.cli;
 
 import io.athanor.allinone.embedded.StartException;
-import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.identify.IdentifyCommand;
+import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.lab.DemoCommand;
 import io.athanor.allinone.optimade.ImportOptimadeCommand;
 import io.athanor.allinone.replay.ReplayCommand;
