@@ -25,7 +25,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * The structures that a pattern is compared with: all CIFs of a directory and those below it, or of
- * a {@code .tar} or {@code .tar.gz} of one.
+ * a {@code .tar} or {@code .tar.gz} of one, or a single one.
  *
  * @param cells by name: the file's name without its extension, with the structure's id where the
  *     file holds several
@@ -44,7 +44,7 @@ record ReferenceSet(Map<String, ScatteringCell> cells, Map<String, String> refus
   static ReferenceSet of(Path place, Set<Element> elements) throws IOException {
     ReferenceSet set = new ReferenceSet(new TreeMap<>(), new TreeMap<>());
     List<SourceFile> files =
-        Files.isDirectory(place) ? inDirectory(place, set) : inArchive(place, set);
+        Files.isDirectory(place) || isCif(place) ? inDirectory(place, set) : inArchive(place, set);
     for (SourceFile file : files) {
       set.add(file, elements);
     }
