@@ -6,15 +6,23 @@ import io.athanor.formats.FormatException;
 import io.athanor.formats.Payload;
 import io.athanor.formats.SourceFile;
 import io.athanor.formats.Statement;
+import io.athanor.materials.MaterialException;
+import io.athanor.materials.imaging.MicroscopyFeatures;
+import io.athanor.materials.unit.Quantity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** PNG and TIFF, by their content: a picture stays where it is, and its digest is what is said. */
+/**
+ * PNG and TIFF, by their content: a picture stays where it is; what is said is its digest, and the
+ * microscopy features that it shows.
+ */
 public final class ImageFile implements FileFormat {
   private static final String NAME = "image";
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -45,18 +53,30 @@ public final class ImageFile implements FileFormat {
               .orElseThrow(() -> new FormatException(NAME, "", "is neither PNG nor TIFF")));
       type = "image/tiff";
     }
-    Statement reading =
-        new Statement.Reading(
-            "image",
-            Optional.empty(),
-            Optional.empty(),
-            "image",
-            Optional.empty(),
-            Optional.empty(),
-            new Payload.Image(type, sha256(bytes)),
-            false);
-    return new Contents(
-        NAME, List.of(reading), List.of("the picture stays where it is; only its digest is said"));
+    List<Statement> said = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    said.add(reading("image", "image", new Payload.Image(type, sha256(bytes))));
+    remarks.add("the picture stays where it is; its digest and its features are said");
+    try {
+      Map<String, Quantity> features = MicroscopyFeatures.of(bytes, Optional.empty());
+      said.add(reading("features", "microscopy", new Payload.Scalars(features)));
+      remarks.add("lengths are in pixels, as the file states no pixel size");
+    } catch (MaterialException e) {
+      remarks.add("no features: the picture " + e.reason());
+    }
+    return new Contents(NAME, said, remarks);
+  }
+
+  private static Statement reading(String run, String technique, Payload payload) {
+    return new Statement.Reading(
+        run,
+        Optional.empty(),
+        Optional.empty(),
+        technique,
+        Optional.empty(),
+        Optional.empty(),
+        payload,
+        false);
   }
 
   private static boolean isPng(byte[] bytes) {
