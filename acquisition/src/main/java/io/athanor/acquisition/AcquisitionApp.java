@@ -33,6 +33,7 @@ public final class AcquisitionApp implements AutoCloseable {
   private final KafkaStreamsMetrics clientMetrics;
   private final List<Consumer<Throwable>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Thread warmUp;
 
   private AcquisitionApp(AcquisitionConfig config, MeterRegistry metrics) {
     this.config = config;
@@ -49,6 +50,7 @@ public final class AcquisitionApp implements AutoCloseable {
     this.streams = new KafkaStreams(topology, properties);
     this.clientMetrics = new KafkaStreamsMetrics(streams);
     clientMetrics.bindTo(metrics);
+    this.warmUp = WarmUp.begin();
   }
 
   /** Starts it; the topics of the catalogue must exist. */
@@ -59,15 +61,14 @@ public final class AcquisitionApp implements AutoCloseable {
           app.fail(cause);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-    WarmUp.begin();
     app.streams.start();
     LOG.atInfo().addKeyValue("applicationId", config.applicationId()).log("Acquisition started");
     return app;
   }
 
-  /** Whether it has its partitions and its state, and processes. */
+  /** Whether it has its partitions and its state, is warm, and processes. */
   public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return streams.state() == KafkaStreams.State.RUNNING && !warmUp.isAlive();
   }
 
   /** Whether it runs or will; false once it has failed or was closed. */

@@ -33,6 +33,7 @@ public final class PerceptionApp implements AutoCloseable {
   private final KafkaStreamsMetrics clientMetrics;
   private final List<Consumer<Throwable>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Thread warmUp;
 
   private PerceptionApp(PerceptionConfig config, MeterRegistry metrics) {
     this.config = config;
@@ -48,6 +49,7 @@ public final class PerceptionApp implements AutoCloseable {
     this.streams = new KafkaStreams(topology, properties);
     this.clientMetrics = new KafkaStreamsMetrics(streams);
     clientMetrics.bindTo(metrics);
+    this.warmUp = WarmUp.begin();
   }
 
   /** Starts it; the topics of the catalogue must exist. */
@@ -58,15 +60,14 @@ public final class PerceptionApp implements AutoCloseable {
           app.fail(cause);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-    WarmUp.begin();
     app.streams.start();
     LOG.atInfo().addKeyValue("applicationId", config.applicationId()).log("Perception started");
     return app;
   }
 
-  /** Whether it has its partitions and its state, and processes. */
+  /** Whether it has its partitions and its state, is warm, and processes. */
   public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return streams.state() == KafkaStreams.State.RUNNING && !warmUp.isAlive();
   }
 
   /** Whether it runs or will; false once it has failed or was closed. */

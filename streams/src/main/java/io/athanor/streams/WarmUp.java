@@ -18,11 +18,12 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  /** Starts it beside the caller; it ends by itself. */
-  static void begin() {
+  /** Starts it beside the caller; the thread ends by itself. */
+  static Thread begin() {
     Thread thread = new Thread(WarmUp::run, "athanor-streams-warm-up");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** Number of curves that gave a property. */
