@@ -10,6 +10,7 @@ import io.athanor.formats.escalate.EscalateTable;
 import io.athanor.formats.hdf5.NexusFormat;
 import io.athanor.formats.image.ImageFile;
 import io.athanor.formats.literature.LiteratureFormat;
+import io.athanor.formats.literature.VectorsFormat;
 import io.athanor.formats.optimade.OptimadeFormat;
 import io.athanor.formats.other.NoMeasurement;
 import io.athanor.formats.other.Prose;
@@ -40,6 +41,7 @@ public final class Formats {
           new AllotropeFormat(),
           new OptimadeFormat(),
           new LiteratureFormat(),
+          new VectorsFormat(),
           new EscalateTable(),
           new CifFormat(),
           new SpecFile(),
