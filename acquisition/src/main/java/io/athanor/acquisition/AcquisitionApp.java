@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class AcquisitionApp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AcquisitionApp.class);
 
+  /** Cold is better than not ready: 10 s. */
+  private static final long WARM_UP_NANOS = 10_000_000_000L;
+
   private final AcquisitionConfig config;
   private final EventCodecs codecs;
   private final KafkaStreams streams;
@@ -34,6 +37,7 @@ public final class AcquisitionApp implements AutoCloseable {
   private final List<Consumer<Throwable>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Thread warmUp;
+  private final long begun = System.nanoTime();
 
   private AcquisitionApp(AcquisitionConfig config, MeterRegistry metrics) {
     this.config = config;
@@ -68,7 +72,8 @@ public final class AcquisitionApp implements AutoCloseable {
 
   /** Whether it has its partitions and its state, is warm, and processes. */
   public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING && !warmUp.isAlive();
+    boolean warm = !warmUp.isAlive() || System.nanoTime() - begun > WARM_UP_NANOS;
+    return warm && streams.state() == KafkaStreams.State.RUNNING;
   }
 
   /** Whether it runs or will; false once it has failed or was closed. */
