@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedKafka implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
   private static final String CONTROLLER = "CONTROLLER";
+  private static final String META = "meta.properties";
+
+  /** Written by a broker that was stopped in order, removed by its next start. */
+  private static final String CLEAN = ".kafka_cleanshutdown";
 
   private final Config config;
   private final DirectoryLock lock;
@@ -80,17 +84,21 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       int port = Ports.claim(config.port(), "Kafka broker");
       Path data = config.directory().resolve("log");
+      boolean killed = Files.exists(data.resolve(META)) && !Files.exists(data.resolve(CLEAN));
       String clusterId = format(data);
       Properties properties = BrokerProperties.of(data, port, controllerPort(port));
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       startUp(server);
+      if (killed) {
+        LostMarkers.restore(port, LostMarkers.partitionsIn(data));
+      }
       LOG.atInfo().addKeyValue("port", port).log("Embedded broker is up");
       return new EmbeddedKafka(config, lock, server, clusterId, port);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       lock.close();
-      throw e instanceof StartException
-          ? e
+      throw e instanceof StartException known
+          ? known
           : new StartException("the Kafka broker did not start: " + e.getMessage(), e);
     }
   }
@@ -153,7 +161,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Formats {@code data} unless it is, and gives its cluster id. */
   private static String format(Path data) {
-    Path meta = data.resolve("meta.properties");
+    Path meta = data.resolve(META);
     try {
       Files.createDirectories(data);
       if (!Files.exists(meta)) {
