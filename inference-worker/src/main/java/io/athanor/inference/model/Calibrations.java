@@ -2,12 +2,13 @@ package io.athanor.inference.model;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Calibrations of every input mode and property.
  *
- * @param byMode complete: each mode holds each property
+ * @param byMode complete: each mode holds the same properties
  */
 public record Calibrations(Map<InputMode, Map<Property, Calibration>> byMode) {
 
@@ -15,7 +16,7 @@ public record Calibrations(Map<InputMode, Map<Property, Calibration>> byMode) {
     Map<InputMode, Map<Property, Calibration>> copy = new EnumMap<>(InputMode.class);
     for (InputMode mode : InputMode.values()) {
       Map<Property, Calibration> given = byMode.get(mode);
-      if (given == null || given.size() != Property.values().length) {
+      if (given == null || !given.keySet().equals(byMode.get(InputMode.CRYSTAL).keySet())) {
         throw new IllegalArgumentException("byMode must calibrate every property of " + mode);
       }
       copy.put(mode, Collections.unmodifiableMap(new EnumMap<>(given)));
@@ -24,14 +25,12 @@ public record Calibrations(Map<InputMode, Map<Property, Calibration>> byMode) {
   }
 
   /** No calibration at all. */
-  public static Calibrations none() {
+  public static Calibrations none(List<Property> properties) {
     Map<InputMode, Map<Property, Calibration>> byMode = new EnumMap<>(InputMode.class);
     for (InputMode mode : InputMode.values()) {
-      Map<Property, Calibration> properties = new EnumMap<>(Property.class);
-      for (Property property : Property.values()) {
-        properties.put(property, Calibration.NONE);
-      }
-      byMode.put(mode, properties);
+      Map<Property, Calibration> none = new EnumMap<>(Property.class);
+      properties.forEach(property -> none.put(property, Calibration.NONE));
+      byMode.put(mode, none);
     }
     return new Calibrations(byMode);
   }

@@ -1,8 +1,8 @@
 package io.athanor.inference.model;
 
 /**
- * Moments of the shallow ensemble, before calibration. Pure arithmetic on one material's head
- * outputs.
+ * Moments of the shallow ensemble in the network's unit, before calibration. Pure arithmetic on one
+ * material's head outputs.
  *
  * @param mean expectation
  * @param epistemic standard deviation of the members' means
@@ -10,35 +10,41 @@ package io.athanor.inference.model;
  */
 record Ensemble(double mean, double epistemic, double aleatoric) {
 
-  /** Energy in the network's unit: each member is a Gaussian. */
-  static Ensemble energy(float[] heads, int offset, int members) {
+  /**
+   * Reads a property of all members.
+   *
+   * @param heads [K, O] from {@code start} on
+   */
+  static Ensemble of(NetworkShape shape, Property property, float[] heads, int start) {
+    int members = shape.heads();
+    int column = shape.offset(property);
     double[] means = new double[members];
     double variance = 0;
     for (int member = 0; member < members; member++) {
-      int at = offset + member * Network.HEAD_OUTPUTS;
-      means[member] = heads[at];
-      variance += Math.exp(heads[at + 1]) / members;
+      int at = start + member * shape.headOutputs() + column;
+      switch (property.kind()) {
+        case REAL -> {
+          means[member] = heads[at];
+          variance += spread(heads[at + 1]) / members;
+        }
+        case HURDLE -> {
+          // zero with probability 1 - p and else (m, s): mean p m, variance p (s^2 + m^2) - (p m)^2
+          double positive = heads[at];
+          double value = heads[at + 1];
+          means[member] = positive * value;
+          variance +=
+              (positive * (spread(heads[at + 2]) + value * value) - means[member] * means[member])
+                  / members;
+        }
+        default -> throw new IllegalStateException(property.kind().name());
+      }
     }
     return of(means, variance);
   }
 
-  /**
-   * Gap in eV: each member is a hurdle, zero with probability 1 - p and else a Gaussian (m, s), so
-   * its mean is p m and its variance p (s^2 + m^2) - (p m)^2.
-   */
-  static Ensemble gap(float[] heads, int offset, int members) {
-    double[] means = new double[members];
-    double variance = 0;
-    for (int member = 0; member < members; member++) {
-      int at = offset + member * Network.HEAD_OUTPUTS;
-      double open = heads[at + 2];
-      double width = heads[at + 3];
-      means[member] = open * width;
-      variance +=
-          (open * (Math.exp(heads[at + 4]) + width * width) - means[member] * means[member])
-              / members;
-    }
-    return of(means, variance);
+  /** Variance of a Laplace distribution, 2 b^2, from log b. */
+  private static double spread(double logScale) {
+    return 2 * Math.exp(2 * logScale);
   }
 
   private static Ensemble of(double[] means, double variance) {

@@ -4,42 +4,43 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Reads network outputs as calibrated estimates. Pure.
  *
- * @param energyScale the network's energy unit
+ * @param shape layout of the outputs
+ * @param scales the network's units
  * @param domain where the training data lies
  * @param calibrations post-hoc factors
  */
-public record Estimator(EnergyScale energyScale, Domain domain, Calibrations calibrations) {
+public record Estimator(
+    NetworkShape shape, Scales scales, Domain domain, Calibrations calibrations) {
 
   /** Names and values to store beside the network's weights. */
   public Map<String, Weights.Entry> entries() {
     Map<String, Weights.Entry> entries = domain.entries();
-    entries.putAll(new TreeMap<>(energyScale.entries()));
+    entries.putAll(scales.entries());
     return entries;
   }
 
   /** Reads back what {@link #entries()} stored. */
-  public static Estimator of(Weights weights, Calibrations calibrations) {
-    return new Estimator(EnergyScale.of(weights), Domain.of(weights), calibrations);
+  public static Estimator of(NetworkShape shape, Weights weights, Calibrations calibrations) {
+    return new Estimator(
+        shape, Scales.of(weights, shape.properties()), Domain.of(weights), calibrations);
   }
 
   /** One prediction per graph, in order. */
   public List<MaterialPrediction> read(List<MaterialGraph> graphs, NetworkSession.Forward forward) {
-    int members = forward.heads().length / (graphs.size() * Network.HEAD_OUTPUTS);
-    int width = forward.embeddings().length / graphs.size();
+    int stride = shape.heads() * shape.headOutputs();
     List<MaterialPrediction> predictions = new ArrayList<>(graphs.size());
     for (int index = 0; index < graphs.size(); index++) {
       MaterialGraph graph = graphs.get(index);
-      int offset = index * members * Network.HEAD_OUTPUTS;
       Map<Property, PropertyEstimate> estimates = new EnumMap<>(Property.class);
-      estimates.put(
-          Property.FORMATION_ENERGY_PER_ATOM, energy(graph, forward.heads(), offset, members));
-      estimates.put(Property.BAND_GAP, gap(graph, forward.heads(), offset, members));
-      float[] embedding = domain.standardise(forward.embeddings(), index * width);
+      for (Property property : shape.properties()) {
+        Ensemble raw = Ensemble.of(shape, property, forward.heads(), index * stride);
+        estimates.put(property, estimate(graph, property, raw));
+      }
+      float[] embedding = domain.standardise(forward.embeddings(), index * shape.width());
       predictions.add(
           new MaterialPrediction(
               estimates, embedding, domain.outOfDomain(graph.mode(), embedding)));
@@ -47,31 +48,15 @@ public record Estimator(EnergyScale energyScale, Domain domain, Calibrations cal
     return predictions;
   }
 
-  private PropertyEstimate energy(MaterialGraph graph, float[] heads, int offset, int members) {
-    Ensemble raw = Ensemble.energy(heads, offset, members);
-    double unit = energyScale.deviation();
-    double mean = energyScale.referenceOf(graph) + energyScale.mean() + raw.mean() * unit;
-    Calibration calibration = calibrations.of(graph.mode(), Property.FORMATION_ENERGY_PER_ATOM);
-    return estimate(
-        mean,
-        raw.epistemic() * unit,
-        raw.aleatoric() * unit,
-        calibration,
-        Double.NEGATIVE_INFINITY);
-  }
-
-  private PropertyEstimate gap(MaterialGraph graph, float[] heads, int offset, int members) {
-    Ensemble raw = Ensemble.gap(heads, offset, members);
-    Calibration calibration = calibrations.of(graph.mode(), Property.BAND_GAP);
-    return estimate(raw.mean(), raw.epistemic(), raw.aleatoric(), calibration, 0);
-  }
-
-  private static PropertyEstimate estimate(
-      double mean, double epistemic, double aleatoric, Calibration calibration, double least) {
-    double scaledEpistemic = epistemic * calibration.scale();
-    double scaledAleatoric = aleatoric * calibration.scale();
-    double half = calibration.intervalFactor() * Math.hypot(scaledEpistemic, scaledAleatoric);
+  private PropertyEstimate estimate(MaterialGraph graph, Property property, Ensemble raw) {
+    Scale scale = scales.of(property);
+    Calibration calibration = calibrations.of(graph.mode(), property);
+    double mean = scale.referenceOf(graph) + raw.mean() * scale.deviation();
+    double epistemic = raw.epistemic() * scale.deviation() * calibration.scale();
+    double aleatoric = raw.aleatoric() * scale.deviation() * calibration.scale();
+    double half = calibration.intervalFactor() * Math.hypot(epistemic, aleatoric);
+    double least = property.kind() == Property.Kind.HURDLE ? 0 : Double.NEGATIVE_INFINITY;
     return new PropertyEstimate(
-        mean, scaledEpistemic, scaledAleatoric, Math.max(least, mean - half), mean + half);
+        mean, epistemic, aleatoric, Math.max(least, mean - half), mean + half);
   }
 }

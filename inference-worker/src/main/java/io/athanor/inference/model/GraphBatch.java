@@ -1,28 +1,29 @@
 package io.athanor.inference.model;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Several graphs laid end to end: no padding, since every node has the same number of slots.
+ * Several graphs laid end to end, without padding.
  *
  * @param graphs number of materials B
  * @param nodes number of nodes N over all materials
- * @param slots edges per node
+ * @param edges number of edges E over all materials
  * @param elements [N] atomic numbers
  * @param sourceElements [N] row of the per-source element table
- * @param neighbours [N, slots] indices into the batch's nodes
- * @param distances [N, slots] angstrom
- * @param edgeWeights [N, slots]
- * @param crystal [N, slots] 1 for edges of crystals, 0 for edges of compositions
+ * @param centres [E] indices into the batch's nodes, ascending
+ * @param neighbours [E] indices into the batch's nodes
+ * @param distances [E] angstrom
+ * @param edgeWeights [E]
+ * @param crystal [E] 1 for edges of crystals, 0 for edges of compositions
  * @param pooling [B, N] node weights, row by row
  */
 public record GraphBatch(
     int graphs,
     int nodes,
-    int slots,
+    int edges,
     int[] elements,
     int[] sourceElements,
+    int[] centres,
     int[] neighbours,
     float[] distances,
     float[] edgeWeights,
@@ -40,53 +41,54 @@ public record GraphBatch(
    * @param sources index of the data source of each graph
    */
   public static GraphBatch of(NetworkShape shape, List<MaterialGraph> graphs, int[] sources) {
-    int nodes = 0;
-    for (MaterialGraph graph : graphs) {
-      nodes += graph.size();
-    }
-    int slots = shape.slots();
+    int nodes = graphs.stream().mapToInt(MaterialGraph::size).sum();
+    int edges = graphs.stream().mapToInt(MaterialGraph::edges).sum();
     GraphBatch batch =
         new GraphBatch(
             graphs.size(),
             nodes,
-            slots,
+            edges,
             new int[nodes],
             new int[nodes],
-            new int[nodes * slots],
-            new float[nodes * slots],
-            new float[nodes * slots],
-            new float[nodes * slots],
+            new int[edges],
+            new int[edges],
+            new float[edges],
+            new float[edges],
+            new float[edges],
             new float[graphs.size() * nodes]);
-    int offset = 0;
+    int node = 0;
+    int edge = 0;
     for (int index = 0; index < graphs.size(); index++) {
       MaterialGraph graph = graphs.get(index);
-      if (graph.slots() != slots) {
-        throw new IllegalArgumentException(
-            "graph has " + graph.slots() + " slots, the network " + slots);
-      }
-      batch.place(shape, graph, index, offset, sources[index]);
-      offset += graph.size();
+      batch.placeNodes(shape, graph, index, node, sources[index]);
+      batch.placeEdges(graph, node, edge);
+      node += graph.size();
+      edge += graph.edges();
     }
     return batch;
   }
 
-  private void place(NetworkShape shape, MaterialGraph graph, int index, int offset, int source) {
+  private void placeNodes(NetworkShape shape, MaterialGraph graph, int index, int at, int source) {
     int size = graph.size();
-    System.arraycopy(graph.elements(), 0, elements, offset, size);
-    System.arraycopy(graph.distances(), 0, distances, offset * slots, size * slots);
-    System.arraycopy(graph.edgeWeights(), 0, edgeWeights, offset * slots, size * slots);
-    System.arraycopy(graph.nodeWeights(), 0, pooling, index * nodes + offset, size);
-    for (int edge = 0; edge < size * slots; edge++) {
-      neighbours[offset * slots + edge] = graph.neighbours()[edge] + offset;
-    }
-    float flag = graph.mode() == InputMode.CRYSTAL ? 1f : 0f;
-    for (int node = offset; node < offset + size; node++) {
+    System.arraycopy(graph.elements(), 0, elements, at, size);
+    System.arraycopy(graph.nodeWeights(), 0, pooling, index * nodes + at, size);
+    for (int node = at; node < at + size; node++) {
       if (elements[node] < 0 || elements[node] >= shape.elementRows()) {
         throw new IllegalArgumentException(
             "atomic number " + elements[node] + " is outside the network's element table");
       }
       sourceElements[node] = source * shape.elementRows() + elements[node];
     }
-    Arrays.fill(crystal, offset * slots, (offset + size) * slots, flag);
+  }
+
+  private void placeEdges(MaterialGraph graph, int node, int at) {
+    float flag = graph.mode() == InputMode.CRYSTAL ? 1f : 0f;
+    System.arraycopy(graph.distances(), 0, distances, at, graph.edges());
+    System.arraycopy(graph.edgeWeights(), 0, edgeWeights, at, graph.edges());
+    for (int edge = 0; edge < graph.edges(); edge++) {
+      centres[at + edge] = node + graph.centres()[edge];
+      neighbours[at + edge] = node + graph.neighbours()[edge];
+      crystal[at + edge] = flag;
+    }
   }
 }

@@ -3,20 +3,19 @@ package io.athanor.inference.model;
 import io.athanor.materials.composition.Composition;
 import io.athanor.materials.crystal.Crystal;
 import io.athanor.materials.crystal.Site;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
-/** Turns crystals and compositions into the network's dense layout. Pure. */
+/** Turns crystals and compositions into the network's graphs. Pure. */
 public final class GraphBuilder {
   private final int neighbours;
-  private final int slots;
+  private final double width;
 
   public GraphBuilder(NetworkShape shape) {
     this.neighbours = shape.neighbours();
-    this.slots = shape.slots();
+    this.width = shape.cutoffWidth();
   }
 
   /** A crystal's periodic nearest-neighbour graph. */
@@ -47,31 +46,34 @@ public final class GraphBuilder {
    * @param fractional fractional coordinates per site, wrapped or not
    */
   public MaterialGraph crystal(double[][] lattice, int[] elements, double[][] fractional) {
-    int nodes = elements.length;
-    PeriodicSites sites = new PeriodicSites(lattice, fractional);
-    List<List<PeriodicSites.Contact>> contacts = sites.nearest(neighbours, NeighbourShell.TIE);
-    int[] indices = new int[nodes * slots];
-    float[] distances = new float[nodes * slots];
-    float[] weights = new float[nodes * slots];
-    float[] nodeWeights = new float[nodes];
-    for (int node = 0; node < nodes; node++) {
-      nodeWeights[node] = 1f / nodes;
-      List<NeighbourShell.Edge> edges =
-          NeighbourShell.edges(contacts.get(node), elements, neighbours, slots);
-      for (int slot = 0; slot < slots; slot++) {
-        int at = node * slots + slot;
-        if (slot < edges.size()) {
-          NeighbourShell.Edge edge = edges.get(slot);
-          indices[at] = edge.site();
-          distances[at] = (float) edge.distance();
-          weights[at] = (float) edge.weight();
-        } else {
-          indices[at] = node;
-        }
+    List<List<PeriodicSites.Contact>> contacts =
+        new PeriodicSites(lattice, fractional).nearest(neighbours, NeighbourWeights.reach(width));
+    List<double[]> weights = new ArrayList<>();
+    for (List<PeriodicSites.Contact> each : contacts) {
+      weights.add(NeighbourWeights.of(each, neighbours, width));
+    }
+    List<QuotientGraph.Node> nodes = QuotientGraph.of(elements, contacts, weights);
+    int edges = nodes.stream().mapToInt(node -> node.edges().size()).sum();
+    int[] classes = new int[nodes.size()];
+    float[] nodeWeights = new float[nodes.size()];
+    int[] centres = new int[edges];
+    int[] targets = new int[edges];
+    float[] distances = new float[edges];
+    float[] edgeWeights = new float[edges];
+    int at = 0;
+    for (int node = 0; node < classes.length; node++) {
+      classes[node] = nodes.get(node).element();
+      nodeWeights[node] = nodes.get(node).sites() / (float) elements.length;
+      for (QuotientGraph.Edge edge : nodes.get(node).edges()) {
+        centres[at] = node;
+        targets[at] = edge.target();
+        distances[at] = (float) edge.distance();
+        edgeWeights[at] = (float) edge.weight();
+        at++;
       }
     }
     return new MaterialGraph(
-        InputMode.CRYSTAL, elements.clone(), nodeWeights, indices, distances, weights);
+        InputMode.CRYSTAL, classes, nodeWeights, centres, targets, distances, edgeWeights);
   }
 
   /**
@@ -89,45 +91,28 @@ public final class GraphBuilder {
       total += amount;
     }
     int[] elements = new int[nodes];
-    float[] nodeWeights = new float[nodes];
+    float[] shares = new float[nodes];
     int index = 0;
     for (SortedMap.Entry<Integer, Double> entry : fractions.entrySet()) {
       elements[index] = entry.getKey();
-      nodeWeights[index] = (float) (entry.getValue() / total);
+      shares[index] = (float) (entry.getValue() / total);
       index++;
     }
-    int[] seen = largest(nodeWeights, slots);
-    double covered = 0;
-    for (int node : seen) {
-      covered += nodeWeights[node];
-    }
-    int[] indices = new int[nodes * slots];
-    float[] weights = new float[nodes * slots];
-    for (int node = 0; node < nodes; node++) {
-      for (int slot = 0; slot < slots; slot++) {
-        int at = node * slots + slot;
-        if (slot < seen.length) {
-          indices[at] = seen[slot];
-          weights[at] = (float) (neighbours * nodeWeights[seen[slot]] / covered);
-        } else {
-          indices[at] = node;
-        }
-      }
+    int[] centres = new int[nodes * nodes];
+    int[] targets = new int[nodes * nodes];
+    float[] weights = new float[nodes * nodes];
+    for (int edge = 0; edge < centres.length; edge++) {
+      centres[edge] = edge / nodes;
+      targets[edge] = edge % nodes;
+      weights[edge] = neighbours * shares[edge % nodes];
     }
     return new MaterialGraph(
-        InputMode.COMPOSITION, elements, nodeWeights, indices, new float[nodes * slots], weights);
-  }
-
-  /** Indices of the largest weights, in index order; all of them where they fit. */
-  private static int[] largest(float[] weights, int limit) {
-    return IntStream.range(0, weights.length)
-        .boxed()
-        .sorted(
-            Comparator.<Integer>comparingDouble(index -> -weights[index])
-                .thenComparing(index -> index))
-        .limit(limit)
-        .sorted()
-        .mapToInt(Integer::intValue)
-        .toArray();
+        InputMode.COMPOSITION,
+        elements,
+        shares,
+        centres,
+        targets,
+        new float[centres.length],
+        weights);
   }
 }

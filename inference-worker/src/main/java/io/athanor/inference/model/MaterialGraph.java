@@ -1,23 +1,27 @@
 package io.athanor.inference.model;
 
+import java.util.Arrays;
+
 /**
- * One material in the network's dense layout: n nodes with {@code slots} weighted edges each.
+ * One material as the network reads it: nodes with weighted edges between them.
  *
- * <p>Crystal: nodes are sites of equal weight, edges lead to periodic neighbours. Composition:
- * nodes are distinct elements weighted by fraction, edges lead to all elements. Unused slots have
- * weight 0.
+ * <p>Crystal: a node is a class of equivalent sites weighted by its share, an edge leads to the
+ * sites of a class at one distance. Composition: nodes are distinct elements weighted by fraction,
+ * edges lead to all elements. The weights of one node's edges sum to the network's k.
  *
  * @param mode what the edges mean
  * @param elements atomic number per node, [n]
  * @param nodeWeights share in the readout, [n], sums to 1
- * @param neighbours node index at the far end of each edge, [n * slots]
- * @param distances edge length in angstrom, [n * slots], ignored for compositions
- * @param edgeWeights [n * slots]; each node's sum to the network's k
+ * @param centres node at the near end of each edge, [e], ascending
+ * @param neighbours node at the far end of each edge, [e]
+ * @param distances edge length in angstrom, [e], ignored for compositions
+ * @param edgeWeights [e]
  */
 public record MaterialGraph(
     InputMode mode,
     int[] elements,
     float[] nodeWeights,
+    int[] centres,
     int[] neighbours,
     float[] distances,
     float[] edgeWeights) {
@@ -30,11 +34,21 @@ public record MaterialGraph(
     if (nodeWeights.length != nodes) {
       throw new IllegalArgumentException("nodeWeights must have one entry per node");
     }
-    if (neighbours.length % nodes != 0) {
-      throw new IllegalArgumentException("neighbours must have the same slots for each node");
+    if (centres.length != neighbours.length
+        || distances.length != neighbours.length
+        || edgeWeights.length != neighbours.length) {
+      throw new IllegalArgumentException(
+          "centres, neighbours, distances and edgeWeights must have one entry per edge");
     }
-    if (distances.length != neighbours.length || edgeWeights.length != neighbours.length) {
-      throw new IllegalArgumentException("distances and edgeWeights must match neighbours");
+    int last = 0;
+    for (int centre : centres) {
+      if (centre < last || centre >= nodes) {
+        throw new IllegalArgumentException("centres must ascend and be nodes");
+      }
+      last = centre;
+    }
+    if (Arrays.stream(neighbours).anyMatch(each -> each < 0 || each >= nodes)) {
+      throw new IllegalArgumentException("neighbours must be nodes");
     }
   }
 
@@ -43,8 +57,8 @@ public record MaterialGraph(
     return elements.length;
   }
 
-  /** Edges per node. */
-  public int slots() {
-    return neighbours.length / elements.length;
+  /** Number of edges e, what a forward pass costs. */
+  public int edges() {
+    return centres.length;
   }
 }

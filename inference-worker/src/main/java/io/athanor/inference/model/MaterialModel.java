@@ -22,7 +22,7 @@ public final class MaterialModel
       Calibrations calibrations,
       int intraThreads,
       int interThreads) {
-    Estimator estimator = Estimator.of(weights, calibrations);
+    Estimator estimator = Estimator.of(shape, weights, calibrations);
     NetworkSession session = new NetworkSession(new Network(shape), intraThreads, interThreads);
     try {
       session.assign(weights);
@@ -40,7 +40,7 @@ public final class MaterialModel
 
   /** Whether the model was trained on that atomic number. */
   public boolean knows(int atomicNumber) {
-    return estimator.energyScale().knows(atomicNumber);
+    return estimator.scales().knows(atomicNumber);
   }
 
   @Override

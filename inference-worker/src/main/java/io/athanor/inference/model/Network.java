@@ -20,26 +20,24 @@ import org.tensorflow.types.TInt32;
 
 /**
  * The forward graph: a connectivity-optimised crystal graph network (coGN, Ruff et al., Digital
- * Discovery 3, 594, 2024) in a dense fixed-degree layout, with a shallow ensemble of heads.
+ * Discovery 3, 594, 2024) on merged sites, with a shallow ensemble of heads.
  *
  * <pre>
  * h   = E[Z] + C[Z] Wf + S[source, Z]
- * m   = silu(W2 silu(h Wt + gather(h Ws) + [rbf(d); composition?] We + b) + b2)      per edge
- * h  += silu(Wn LayerNorm(sum_slots w m / sqrt k) + bn)                              per block
+ * m   = silu(gather(h Wt + b) + gather(h Ws) + [rbf(d); composition?] We)            per edge
+ * m   = silu(m W + b)                                                                depth - 1 times
+ * h  += silu(Wn LayerNorm(sum_edges w m / sqrt k) + bn)                              per block
  * g   = pool(silu(h Wr + br))                                                        embedding, [B, F]
- * out = W2k silu(g W1k + b1k) + b2k                                                  per head, [B, K, 5]
+ * out = W2k silu(g W1k + b1k) + b2k                                                  per head, [B, K, O]
  * </pre>
  *
- * <p>The node products come before the gather, which is k times cheaper. Variables are TensorFlow's
- * legacy reference variables: the Java bindings differentiate and assign them without surprises.
+ * <p>The node products come before the gather, which is many times cheaper. Edges are a flat list
+ * sorted by centre: merged sites have seven edges on average and up to thirty, so that a layout of
+ * a fixed number per node would be mostly padding. Variables are TensorFlow's legacy reference
+ * variables: the Java bindings differentiate and assign them without surprises.
  */
 public final class Network implements AutoCloseable {
-  /**
-   * Columns of one head: energy mean, energy log variance, non-metal logit, gap, gap log variance.
-   */
-  public static final int HEAD_OUTPUTS = 5;
-
-  private static final float LOG_VARIANCE_BOUND = 8f;
+  private static final float LOG_SCALE_BOUND = 8f;
   private static final float EPSILON = 1e-5f;
 
   private final NetworkShape shape;
@@ -50,6 +48,7 @@ public final class Network implements AutoCloseable {
   private final List<Assign<TFloat32>> assigns = new ArrayList<>();
   private final Placeholder<TInt32> elements;
   private final Placeholder<TInt32> sourceElements;
+  private final Placeholder<TInt32> centres;
   private final Placeholder<TInt32> neighbours;
   private final Placeholder<TFloat32> distances;
   private final Placeholder<TFloat32> edgeWeights;
@@ -66,6 +65,7 @@ public final class Network implements AutoCloseable {
     this.tf = Ops.create(graph);
     this.elements = tf.placeholder(TInt32.class);
     this.sourceElements = tf.placeholder(TInt32.class);
+    this.centres = tf.placeholder(TInt32.class);
     this.neighbours = tf.placeholder(TInt32.class);
     this.distances = tf.placeholder(TFloat32.class);
     this.edgeWeights = tf.placeholder(TFloat32.class);
@@ -103,12 +103,15 @@ public final class Network implements AutoCloseable {
     return variables;
   }
 
-  /** [B, K, 5] before activation. */
+  /** [B, K, O] before activation. */
   public Operand<TFloat32> rawHeads() {
     return rawHeads;
   }
 
-  /** [B, K, 5]: energy, energy log variance, P(non-metal), gap if non-metal, gap log variance. */
+  /**
+   * [B, K, O], per property in the shape's order: mean and log scale, or P(positive), mean if
+   * positive and log scale.
+   */
   public Operand<TFloat32> heads() {
     return heads;
   }
@@ -129,14 +132,15 @@ public final class Network implements AutoCloseable {
   /** Feeds a batch to a session's runner; the tensors live until {@code tensors} is closed. */
   public Session.Runner feed(Session.Runner runner, GraphBatch batch, Tensors tensors) {
     int nodes = batch.nodes();
-    int slots = batch.slots();
+    int edges = batch.edges();
     return runner
         .feed(elements, tensors.ints(batch.elements(), nodes))
         .feed(sourceElements, tensors.ints(batch.sourceElements(), nodes))
-        .feed(neighbours, tensors.ints(batch.neighbours(), (long) nodes * slots))
-        .feed(distances, tensors.floats(batch.distances(), (long) nodes * slots, 1))
-        .feed(edgeWeights, tensors.floats(batch.edgeWeights(), nodes, slots, 1))
-        .feed(crystal, tensors.floats(batch.crystal(), (long) nodes * slots, 1))
+        .feed(centres, tensors.ints(batch.centres(), edges))
+        .feed(neighbours, tensors.ints(batch.neighbours(), edges))
+        .feed(distances, tensors.floats(batch.distances(), edges, 1))
+        .feed(edgeWeights, tensors.floats(batch.edgeWeights(), edges, 1))
+        .feed(crystal, tensors.floats(batch.crystal(), edges, 1))
         .feed(pooling, tensors.floats(batch.pooling(), batch.graphs(), nodes));
   }
 
@@ -165,7 +169,7 @@ public final class Network implements AutoCloseable {
     return tf.math.add(tf.math.add(learned, described), shifted);
   }
 
-  /** [N * slots, centres + 1]: Gaussians of the distance for crystals, a flag for compositions. */
+  /** [E, centres + 1]: Gaussians of the distance for crystals, a flag for compositions. */
   private Operand<TFloat32> edgeFeatures() {
     int centres = shape.radialCentres();
     float step = (float) (shape.radialCutoff() / centres);
@@ -185,25 +189,29 @@ public final class Network implements AutoCloseable {
 
   private Operand<TFloat32> message(
       String prefix, Operand<TFloat32> states, Operand<TFloat32> edges) {
-    int width = shape.width();
-    Operand<TInt32> flat = tf.constant(new int[] {-1, width});
-    Operand<TInt32> perNode = tf.constant(new int[] {-1, shape.slots(), width});
+    Operand<TInt32> rows = tf.constant(0);
     Operand<TFloat32> near =
-        tf.expandDims(affine(states, prefix + "near", prefix + "nearBias"), tf.constant(1));
+        tf.gather(affine(states, prefix + "near", prefix + "nearBias"), centres, rows);
     Operand<TFloat32> far =
-        tf.gather(tf.linalg.matMul(states, variable(prefix + "far")), neighbours, tf.constant(0));
+        tf.gather(tf.linalg.matMul(states, variable(prefix + "far")), neighbours, rows);
     Operand<TFloat32> between = tf.linalg.matMul(edges, variable(prefix + "edge"));
-    Operand<TFloat32> first =
-        silu(tf.math.add(tf.reshape(tf.math.add(far, between), perNode), near));
-    Operand<TFloat32> second =
-        silu(affine(tf.reshape(first, flat), prefix + "message", prefix + "messageBias"));
+    Operand<TFloat32> message = silu(tf.math.add(tf.math.add(near, far), between));
+    for (int layer = 1; layer < shape.messageDepth(); layer++) {
+      message =
+          silu(affine(message, prefix + "message" + layer, prefix + "message" + layer + "Bias"));
+    }
     Operand<TFloat32> summed =
         tf.math.mul(
-            tf.reduceSum(tf.math.mul(tf.reshape(second, perNode), edgeWeights), tf.constant(1)),
+            sumByCentre(tf.math.mul(message, edgeWeights), states),
             tf.constant((float) (1 / Math.sqrt(shape.neighbours()))));
     Operand<TFloat32> update =
         silu(affine(normalise(prefix, summed), prefix + "node", prefix + "nodeBias"));
     return tf.math.add(states, update);
+  }
+
+  private Operand<TFloat32> sumByCentre(Operand<TFloat32> messages, Operand<TFloat32> states) {
+    Operand<TInt32> nodes = tf.gather(tf.shape(states), tf.constant(0), tf.constant(0));
+    return tf.math.unsortedSegmentSum(messages, centres, nodes);
   }
 
   private Operand<TFloat32> normalise(String prefix, Operand<TFloat32> input) {
@@ -229,26 +237,35 @@ public final class Network implements AutoCloseable {
   }
 
   private Operand<TFloat32> activate(Operand<TFloat32> raw) {
-    return tf.concat(
-        List.of(
-            column(raw, 0),
-            bound(column(raw, 1)),
-            tf.math.sigmoid(column(raw, 2)),
-            tf.math.softplus(column(raw, 3)),
-            bound(column(raw, 4))),
-        tf.constant(2));
+    List<Operand<TFloat32>> columns = new ArrayList<>();
+    for (Property property : shape.properties()) {
+      int at = shape.offset(property);
+      switch (property.kind()) {
+        case REAL -> {
+          columns.add(column(raw, at));
+          columns.add(bound(column(raw, at + 1)));
+        }
+        case HURDLE -> {
+          columns.add(tf.math.sigmoid(column(raw, at)));
+          columns.add(tf.math.softplus(column(raw, at + 1)));
+          columns.add(bound(column(raw, at + 2)));
+        }
+        default -> throw new IllegalStateException(property.kind().name());
+      }
+    }
+    return tf.concat(columns, tf.constant(2));
   }
 
-  /** One of the five head outputs, [B, K, 1]. */
+  /** One output of every head, [B, K, 1]. */
   public Operand<TFloat32> column(Operand<TFloat32> outputs, int index) {
     return tf.slice(
         outputs, tf.constant(new int[] {0, 0, index}), tf.constant(new int[] {-1, -1, 1}));
   }
 
-  /** Keeps a log variance in +-8 with a gradient everywhere, unlike clipping. */
-  private Operand<TFloat32> bound(Operand<TFloat32> logVariance) {
-    Operand<TFloat32> limit = tf.constant(LOG_VARIANCE_BOUND);
-    return tf.math.mul(limit, tf.math.tanh(tf.math.div(logVariance, limit)));
+  /** Keeps a log scale in +-8 with a gradient everywhere, unlike clipping. */
+  private Operand<TFloat32> bound(Operand<TFloat32> logScale) {
+    Operand<TFloat32> limit = tf.constant(LOG_SCALE_BOUND);
+    return tf.math.mul(limit, tf.math.tanh(tf.math.div(logScale, limit)));
   }
 
   private Operand<TFloat32> affine(Operand<TFloat32> input, String weight, String bias) {

@@ -17,7 +17,7 @@ public final class NetworkSession implements AutoCloseable {
   /**
    * What the network says about a batch.
    *
-   * @param heads [B, K, 5] activated head outputs, row-major
+   * @param heads [B, K, O] activated head outputs, row-major
    * @param embeddings [B, F] pooled features, row-major
    */
   public record Forward(float[] heads, float[] embeddings) {}

@@ -27,8 +27,10 @@ public final class Parameters {
       shapes.put(prefix + "nearBias", new int[] {width});
       shapes.put(prefix + "far", new int[] {width, width});
       shapes.put(prefix + "edge", new int[] {shape.radialCentres() + 1, width});
-      shapes.put(prefix + "message", new int[] {width, width});
-      shapes.put(prefix + "messageBias", new int[] {width});
+      for (int layer = 1; layer < shape.messageDepth(); layer++) {
+        shapes.put(prefix + "message" + layer, new int[] {width, width});
+        shapes.put(prefix + "message" + layer + "Bias", new int[] {width});
+      }
       shapes.put(prefix + "gain", new int[] {width});
       shapes.put(prefix + "offset", new int[] {width});
       shapes.put(prefix + "node", new int[] {width, width});
@@ -40,8 +42,8 @@ public final class Parameters {
       String prefix = "head" + head + "/";
       shapes.put(prefix + "hidden", new int[] {width, shape.headWidth()});
       shapes.put(prefix + "hiddenBias", new int[] {shape.headWidth()});
-      shapes.put(prefix + "out", new int[] {shape.headWidth(), Network.HEAD_OUTPUTS});
-      shapes.put(prefix + "outBias", new int[] {Network.HEAD_OUTPUTS});
+      shapes.put(prefix + "out", new int[] {shape.headWidth(), shape.headOutputs()});
+      shapes.put(prefix + "outBias", new int[] {shape.headOutputs()});
     }
     return shapes;
   }

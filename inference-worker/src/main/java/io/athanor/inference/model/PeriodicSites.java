@@ -45,15 +45,20 @@ final class PeriodicSites {
     }
   }
 
-  /** Per site: contacts sorted by distance, complete up to the k-th distance plus the margin. */
-  List<List<Contact>> nearest(int count, double margin) {
+  /**
+   * Per site: contacts sorted by distance, complete up to a multiple of the k-th distance.
+   *
+   * @param count k
+   * @param factor that multiple, at least 1
+   */
+  List<List<Contact>> nearest(int count, double factor) {
     double perAtom = volume / fractional.length;
-    double radius = Math.cbrt(perAtom * (count + 6) * 3 / (4 * Math.PI)) + margin;
+    double radius = Math.cbrt(perAtom * (count + 6) * 3 / (4 * Math.PI)) * factor;
     List<List<Contact>> result = new ArrayList<>();
     for (int site = 0; site < fractional.length; site++) {
       double reach = radius;
       List<Contact> contacts = within(site, reach);
-      while (contacts.size() < count || contacts.get(count - 1).distance() + margin > reach) {
+      while (contacts.size() < count || contacts.get(count - 1).distance() * factor > reach) {
         reach *= GROWTH;
         if (reach > LIMIT) {
           throw new IllegalArgumentException("a site has too few neighbours within " + LIMIT);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.athanor.inference.model.GraphBuilder;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.NetworkShape;
+import io.athanor.inference.model.Property;
 import io.athanor.materials.composition.Element;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -142,19 +145,24 @@ final class DataSets {
       }
     }
     MaterialGraph crystal = builder.crystal(lattice(row.get("cell")), elements, fractional);
-    JsonNode labels = row.get("props");
     return new Sample(
         row.get("id").asText(),
         source,
         crystal,
         builder.composition(counts),
-        label(labels, "formation_energy_per_atom"),
-        label(labels, "band_gap"));
+        labels(row.get("props")));
   }
 
-  private static double label(JsonNode labels, String name) {
-    JsonNode label = labels.get(name);
-    return label == null || label.isNull() ? Double.NaN : label.asDouble();
+  private Map<Property, Double> labels(JsonNode given) {
+    Map<Property, Double> labels = new EnumMap<>(Property.class);
+    for (Map.Entry<String, JsonNode> each : given.properties()) {
+      Optional<Property> property =
+          Property.ofKey(each.getKey()).filter(shape.properties()::contains);
+      if (property.isPresent() && each.getValue().isNumber()) {
+        labels.put(property.get(), each.getValue().asDouble());
+      }
+    }
+    return labels;
   }
 
   private static int atomicNumber(String symbol) {

@@ -26,7 +26,7 @@ final class Judgement {
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (InputMode mode : InputMode.values()) {
       List<MaterialPrediction> predictions = predict(model, samples, mode);
-      for (Property property : Property.values()) {
+      for (Property property : model.shape().properties()) {
         Rows rows = Rows.of(predictions, samples, property);
         String prefix = mode.name().toLowerCase(Locale.ROOT) + "/" + property.key() + "/";
         metrics.putAll(Metrics.of(rows.estimates(), rows.labels()).named(prefix));
@@ -41,7 +41,7 @@ final class Judgement {
     for (InputMode mode : InputMode.values()) {
       List<MaterialPrediction> predictions = predict(model, samples, mode);
       Map<Property, Calibration> calibrations = new EnumMap<>(Property.class);
-      for (Property property : Property.values()) {
+      for (Property property : model.shape().properties()) {
         Rows rows = Rows.of(predictions, samples, property);
         calibrations.put(property, calibration(rows.estimates(), rows.labels()));
       }
@@ -80,19 +80,12 @@ final class Judgement {
     return predictions;
   }
 
-  static double label(Sample sample, Property property) {
-    return switch (property) {
-      case FORMATION_ENERGY_PER_ATOM -> sample.energy();
-      case BAND_GAP -> sample.gap();
-    };
-  }
-
   private record Rows(List<PropertyEstimate> estimates, double[] labels) {
     static Rows of(List<MaterialPrediction> predictions, List<Sample> samples, Property property) {
       List<PropertyEstimate> estimates = new ArrayList<>();
       List<Double> labels = new ArrayList<>();
       for (int row = 0; row < samples.size(); row++) {
-        double label = label(samples.get(row), property);
+        double label = samples.get(row).label(property);
         if (!Double.isNaN(label)) {
           estimates.add(predictions.get(row).estimates().get(property));
           labels.add(label);

@@ -2,6 +2,10 @@ package io.athanor.inference.training;
 
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
+import io.athanor.inference.model.Property;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * One labelled material.
@@ -10,21 +14,30 @@ import io.athanor.inference.model.MaterialGraph;
  * @param source whose label convention it follows; 0 is the one served
  * @param crystal its structure as a graph
  * @param composition its composition as a graph
- * @param energy formation energy, eV/atom, NaN where unlabelled
- * @param gap PBE band gap, eV, NaN where unlabelled
+ * @param labels values in the properties' units; what is absent is unlabelled
  */
 record Sample(
     String id,
     int source,
     MaterialGraph crystal,
     MaterialGraph composition,
-    double energy,
-    double gap) {
+    Map<Property, Double> labels) {
+
+  Sample {
+    Map<Property, Double> copy = new EnumMap<>(Property.class);
+    copy.putAll(labels);
+    labels = Collections.unmodifiableMap(copy);
+  }
 
   MaterialGraph graph(InputMode mode) {
     return switch (mode) {
       case CRYSTAL -> crystal;
       case COMPOSITION -> composition;
     };
+  }
+
+  /** The label, NaN where there is none. */
+  double label(Property property) {
+    return labels.getOrDefault(property, Double.NaN);
   }
 }

@@ -1,6 +1,9 @@
 package io.athanor.inference.training;
 
-import io.athanor.inference.model.EnergyScale;
+import io.athanor.inference.model.NetworkShape;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.model.Scales;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,46 +13,57 @@ import java.util.List;
  * then disagree where the data do not settle the answer, which is what the epistemic spread should
  * show.
  *
- * @param energy [B] in the network's unit, 0 where unlabelled
- * @param energyMask [B, K] 1 where the member learns from it
- * @param gap [B] eV, 0 where unlabelled
- * @param open [B] 1 where the gap is above zero
- * @param gapMask [B, K] 1 where the member learns from it
+ * @param rows B
+ * @param values [P, B] in the network's units, 0 where unlabelled
+ * @param positive [P, B] 1 where the value is above zero, for hurdles
+ * @param masks [P, B, K] 1 where the member learns from it
  */
-record Targets(float[] energy, float[] energyMask, float[] gap, float[] open, float[] gapMask) {
-  /** Gaps below this are metallic: the data round to a tenth of it. */
-  static final double METALLIC = 0.01;
+record Targets(int rows, float[] values, float[] positive, float[] masks) {
+  /** Hurdle values below this are zero: the data round to a tenth of it. */
+  static final double ZERO = 0.01;
 
-  static Targets of(List<Sample> samples, EnergyScale scale, int members) {
+  static Targets of(List<Sample> samples, NetworkShape shape, Scales scales) {
     int rows = samples.size();
+    int members = shape.heads();
+    List<Property> properties = shape.properties();
     Targets targets =
         new Targets(
-            new float[rows],
-            new float[rows * members],
-            new float[rows],
-            new float[rows],
-            new float[rows * members]);
-    for (int row = 0; row < rows; row++) {
-      targets.place(row, samples.get(row), scale, members);
+            rows,
+            new float[properties.size() * rows],
+            new float[properties.size() * rows],
+            new float[properties.size() * rows * members]);
+    for (int index = 0; index < properties.size(); index++) {
+      Property property = properties.get(index);
+      for (int row = 0; row < rows; row++) {
+        Sample sample = samples.get(row);
+        double label = sample.label(property);
+        if (!Double.isNaN(label)) {
+          int at = index * rows + row;
+          targets.values[at] = (float) scales.of(property).standardise(sample.composition(), label);
+          targets.positive[at] = label > ZERO ? 1f : 0f;
+          for (int member = 0; member < members; member++) {
+            targets.masks[at * members + member] = keeps(sample.id(), member) ? 1f : 0f;
+          }
+        }
+      }
     }
     return targets;
   }
 
-  private void place(int row, Sample sample, EnergyScale scale, int members) {
-    boolean hasEnergy = !Double.isNaN(sample.energy());
-    boolean hasGap = !Double.isNaN(sample.gap());
-    if (hasEnergy) {
-      energy[row] = (float) scale.standardise(sample.composition(), sample.energy());
-    }
-    if (hasGap) {
-      gap[row] = (float) sample.gap();
-      open[row] = sample.gap() > METALLIC ? 1f : 0f;
-    }
-    for (int member = 0; member < members; member++) {
-      float kept = keeps(sample.id(), member) ? 1f : 0f;
-      energyMask[row * members + member] = hasEnergy ? kept : 0f;
-      gapMask[row * members + member] = hasGap ? kept : 0f;
-    }
+  /** [B] of one property. */
+  float[] values(int property) {
+    return Arrays.copyOfRange(values, property * rows, (property + 1) * rows);
+  }
+
+  /** [B] of one property. */
+  float[] positive(int property) {
+    return Arrays.copyOfRange(positive, property * rows, (property + 1) * rows);
+  }
+
+  /** [B, K] of one property. */
+  float[] masks(int property) {
+    int size = masks.length / (values.length / rows);
+    return Arrays.copyOfRange(masks, property * size, (property + 1) * size);
   }
 
   static boolean keeps(String id, int member) {

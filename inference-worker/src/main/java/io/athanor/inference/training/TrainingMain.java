@@ -2,13 +2,14 @@ package io.athanor.inference.training;
 
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Domain;
-import io.athanor.inference.model.EnergyScale;
 import io.athanor.inference.model.Estimator;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.Network;
 import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Parameters;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.model.Scales;
 import io.athanor.inference.model.Weights;
 import io.athanor.inference.store.ModelManifest;
 import io.athanor.inference.store.ModelStore;
@@ -24,7 +25,7 @@ import java.util.Optional;
  *
  * <pre>
  * TrainingMain [--data DIR] [--store DIR] [--name NAME] [--version TEXT] [--epochs N] [--every N]
- *              [--seed N] [--threads N] [--rate R] [--batch-nodes N]
+ *              [--seed N] [--threads N] [--rate R] [--batch-edges N]
  * </pre>
  *
  * <p>The data directory is {@code ATHANOR_DATA} or {@code ../shared/data} where not given.
@@ -55,14 +56,19 @@ public final class TrainingMain {
             "--seed",
             "--threads",
             "--rate",
-            "--batch-nodes");
-    NetworkShape shape = NetworkShape.small();
+            "--batch-edges");
+    NetworkShape shape =
+        NetworkShape.small(
+            3,
+            List.of(
+                Property.FORMATION_ENERGY_PER_ATOM, Property.BAND_GAP, Property.ENERGY_ABOVE_HULL));
     Recipe recipe =
         new Recipe(
             options.integer("--epochs", 16),
-            options.integer("--batch-nodes", 300),
+            options.integer("--batch-edges", 1000),
             Double.parseDouble(options.text("--rate", "0.003")),
             0.02,
+            0.999,
             0.5,
             options.integer("--seed", 1));
     DataSets data = new DataSets(options.dataDirectory(), shape);
@@ -73,17 +79,18 @@ public final class TrainingMain {
         "training %d, calibration %d, test %d rows"
             .formatted(split.training().size(), split.calibration().size(), split.test().size()));
     Weights initial = Parameters.initial(shape, data.elementFeatures(), recipe.seed());
-    EnergyScale scale = CompositionReference.fit(split.training(), shape.elementRows());
+    Scales scale = ScaleFit.fit(split.training(), shape);
     int threads = options.integer("--threads", 1);
     Weights trained;
     Domain domain;
     try (NetworkSession session = new NetworkSession(new Network(shape), threads, 1)) {
       session.assign(initial);
-      new Trainer(session, scale, recipe)
-          .run(
-              split.training(),
-              (done, loss) -> say(started, "epoch %d loss %.4f".formatted(done, loss)));
-      trained = session.weights();
+      Trainer trainer = new Trainer(session, scale, recipe);
+      trainer.run(
+          split.training(),
+          (done, loss) -> say(started, "epoch %d loss %.4f".formatted(done, loss)));
+      trained = trainer.averaged();
+      session.assign(trained);
       domain = DomainFit.fit(session, split.training(), split.calibration());
     }
     StoredModel stored = publish(options, shape, scale, domain, trained, split, threads);
@@ -94,15 +101,17 @@ public final class TrainingMain {
   private static StoredModel publish(
       CommandLine options,
       NetworkShape shape,
-      EnergyScale scale,
+      Scales scale,
       Domain domain,
       Weights trained,
       DataSets.Split split,
       int threads) {
-    Weights complete = trained.with(new Estimator(scale, domain, Calibrations.none()).entries());
+    Weights complete =
+        trained.with(
+            new Estimator(shape, scale, domain, Calibrations.none(shape.properties())).entries());
     Calibrations calibrations;
     try (MaterialModel model =
-        MaterialModel.open(shape, complete, Calibrations.none(), threads, 1)) {
+        MaterialModel.open(shape, complete, Calibrations.none(shape.properties()), threads, 1)) {
       calibrations = Judgement.calibrate(model, split.calibration());
     }
     Map<String, Double> metrics;

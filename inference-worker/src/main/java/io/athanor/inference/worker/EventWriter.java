@@ -19,7 +19,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,7 +105,7 @@ final class EventWriter {
         .setCalibration(calibration())
         .setParentDigest(model.manifest().parentDigest().orElse(null))
         .setStage(RolloutStage.CHAMPION)
-        .setProperties(Arrays.stream(Property.values()).map(Property::key).toList())
+        .setProperties(model.manifest().shape().properties().stream().map(Property::key).toList())
         .setEmbeddingSize(model.manifest().shape().width())
         .build();
   }
@@ -123,7 +122,7 @@ final class EventWriter {
   private Map<String, Double> calibration() {
     Map<String, Double> figures = new TreeMap<>();
     for (InputMode mode : InputMode.values()) {
-      for (Property property : Property.values()) {
+      for (Property property : model.manifest().shape().properties()) {
         Calibration calibration = model.manifest().calibration().of(mode, property);
         String prefix = mode.name().toLowerCase(Locale.ROOT) + "/" + property.key() + "/";
         figures.put(prefix + "scale", calibration.scale());

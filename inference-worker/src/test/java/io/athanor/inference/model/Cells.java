@@ -125,7 +125,7 @@ public record Cells(double[][] lattice, int[] elements, double[][] fractional) {
 
   /** As the network's input. */
   public MaterialGraph graph() {
-    return new GraphBuilder(NetworkShape.small()).crystal(lattice, elements, fractional);
+    return new GraphBuilder(Models.SHAPE).crystal(lattice, elements, fractional);
   }
 
   private static double[][] cubic(double edge) {

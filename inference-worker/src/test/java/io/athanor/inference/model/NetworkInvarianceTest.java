@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkInvarianceTest {
-  private static final Offset<Double> CLOSE = within(1e-4);
+  private static final Offset<Double> CLOSE = within(1e-5);
   private static MaterialModel model;
 
   @BeforeAll
@@ -86,7 +86,7 @@ class NetworkInvarianceTest {
     for (int index = 0; index < numbersAndAmounts.length; index += 2) {
       amounts.put(numbersAndAmounts[index], (double) numbersAndAmounts[index + 1]);
     }
-    return new GraphBuilder(NetworkShape.small()).composition(amounts);
+    return new GraphBuilder(Models.SHAPE).composition(amounts);
   }
 
   private static MaterialPrediction predict(MaterialGraph graph) {
@@ -98,7 +98,7 @@ class NetworkInvarianceTest {
   }
 
   private static void assertClose(String what, MaterialPrediction left, MaterialPrediction right) {
-    for (Property property : Property.values()) {
+    for (Property property : Models.SHAPE.properties()) {
       PropertyEstimate first = left.estimates().get(property);
       PropertyEstimate second = right.estimates().get(property);
       assertThat(second.mean()).as(what + " mean " + property).isCloseTo(first.mean(), CLOSE);

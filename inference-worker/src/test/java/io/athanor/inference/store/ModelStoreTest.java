@@ -9,7 +9,6 @@ import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.MaterialPrediction;
 import io.athanor.inference.model.Models;
-import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,9 +94,9 @@ class ModelStoreTest {
         name,
         "test",
         Optional.empty(),
-        NetworkShape.small(),
+        Models.SHAPE,
         List.of(),
-        Calibrations.none().byMode(),
+        Calibrations.none(Models.SHAPE.properties()).byMode(),
         Map.of("crystal/band_gap/mae", 0.5),
         List.of("none"));
   }

@@ -59,7 +59,7 @@ class TrainedModelTest {
     List<MaterialGraph> graphs =
         KNOWN.stream().map(row -> builder.composition(Composition.parse(row.formula()))).toList();
     List<MaterialPrediction> predictions = model.predict(graphs);
-    for (Property property : Property.values()) {
+    for (Property property : List.of(Property.FORMATION_ENERGY_PER_ATOM, Property.BAND_GAP)) {
       double[] labels =
           KNOWN.stream()
               .mapToDouble(row -> property == Property.BAND_GAP ? row.gap() : row.energy())
@@ -100,7 +100,7 @@ class TrainedModelTest {
     Map<String, Double> seen = Judgement.metrics(model, test);
     List<String> wrong = new ArrayList<>();
     for (String mode : List.of("crystal", "composition")) {
-      for (Property property : Property.values()) {
+      for (Property property : model.shape().properties()) {
         String prefix = mode + "/" + property.key() + "/";
         double mae = seen.get(prefix + "mae");
         double coverage = seen.get(prefix + "coverage90");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.inference.model.Cells;
-import io.athanor.inference.model.EnergyScale;
 import io.athanor.inference.model.GraphBatch;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
@@ -13,6 +12,8 @@ import io.athanor.inference.model.Network;
 import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Parameters;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.model.Scales;
 import io.athanor.inference.model.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,14 +23,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrainingGraphTest {
-  private static final NetworkShape SHAPE = NetworkShape.small();
-  private static final EnergyScale UNIT = new EnergyScale(new float[SHAPE.elementRows()], 0, 1);
+  private static final NetworkShape SHAPE = Models.SHAPE;
+  private static final Scales UNIT = Models.estimator().scales();
 
   @Test
   void shouldDifferentiateItsLoss() {
     List<Sample> samples = samples(6);
     GraphBatch batch = batch(samples);
-    Targets targets = Targets.of(samples, UNIT, SHAPE.heads());
+    Targets targets = Targets.of(samples, SHAPE, UNIT);
     Weights weights = Models.weights(4);
     List<String> trainable =
         Parameters.shapes(SHAPE).keySet().stream()
@@ -39,7 +40,7 @@ class TrainingGraphTest {
       session.assign(weights);
       TrainingGraph graph = new TrainingGraph(session);
       for (String name :
-          List.of("block0/edge", "block1/far", "block2/message", "readout/weight", "head1/out")) {
+          List.of("block0/edge", "block1/far", "block2/message1", "readout/weight", "head1/out")) {
         float[] gradient = graph.gradient(trainable.indexOf(name), batch, targets);
         int steepest =
             IntStream.range(0, gradient.length)
@@ -57,14 +58,13 @@ class TrainingGraphTest {
     List<Sample> samples = samples(8);
     try (NetworkSession session = session(11)) {
       double last =
-          new Trainer(session, UNIT, new Recipe(150, 1_000, 3e-3, 0, 0.5, 1))
+          new Trainer(session, UNIT, new Recipe(150, 1_000, 3e-3, 0, 0, 0.5, 1))
               .run(samples, (done, loss) -> {});
       assertThat(last).isLessThan(-1);
       float[] heads =
           session.forward(GraphBatch.of(SHAPE, List.of(samples.get(0).crystal()))).heads();
       assertThat((double) heads[0])
-          .isCloseTo(
-              UNIT.standardise(samples.get(0).crystal(), samples.get(0).energy()), within(0.3));
+          .isCloseTo(samples.get(0).label(Property.FORMATION_ENERGY_PER_ATOM), within(0.3));
     }
   }
 
@@ -76,13 +76,37 @@ class TrainingGraphTest {
   }
 
   @Test
+  void shouldGoOnFromASnapshotBitForBit() {
+    Recipe recipe = new Recipe(4, 20, 3e-3, 0.02, 0.9, 0.5, 5);
+    List<Sample> samples = samples(40);
+    Weights whole;
+    Trainer.Snapshot half;
+    try (NetworkSession session = session(3)) {
+      Trainer trainer = new Trainer(session, UNIT, recipe);
+      trainer.epoch(samples);
+      trainer.epoch(samples);
+      half = trainer.snapshot();
+      trainer.run(samples, (done, loss) -> {});
+      whole = trainer.averaged();
+    }
+    try (NetworkSession session = session(4)) {
+      Trainer resumed = new Trainer(session, UNIT, recipe);
+      resumed.restore(half);
+      resumed.run(samples, (done, loss) -> {});
+      resumed
+          .averaged()
+          .entries()
+          .forEach(
+              (name, entry) ->
+                  assertThat(entry.values()).as(name).isEqualTo(whole.get(name).values()));
+    }
+  }
+
+  @Test
   void shouldIgnoreLabelsThatAreMissing() {
     Sample unlabelled =
-        new Sample(
-            "u", 0, Cells.random(1).graph(), Cells.random(1).graph(), Double.NaN, Double.NaN);
-    Targets targets = Targets.of(List.of(unlabelled), UNIT, SHAPE.heads());
-    assertThat(targets.energyMask()).containsOnly(0f);
-    assertThat(targets.gapMask()).containsOnly(0f);
+        new Sample("u", 0, Cells.random(1).graph(), Cells.random(1).graph(), Map.of());
+    assertThat(Targets.of(List.of(unlabelled), SHAPE, UNIT).masks()).containsOnly(0f);
   }
 
   @Test
@@ -96,7 +120,7 @@ class TrainingGraphTest {
 
   private static float[] trained(long seed) {
     try (NetworkSession session = session(seed)) {
-      new Trainer(session, UNIT, new Recipe(5, 20, 3e-3, 0.02, 0.5, seed))
+      new Trainer(session, UNIT, new Recipe(5, 20, 3e-3, 0.02, 0, 0.5, seed))
           .run(samples(8), (done, loss) -> {});
       return session.weights().get("head0/hidden").values();
     }
@@ -143,7 +167,15 @@ class TrainingGraphTest {
       double energy = Math.sin(index * 1.7);
       samples.add(
           new Sample(
-              "s" + index, index % 3, graph, graph, energy, index % 2 == 0 ? 0 : 1 + energy));
+              "s" + index,
+              index % 3,
+              graph,
+              graph,
+              Map.of(
+                  Property.FORMATION_ENERGY_PER_ATOM,
+                  energy,
+                  Property.BAND_GAP,
+                  index % 2 == 0 ? 0 : 1.5 + energy)));
     }
     return samples;
   }

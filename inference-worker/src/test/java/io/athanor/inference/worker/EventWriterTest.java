@@ -8,7 +8,7 @@ import io.athanor.event.PropertyPrediction;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.GraphBuilder;
 import io.athanor.inference.model.MaterialGraph;
-import io.athanor.inference.model.NetworkShape;
+import io.athanor.inference.model.Models;
 import io.athanor.inference.model.Weights;
 import io.athanor.inference.store.ModelManifest;
 import io.athanor.inference.store.StoredModel;
@@ -33,16 +33,16 @@ class EventWriterTest {
               "spark",
               "3",
               Optional.empty(),
-              NetworkShape.small(),
+              Models.SHAPE,
               List.of(),
-              Calibrations.none().byMode(),
+              Calibrations.none(Models.SHAPE.properties()).byMode(),
               Map.of("crystal/band_gap/mae", 0.25),
               List.of()),
           new Weights(Map.of()));
 
   private final EventWriter events = new EventWriter(InstantSource.fixed(NOW), MODEL);
   private final MaterialGraph graph =
-      new GraphBuilder(NetworkShape.small()).composition(Composition.parse("CsPbI3"));
+      new GraphBuilder(Models.SHAPE).composition(Composition.parse("CsPbI3"));
 
   @Test
   void shouldAnswerTheRequestItAnswers() {

@@ -8,7 +8,7 @@ import io.athanor.inference.batch.Predictor;
 import io.athanor.inference.model.GraphBuilder;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialPrediction;
-import io.athanor.inference.model.NetworkShape;
+import io.athanor.inference.model.Models;
 import io.athanor.inference.model.Property;
 import io.athanor.schemas.serde.RegistryUnavailableException;
 import io.athanor.schemas.serde.UndecodableException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ScorerTest {
   private static final CandidateGraphs GRAPHS =
-      new CandidateGraphs(new GraphBuilder(NetworkShape.small()), number -> number < 90);
+      new CandidateGraphs(new GraphBuilder(Models.SHAPE), number -> number < 90);
 
   /** The value of a test record is its formula; "?" is no Avro. */
   private static PredictionRequested decode(byte[] value) {
