@@ -54,6 +54,8 @@ public final class Network implements AutoCloseable {
   private final Placeholder<TFloat32> edgeWeights;
   private final Placeholder<TFloat32> crystal;
   private final Placeholder<TFloat32> pooling;
+  private Operand<TFloat32> messages;
+  private final Operand<TFloat32> states;
   private final Operand<TFloat32> embedding;
   private final Operand<TFloat32> rawHeads;
   private final Operand<TFloat32> heads;
@@ -72,11 +74,12 @@ public final class Network implements AutoCloseable {
     this.crystal = tf.placeholder(TFloat32.class);
     this.pooling = tf.placeholder(TFloat32.class);
     Parameters.shapes(shape).forEach(this::declare);
-    Operand<TFloat32> states = nodeStates();
+    Operand<TFloat32> current = nodeStates();
     Operand<TFloat32> edges = edgeFeatures();
     for (int block = 0; block < shape.blocks(); block++) {
-      states = message("block" + block + "/", states, edges);
+      current = message("block" + block + "/", current, edges);
     }
+    this.states = current;
     this.embedding =
         tf.linalg.matMul(pooling, silu(affine(states, "readout/weight", "readout/bias")));
     this.rawHeads = ensemble(embedding);
@@ -119,6 +122,16 @@ public final class Network implements AutoCloseable {
   /** [B, F] pooled features. */
   public Operand<TFloat32> embedding() {
     return embedding;
+  }
+
+  /** [N, F] node states after the last block. */
+  public Operand<TFloat32> states() {
+    return states;
+  }
+
+  /** [E, F] messages of the last block. */
+  public Operand<TFloat32> messages() {
+    return messages;
   }
 
   Map<String, Placeholder<TFloat32>> values() {
@@ -200,6 +213,7 @@ public final class Network implements AutoCloseable {
       message =
           silu(affine(message, prefix + "message" + layer, prefix + "message" + layer + "Bias"));
     }
+    messages = message;
     Operand<TFloat32> summed =
         tf.math.mul(
             sumByCentre(tf.math.mul(message, edgeWeights), states),

@@ -7,15 +7,12 @@ import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.Scales;
 import io.athanor.inference.model.Weights;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
 /** Fits a network's weights, epoch by epoch. Deterministic by the recipe's seed on one thread. */
 final class Trainer {
-  private static final long EPOCH_MIX = 0x9E3779B97F4A7C15L;
-
   /** Hears of every finished epoch. */
   @FunctionalInterface
   interface Progress {
@@ -62,23 +59,15 @@ final class Trainer {
 
   /** One pass over the samples; returns the mean loss. */
   double epoch(List<Sample> samples) {
-    long edges = samples.stream().mapToLong(sample -> sample.crystal().edges()).sum();
-    int steps = (int) Math.max(1, recipe.epochs() * edges / recipe.edgesPerBatch());
-    // an epoch's order depends on nothing but the seed and its number: a resumed run repeats it
-    Random random = new Random(recipe.seed() ^ (epoch + 1) * EPOCH_MIX);
-    List<Sample> order = new ArrayList<>(samples);
-    Collections.shuffle(order, random);
+    int steps = Batches.steps(samples, recipe.edgesPerBatch(), recipe.epochs());
+    Random random = Batches.random(recipe.seed(), epoch);
     double sum = 0;
-    int batches = 0;
-    int start = 0;
-    while (start < order.size()) {
-      int end = endOfBatch(order, start);
-      sum += step(order.subList(start, end), random, steps);
-      start = end;
-      batches++;
+    List<List<Sample>> batches = Batches.of(samples, recipe.edgesPerBatch(), random);
+    for (List<Sample> batch : batches) {
+      sum += step(batch, random, steps);
     }
     epoch++;
-    return sum / batches;
+    return sum / batches.size();
   }
 
   /** The averaged weights. */
@@ -97,16 +86,6 @@ final class Trainer {
     graph.restore(snapshot.moments(), snapshot.steps());
     snapshot.average().ifPresent(average::restore);
     epoch = snapshot.epoch();
-  }
-
-  private int endOfBatch(List<Sample> order, int start) {
-    int edges = 0;
-    int end = start;
-    while (end < order.size() && edges < recipe.edgesPerBatch()) {
-      edges += order.get(end).crystal().edges();
-      end++;
-    }
-    return end;
   }
 
   private float step(List<Sample> samples, Random random, int steps) {
