@@ -10,7 +10,7 @@ import java.util.List;
  * shape. The symmetry is that of the lattice metric: integer changes of basis that leave all
  * lengths and angles as they are, found among matrices of -1, 0 and 1.
  */
-final class StrainModes {
+public final class StrainModes {
   private static final double SAME_METRIC = 2e-3;
 
   /** Per mode the change of the reciprocal metric tensor by unit strain. */
@@ -20,7 +20,8 @@ final class StrainModes {
     this.modes = modes;
   }
 
-  static StrainModes of(Lattice lattice) {
+  /** The modes of this lattice; those of a triclinic one if it has no symmetry. */
+  public static StrainModes of(Lattice lattice) {
     double[][] direct = lattice.matrix();
     double[][] reciprocal = lattice.reciprocal();
     List<int[][]> symmetry = symmetry(metric(direct));
@@ -43,12 +44,12 @@ final class StrainModes {
   }
 
   /** How many modes there are, 1 to 6. */
-  int count() {
+  public int count() {
     return modes.size();
   }
 
   /** Change of 1/d^2 of a plane by unit strain of a mode, 1/Angstrom^2. */
-  double change(int mode, int h, int k, int l) {
+  public double change(int mode, int h, int k, int l) {
     double[][] g = modes.get(mode);
     return h * (h * g[0][0] + 2.0 * k * g[0][1] + 2.0 * l * g[0][2])
         + k * (k * g[1][1] + 2.0 * l * g[1][2])
