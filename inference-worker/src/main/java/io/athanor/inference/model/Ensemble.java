@@ -16,7 +16,7 @@ record Ensemble(double mean, double epistemic, double aleatoric) {
    * @param heads [K, O] from {@code start} on
    */
   static Ensemble of(NetworkShape shape, Property property, float[] heads, int start) {
-    int members = shape.heads();
+    int members = shape.members();
     int column = shape.offset(property);
     double[] means = new double[members];
     double variance = 0;

@@ -31,7 +31,7 @@ public record Estimator(
 
   /** One prediction per graph, in order. */
   public List<MaterialPrediction> read(List<MaterialGraph> graphs, NetworkSession.Forward forward) {
-    int stride = shape.heads() * shape.headOutputs();
+    int stride = shape.members() * shape.headOutputs();
     List<MaterialPrediction> predictions = new ArrayList<>(graphs.size());
     for (int index = 0; index < graphs.size(); index++) {
       MaterialGraph graph = graphs.get(index);

@@ -12,15 +12,14 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.core.Variable;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
  * The forward graph: a connectivity-optimised crystal graph network (coGN, Ruff et al., Digital
- * Discovery 3, 594, 2024) on merged sites, with a shallow ensemble of heads.
+ * Discovery 3, 594, 2024) on merged sites, with a shallow ensemble of heads on each of a few
+ * trunks.
  *
  * <pre>
  * h   = E[Z] + C[Z] Wf + S[source, Z]
@@ -31,15 +30,16 @@ import org.tensorflow.types.TInt32;
  * out = W2k silu(g W1k + b1k) + b2k                                                  per head, [B, K, O]
  * </pre>
  *
+ * <p>All of it once per trunk: a deep ensemble (Lakshminarayanan et al., NeurIPS 2017) in one
+ * graph, from other starting weights, each with its own heads. The first trunk's g is the
+ * embedding.
+ *
  * <p>The node products come before the gather, which is many times cheaper. Edges are a flat list
  * sorted by centre: merged sites have seven edges on average and up to thirty, so that a layout of
  * a fixed number per node would be mostly padding. Variables are TensorFlow's legacy reference
  * variables: the Java bindings differentiate and assign them without surprises.
  */
 public final class Network implements AutoCloseable {
-  private static final float LOG_SCALE_BOUND = 8f;
-  private static final float EPSILON = 1e-5f;
-
   private final NetworkShape shape;
   private final Graph graph;
   private final Ops tf;
@@ -54,11 +54,8 @@ public final class Network implements AutoCloseable {
   private final Placeholder<TFloat32> edgeWeights;
   private final Placeholder<TFloat32> crystal;
   private final Placeholder<TFloat32> pooling;
-  private Operand<TFloat32> messages;
-  private final Operand<TFloat32> states;
-  private final Operand<TFloat32> embedding;
-  private final Operand<TFloat32> rawHeads;
-  private final Operand<TFloat32> heads;
+  private final List<Trunk> trunks = new ArrayList<>();
+  private final Heads heads;
 
   /** Builds the graph; no session yet. */
   public Network(NetworkShape shape) {
@@ -74,16 +71,14 @@ public final class Network implements AutoCloseable {
     this.crystal = tf.placeholder(TFloat32.class);
     this.pooling = tf.placeholder(TFloat32.class);
     Parameters.shapes(shape).forEach(this::declare);
-    Operand<TFloat32> current = nodeStates();
-    Operand<TFloat32> edges = edgeFeatures();
-    for (int block = 0; block < shape.blocks(); block++) {
-      current = message("block" + block + "/", current, edges);
+    Trunk.Inputs inputs =
+        new Trunk.Inputs(
+            elements, sourceElements, centres, neighbours, edgeFeatures(), edgeWeights, pooling);
+    for (int index = 0; index < shape.trunks(); index++) {
+      trunks.add(new Trunk(tf, shape, index, this::variable, inputs));
     }
-    this.states = current;
-    this.embedding =
-        tf.linalg.matMul(pooling, silu(affine(states, "readout/weight", "readout/bias")));
-    this.rawHeads = ensemble(embedding);
-    this.heads = activate(rawHeads);
+    this.heads =
+        new Heads(tf, shape, this::variable, trunks.stream().map(Trunk::embedding).toList());
   }
 
   /** Hyper-parameters. */
@@ -106,32 +101,19 @@ public final class Network implements AutoCloseable {
     return variables;
   }
 
-  /** [B, K, O] before activation. */
-  public Operand<TFloat32> rawHeads() {
-    return rawHeads;
-  }
-
-  /**
-   * [B, K, O], per property in the shape's order: mean and log scale, or P(positive), mean if
-   * positive and log scale.
-   */
-  public Operand<TFloat32> heads() {
+  /** What the ensemble says of the batch. */
+  public Heads heads() {
     return heads;
   }
 
-  /** [B, F] pooled features. */
+  /** The members of the deep ensemble. */
+  public List<Trunk> trunks() {
+    return trunks;
+  }
+
+  /** [B, F] pooled features of the first trunk. */
   public Operand<TFloat32> embedding() {
-    return embedding;
-  }
-
-  /** [N, F] node states after the last block. */
-  public Operand<TFloat32> states() {
-    return states;
-  }
-
-  /** [E, F] messages of the last block. */
-  public Operand<TFloat32> messages() {
-    return messages;
+    return trunks.get(0).embedding();
   }
 
   Map<String, Placeholder<TFloat32>> values() {
@@ -171,17 +153,6 @@ public final class Network implements AutoCloseable {
     assigns.add(tf.assign(variable, value));
   }
 
-  private Operand<TFloat32> nodeStates() {
-    Operand<TInt32> rows = tf.constant(0);
-    Operand<TFloat32> learned = tf.gather(variable("element/learned"), elements, rows);
-    Operand<TFloat32> described =
-        tf.linalg.matMul(
-            tf.gather(variable("element/features"), elements, rows),
-            variable("element/projection"));
-    Operand<TFloat32> shifted = tf.gather(variable("source/shift"), sourceElements, rows);
-    return tf.math.add(tf.math.add(learned, described), shifted);
-  }
-
   /** [E, centres + 1]: Gaussians of the distance for crystals, a flag for compositions. */
   private Operand<TFloat32> edgeFeatures() {
     int centres = shape.radialCentres();
@@ -198,96 +169,6 @@ public final class Network implements AutoCloseable {
         List.of(
             tf.math.mul(tf.math.exp(exponents), crystal), tf.math.sub(tf.constant(1f), crystal)),
         tf.constant(1));
-  }
-
-  private Operand<TFloat32> message(
-      String prefix, Operand<TFloat32> states, Operand<TFloat32> edges) {
-    Operand<TInt32> rows = tf.constant(0);
-    Operand<TFloat32> near =
-        tf.gather(affine(states, prefix + "near", prefix + "nearBias"), centres, rows);
-    Operand<TFloat32> far =
-        tf.gather(tf.linalg.matMul(states, variable(prefix + "far")), neighbours, rows);
-    Operand<TFloat32> between = tf.linalg.matMul(edges, variable(prefix + "edge"));
-    Operand<TFloat32> message = silu(tf.math.add(tf.math.add(near, far), between));
-    for (int layer = 1; layer < shape.messageDepth(); layer++) {
-      message =
-          silu(affine(message, prefix + "message" + layer, prefix + "message" + layer + "Bias"));
-    }
-    messages = message;
-    Operand<TFloat32> summed =
-        tf.math.mul(
-            sumByCentre(tf.math.mul(message, edgeWeights), states),
-            tf.constant((float) (1 / Math.sqrt(shape.neighbours()))));
-    Operand<TFloat32> update =
-        silu(affine(normalise(prefix, summed), prefix + "node", prefix + "nodeBias"));
-    return tf.math.add(states, update);
-  }
-
-  private Operand<TFloat32> sumByCentre(Operand<TFloat32> messages, Operand<TFloat32> states) {
-    Operand<TInt32> nodes = tf.gather(tf.shape(states), tf.constant(0), tf.constant(0));
-    return tf.math.unsortedSegmentSum(messages, centres, nodes);
-  }
-
-  private Operand<TFloat32> normalise(String prefix, Operand<TFloat32> input) {
-    Operand<TInt32> last = tf.constant(1);
-    Operand<TFloat32> mean = tf.math.mean(input, last, Mean.keepDims(true));
-    Operand<TFloat32> variance =
-        tf.math.mean(tf.math.squaredDifference(input, mean), last, Mean.keepDims(true));
-    Operand<TFloat32> standard =
-        tf.math.mul(
-            tf.math.sub(input, mean), tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON))));
-    return tf.math.add(
-        tf.math.mul(standard, variable(prefix + "gain")), variable(prefix + "offset"));
-  }
-
-  private Operand<TFloat32> ensemble(Operand<TFloat32> features) {
-    List<Operand<TFloat32>> members = new ArrayList<>();
-    for (int head = 0; head < shape.heads(); head++) {
-      String prefix = "head" + head + "/";
-      Operand<TFloat32> hidden = silu(affine(features, prefix + "hidden", prefix + "hiddenBias"));
-      members.add(affine(hidden, prefix + "out", prefix + "outBias"));
-    }
-    return tf.stack(members, Stack.axis(1L));
-  }
-
-  private Operand<TFloat32> activate(Operand<TFloat32> raw) {
-    List<Operand<TFloat32>> columns = new ArrayList<>();
-    for (Property property : shape.properties()) {
-      int at = shape.offset(property);
-      switch (property.kind()) {
-        case REAL -> {
-          columns.add(column(raw, at));
-          columns.add(bound(column(raw, at + 1)));
-        }
-        case HURDLE -> {
-          columns.add(tf.math.sigmoid(column(raw, at)));
-          columns.add(tf.math.softplus(column(raw, at + 1)));
-          columns.add(bound(column(raw, at + 2)));
-        }
-        default -> throw new IllegalStateException(property.kind().name());
-      }
-    }
-    return tf.concat(columns, tf.constant(2));
-  }
-
-  /** One output of every head, [B, K, 1]. */
-  public Operand<TFloat32> column(Operand<TFloat32> outputs, int index) {
-    return tf.slice(
-        outputs, tf.constant(new int[] {0, 0, index}), tf.constant(new int[] {-1, -1, 1}));
-  }
-
-  /** Keeps a log scale in +-8 with a gradient everywhere, unlike clipping. */
-  private Operand<TFloat32> bound(Operand<TFloat32> logScale) {
-    Operand<TFloat32> limit = tf.constant(LOG_SCALE_BOUND);
-    return tf.math.mul(limit, tf.math.tanh(tf.math.div(logScale, limit)));
-  }
-
-  private Operand<TFloat32> affine(Operand<TFloat32> input, String weight, String bias) {
-    return tf.math.add(tf.linalg.matMul(input, variable(weight)), variable(bias));
-  }
-
-  private Operand<TFloat32> silu(Operand<TFloat32> input) {
-    return tf.math.mul(input, tf.math.sigmoid(input));
   }
 
   private Variable<TFloat32> variable(String name) {

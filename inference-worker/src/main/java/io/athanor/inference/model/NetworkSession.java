@@ -92,7 +92,7 @@ public final class NetworkSession implements AutoCloseable {
         Result result =
             network
                 .feed(session.runner(), batch, tensors)
-                .fetch(network.heads())
+                .fetch(network.heads().active())
                 .fetch(network.embedding())
                 .run()) {
       return new Forward(Tensors.read(result.get(0)), Tensors.read(result.get(1)));

@@ -12,7 +12,8 @@ import java.util.List;
  * @param cutoffWidth relative half-width in which a contact's weight falls, in (0, 0.5)
  * @param radialCentres Gaussians on the distance
  * @param radialCutoff centre of the last Gaussian, angstrom
- * @param heads members of the shallow ensemble
+ * @param trunks members of the deep ensemble
+ * @param heads members of the shallow ensemble on each trunk
  * @param headWidth hidden units of one member
  * @param elementRows rows of the element tables: atomic numbers 0 (unused) to elementRows - 1
  * @param elementFeatures fixed descriptors per element
@@ -27,6 +28,7 @@ public record NetworkShape(
     double cutoffWidth,
     int radialCentres,
     double radialCutoff,
+    int trunks,
     int heads,
     int headWidth,
     int elementRows,
@@ -42,6 +44,7 @@ public record NetworkShape(
     requirePositive("messageDepth", messageDepth);
     requirePositive("neighbours", neighbours);
     requirePositive("radialCentres", radialCentres);
+    requirePositive("trunks", trunks);
     requirePositive("heads", heads);
     requirePositive("headWidth", headWidth);
     requirePositive("elementRows", elementRows);
@@ -85,12 +88,56 @@ public record NetworkShape(
         0.1,
         32,
         8.0,
+        1,
         5,
         48,
         ELEMENT_ROWS,
         ELEMENT_FEATURES,
         sources,
         properties);
+  }
+
+  /** Members K over all trunks. */
+  public int members() {
+    return trunks * heads;
+  }
+
+  /** The same with another number of trunks and of heads on each. */
+  public NetworkShape withMembers(int trunks, int heads) {
+    return new NetworkShape(
+        width,
+        blocks,
+        messageDepth,
+        neighbours,
+        cutoffWidth,
+        radialCentres,
+        radialCutoff,
+        trunks,
+        heads,
+        headWidth,
+        elementRows,
+        elementFeatures,
+        sources,
+        properties);
+  }
+
+  /** The same for other properties. */
+  public NetworkShape withProperties(List<Property> other) {
+    return new NetworkShape(
+        width,
+        blocks,
+        messageDepth,
+        neighbours,
+        cutoffWidth,
+        radialCentres,
+        radialCutoff,
+        trunks,
+        heads,
+        headWidth,
+        elementRows,
+        elementFeatures,
+        sources,
+        other);
   }
 
   /** Outputs of one head over all properties. */

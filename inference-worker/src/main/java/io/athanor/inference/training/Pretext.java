@@ -7,10 +7,12 @@ import io.athanor.inference.model.Network;
 import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.Parameters;
 import io.athanor.inference.model.Tensors;
+import io.athanor.inference.model.Trunk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -72,10 +74,15 @@ final class Pretext {
     this.noisy = tf.placeholder(TFloat32.class);
     this.descriptors = tf.placeholder(TFloat32.class);
     this.described = tf.placeholder(TFloat32.class);
-    this.loss = tf.math.add(tf.math.add(atomLoss(), noiseLoss()), descriptorLoss());
+    this.loss =
+        tf.math.addN(
+            network.trunks().stream()
+                .flatMap(
+                    trunk -> Stream.of(atomLoss(trunk), noiseLoss(trunk), descriptorLoss(trunk)))
+                .toList());
     Map<String, Variable<TFloat32>> trainable = new LinkedHashMap<>(network.variables());
     trainable.keySet().removeAll(Parameters.FROZEN);
-    trainable.keySet().removeIf(name -> name.startsWith("head") || name.startsWith("source"));
+    trainable.keySet().removeIf(name -> name.contains("head") || name.endsWith("source/shift"));
     trainable.putAll(heads);
     this.adam = new Adam(network.graph(), tf, loss, trainable);
     adam.reset(session.session());
@@ -113,7 +120,6 @@ final class Pretext {
             .toList();
     int[] sources = samples.stream().mapToInt(Sample::source).toArray();
     GraphBatch batch = GraphBatch.of(network.shape(), graphs, sources);
-    int rows = network.shape().elementRows();
     int[] truth = batch.elements().clone();
     float[] hidden = new float[batch.nodes()];
     for (int node = 0; node < batch.nodes(); node++) {
@@ -167,22 +173,22 @@ final class Pretext {
     }
   }
 
-  private Operand<TFloat32> atomLoss() {
+  private Operand<TFloat32> atomLoss(Trunk trunk) {
     int rows = network.shape().elementRows();
-    Operand<TFloat32> logits = affine(network.states(), "pretext/atom", rows);
+    Operand<TFloat32> logits = affine(trunk.states(), "pretext/atom", rows);
     Operand<TFloat32> truth = tf.oneHot(atoms, tf.constant(rows), tf.constant(1f), tf.constant(0f));
     Operand<TFloat32> entropy =
         tf.math.neg(tf.reduceSum(tf.math.mul(tf.nn.logSoftmax(logits), truth), tf.constant(1)));
     return average(entropy, masked, new int[] {0});
   }
 
-  private Operand<TFloat32> noiseLoss() {
-    Operand<TFloat32> guess = affine(network.messages(), "pretext/noise", 1);
+  private Operand<TFloat32> noiseLoss(Trunk trunk) {
+    Operand<TFloat32> guess = affine(trunk.messages(), "pretext/noise", 1);
     return average(tf.math.squaredDifference(guess, noise), noisy, new int[] {0, 1});
   }
 
-  private Operand<TFloat32> descriptorLoss() {
-    Operand<TFloat32> guess = affine(network.embedding(), "pretext/descriptors", Descriptors.COUNT);
+  private Operand<TFloat32> descriptorLoss(Trunk trunk) {
+    Operand<TFloat32> guess = affine(trunk.embedding(), "pretext/descriptors", Descriptors.COUNT);
     Operand<TFloat32> error = tf.math.abs(tf.math.sub(guess, descriptors));
     return average(tf.math.mean(error, tf.constant(1)), flat(described), new int[] {0});
   }
@@ -203,8 +209,8 @@ final class Pretext {
     Variable<TFloat32> weight =
         tf.variable(Shape.of(network.shape().width(), outputs), TFloat32.class);
     Variable<TFloat32> bias = tf.variable(Shape.of(outputs), TFloat32.class);
-    heads.put(name, weight);
-    heads.put(name + "Bias", bias);
+    heads.put(name + heads.size(), weight);
+    heads.put(name + "Bias" + heads.size(), bias);
     return tf.math.add(tf.linalg.matMul(input, weight), bias);
   }
 

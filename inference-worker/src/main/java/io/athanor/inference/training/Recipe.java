@@ -9,6 +9,7 @@ package io.athanor.inference.training;
  * @param weightDecay decoupled decay per unit of rate
  * @param averaging decay per step of the exponential moving average of the weights, in [0, 1)
  * @param compositionShare chance that a row is also shown as a bare composition
+ * @param leaveOut share of the labels that each ensemble member never sees, in [0, 1)
  * @param seed of initial weights, order and modality choice
  */
 record Recipe(
@@ -18,6 +19,7 @@ record Recipe(
     double weightDecay,
     double averaging,
     double compositionShare,
+    double leaveOut,
     long seed) {
   private static final int WARM_UP = 200;
 
@@ -30,6 +32,9 @@ record Recipe(
     }
     if (!(averaging >= 0 && averaging < 1)) {
       throw new IllegalArgumentException("averaging must be in [0, 1)");
+    }
+    if (!(leaveOut >= 0 && leaveOut < 1)) {
+      throw new IllegalArgumentException("leaveOut must be in [0, 1)");
     }
     if (!(compositionShare >= 0 && compositionShare <= 1)) {
       throw new IllegalArgumentException("compositionShare must be in [0, 1]");

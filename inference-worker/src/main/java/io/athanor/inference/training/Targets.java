@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Labels of one batch, masked where missing and per ensemble member.
  *
- * <p>Each member leaves out a quarter of the materials, fixed by the material's identity: members
+ * <p>Each member may leave out a share of the materials, fixed by the material's identity: members
  * then disagree where the data do not settle the answer, which is what the epistemic spread should
  * show.
  *
@@ -22,9 +22,9 @@ record Targets(int rows, float[] values, float[] positive, float[] masks) {
   /** Hurdle values below this are zero: the data round to a tenth of it. */
   static final double ZERO = 0.01;
 
-  static Targets of(List<Sample> samples, NetworkShape shape, Scales scales) {
+  static Targets of(List<Sample> samples, NetworkShape shape, Scales scales, double leaveOut) {
     int rows = samples.size();
-    int members = shape.heads();
+    int members = shape.members();
     List<Property> properties = shape.properties();
     Targets targets =
         new Targets(
@@ -42,7 +42,7 @@ record Targets(int rows, float[] values, float[] positive, float[] masks) {
           targets.values[at] = (float) scales.of(property).standardise(sample.composition(), label);
           targets.positive[at] = label > ZERO ? 1f : 0f;
           for (int member = 0; member < members; member++) {
-            targets.masks[at * members + member] = keeps(sample.id(), member) ? 1f : 0f;
+            targets.masks[at * members + member] = keeps(sample.id(), member, leaveOut) ? 1f : 0f;
           }
         }
       }
@@ -66,9 +66,9 @@ record Targets(int rows, float[] values, float[] positive, float[] masks) {
     return Arrays.copyOfRange(masks, property * size, (property + 1) * size);
   }
 
-  static boolean keeps(String id, int member) {
+  static boolean keeps(String id, int member, double leaveOut) {
     long mixed = (id.hashCode() * 0x9E3779B97F4A7C15L) ^ (member * 0xC2B2AE3D27D4EB4FL);
     mixed = (mixed ^ (mixed >>> 31)) * 0xBF58476D1CE4E5B9L;
-    return ((mixed ^ (mixed >>> 29)) & 3) != 0;
+    return ((mixed ^ (mixed >>> 29)) >>> 40) >= leaveOut * (1 << 24);
   }
 }

@@ -104,7 +104,7 @@ final class Trainer {
     float loss =
         graph.step(
             GraphBatch.of(shape, inputs, sources),
-            Targets.of(rows, shape, scales),
+            Targets.of(rows, shape, scales, recipe.leaveOut()),
             recipe.rate(graph.steps(), steps),
             recipe.weightDecay());
     if (recipe.averaging() > 0 && graph.steps() % Average.STRIDE == 0) {

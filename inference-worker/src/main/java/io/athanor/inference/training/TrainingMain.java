@@ -70,6 +70,7 @@ public final class TrainingMain {
             0.02,
             0.999,
             0.5,
+            0.25,
             options.integer("--seed", 1));
     DataSets data = new DataSets(options.dataDirectory(), shape);
     long started = System.nanoTime();

@@ -27,7 +27,7 @@ class EnsembleTest {
 
   private static NetworkShape shape(int heads) {
     NetworkShape shape = Models.SHAPE;
-    return new NetworkShape(8, 1, 1, 12, 0.1, 8, 8, heads, 8, 101, 92, 1, shape.properties());
+    return new NetworkShape(8, 1, 1, 12, 0.1, 8, 8, 1, heads, 8, 101, 92, 1, shape.properties());
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PretextTest {
-  private static final Recipe RECIPE = new Recipe(60, 200, 3e-3, 0, 0, 0, 1);
+  private static final Recipe RECIPE = new Recipe(60, 200, 3e-3, 0, 0, 0, 0, 1);
 
   @Test
   void shouldLearnWithoutLabelsAndLeaveTheHeadsAlone() {

@@ -30,7 +30,7 @@ class TrainingGraphTest {
   void shouldDifferentiateItsLoss() {
     List<Sample> samples = samples(6);
     GraphBatch batch = batch(samples);
-    Targets targets = Targets.of(samples, SHAPE, UNIT);
+    Targets targets = Targets.of(samples, SHAPE, UNIT, 0);
     Weights weights = Models.weights(4);
     List<String> trainable =
         Parameters.shapes(SHAPE).keySet().stream()
@@ -58,7 +58,7 @@ class TrainingGraphTest {
     List<Sample> samples = samples(8);
     try (NetworkSession session = session(11)) {
       double last =
-          new Trainer(session, UNIT, new Recipe(150, 1_000, 3e-3, 0, 0, 0.5, 1))
+          new Trainer(session, UNIT, new Recipe(150, 1_000, 3e-3, 0, 0, 0.5, 0.25, 1))
               .run(samples, (done, loss) -> {});
       assertThat(last).isLessThan(-1);
       float[] heads =
@@ -77,7 +77,7 @@ class TrainingGraphTest {
 
   @Test
   void shouldGoOnFromASnapshotBitForBit() {
-    Recipe recipe = new Recipe(4, 20, 3e-3, 0.02, 0.9, 0.5, 5);
+    Recipe recipe = new Recipe(4, 20, 3e-3, 0.02, 0.9, 0.5, 0.25, 5);
     List<Sample> samples = samples(40);
     Weights whole;
     Trainer.Snapshot half;
@@ -106,21 +106,22 @@ class TrainingGraphTest {
   void shouldIgnoreLabelsThatAreMissing() {
     Sample unlabelled =
         new Sample("u", 0, Cells.random(1).graph(), Cells.random(1).graph(), Map.of());
-    assertThat(Targets.of(List.of(unlabelled), SHAPE, UNIT).masks()).containsOnly(0f);
+    assertThat(Targets.of(List.of(unlabelled), SHAPE, UNIT, 0).masks()).containsOnly(0f);
   }
 
   @Test
   void shouldShowEachMemberAboutThreeQuarters() {
     for (int member = 0; member < SHAPE.heads(); member++) {
       int head = member;
-      long kept = IntStream.range(0, 4_000).filter(id -> Targets.keeps("mp-" + id, head)).count();
+      long kept =
+          IntStream.range(0, 4_000).filter(id -> Targets.keeps("mp-" + id, head, 0.25)).count();
       assertThat(kept).as("member " + member).isBetween(2_850L, 3_150L);
     }
   }
 
   private static float[] trained(long seed) {
     try (NetworkSession session = session(seed)) {
-      new Trainer(session, UNIT, new Recipe(5, 20, 3e-3, 0.02, 0, 0.5, seed))
+      new Trainer(session, UNIT, new Recipe(5, 20, 3e-3, 0.02, 0, 0.5, 0.25, seed))
           .run(samples(8), (done, loss) -> {});
       return session.weights().get("head0/hidden").values();
     }
