@@ -6,6 +6,7 @@ import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.lab.DemoCommand;
 import io.athanor.allinone.optimade.ImportOptimadeCommand;
 import io.athanor.allinone.replay.ReplayCommand;
+import io.athanor.allinone.train.TrainCommand;
 import io.athanor.schemas.settings.SettingsException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
       IngestCommand.class,
       ImportOptimadeCommand.class,
       IdentifyCommand.class,
+      TrainCommand.class,
       UpCommand.class,
       RunCommand.class,
       ConfigCommand.class

@@ -60,7 +60,7 @@ final class DomainFit {
               .sorted()
               .toArray();
       double edge = distances[(int) Math.ceil(EDGE * distances.length) - 1];
-      regions.put(mode, new Domain.Region(open.centre(), open.whitening(), edge));
+      regions.put(mode, new Domain.Region(open.centre(), open.whitening(), Math.max(1e-6, edge)));
     }
     return new Domain(mean, deviation, regions);
   }

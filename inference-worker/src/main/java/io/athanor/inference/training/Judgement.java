@@ -18,6 +18,10 @@ import java.util.Map;
 /** Judges a model on rows it was not fitted on, and fits its calibration on others. */
 final class Judgement {
   private static final int BATCH = 32;
+  private static final double LEAST_SCALE = 1e-6;
+
+  /** Fewer rows than this say nothing of a 90 % interval. */
+  static final int LEAST_CALIBRATION_ROWS = 20;
 
   private Judgement() {}
 
@@ -27,7 +31,10 @@ final class Judgement {
     for (InputMode mode : InputMode.values()) {
       List<MaterialPrediction> predictions = predict(model, samples, mode);
       for (Property property : model.shape().properties()) {
-        Rows rows = Rows.of(predictions, samples, property);
+        Rows rows = Rows.of(predictions, samples, property, mode);
+        if (rows.labels().length == 0) {
+          continue;
+        }
         String prefix = mode.name().toLowerCase(Locale.ROOT) + "/" + property.key() + "/";
         metrics.putAll(Metrics.of(rows.estimates(), rows.labels()).named(prefix));
       }
@@ -42,8 +49,12 @@ final class Judgement {
       List<MaterialPrediction> predictions = predict(model, samples, mode);
       Map<Property, Calibration> calibrations = new EnumMap<>(Property.class);
       for (Property property : model.shape().properties()) {
-        Rows rows = Rows.of(predictions, samples, property);
-        calibrations.put(property, calibration(rows.estimates(), rows.labels()));
+        Rows rows = Rows.of(predictions, samples, property, mode);
+        calibrations.put(
+            property,
+            rows.labels().length < LEAST_CALIBRATION_ROWS
+                ? Calibration.NONE
+                : calibration(rows.estimates(), rows.labels()));
       }
       byMode.put(mode, calibrations);
     }
@@ -59,12 +70,12 @@ final class Judgement {
           Math.abs(labels[row] - estimate.mean()) / Math.max(Metrics.FLOOR, estimate.deviation());
       squares += scores[row] * scores[row] / scores.length;
     }
-    double scale = Math.sqrt(squares);
+    double scale = Math.max(LEAST_SCALE, Math.sqrt(squares));
     Arrays.sort(scores);
     // split conformal: the ceil((n + 1) 0.9)-th smallest score covers 90 % of exchangeable rows
     int rank = (int) Math.ceil((scores.length + 1) * PropertyEstimate.COVERAGE);
     double quantile = scores[Math.min(scores.length, rank) - 1];
-    return new Calibration(scale, quantile / scale);
+    return new Calibration(scale, Math.max(LEAST_SCALE, quantile / scale));
   }
 
   static List<MaterialPrediction> predict(
@@ -80,13 +91,20 @@ final class Judgement {
     return predictions;
   }
 
-  private record Rows(List<PropertyEstimate> estimates, double[] labels) {
-    static Rows of(List<MaterialPrediction> predictions, List<Sample> samples, Property property) {
+  /**
+   * What was said of the labelled rows, and their labels; crystals only where a crystal is known.
+   */
+  record Rows(List<PropertyEstimate> estimates, double[] labels) {
+    static Rows of(
+        List<MaterialPrediction> predictions,
+        List<Sample> samples,
+        Property property,
+        InputMode mode) {
       List<PropertyEstimate> estimates = new ArrayList<>();
       List<Double> labels = new ArrayList<>();
       for (int row = 0; row < samples.size(); row++) {
         double label = samples.get(row).label(property);
-        if (!Double.isNaN(label)) {
+        if (!Double.isNaN(label) && samples.get(row).graph(mode).mode() == mode) {
           estimates.add(predictions.get(row).estimates().get(property));
           labels.add(label);
         }

@@ -59,7 +59,7 @@ final class Trainer {
 
   /** One pass over the samples; returns the mean loss. */
   double epoch(List<Sample> samples) {
-    int steps = Batches.steps(samples, recipe.edgesPerBatch(), recipe.epochs());
+    int steps = steps(samples);
     Random random = Batches.random(recipe.seed(), epoch);
     double sum = 0;
     List<List<Sample>> batches = Batches.of(samples, recipe.edgesPerBatch(), random);
@@ -68,6 +68,15 @@ final class Trainer {
     }
     epoch++;
     return sum / batches.size();
+  }
+
+  /** The learning rate where the training stands. */
+  double rate(List<Sample> samples) {
+    return recipe.rate(graph.steps(), steps(samples));
+  }
+
+  private int steps(List<Sample> samples) {
+    return Batches.steps(samples, recipe.edgesPerBatch(), recipe.epochs());
   }
 
   /** The averaged weights. */

@@ -1,0 +1,2 @@
+/** {@code athanor train}. */
+package io.athanor.allinone.train;

@@ -1,0 +1,51 @@
+package io.athanor.inference.training;
+
+import io.athanor.inference.model.PropertyEstimate;
+import java.util.Arrays;
+import java.util.List;
+
+/** How far the claimed deviations are from the errors seen. Pure. */
+final class Miscalibration {
+  private Miscalibration() {}
+
+  /**
+   * Area between the nominal and the observed coverage of central Gaussian intervals over all
+   * levels: 0 for perfect deviations, 0.5 at worst (Kuleshov, Fenner, Ermon, ICML 2018).
+   */
+  static double area(List<PropertyEstimate> estimates, double[] labels) {
+    double[] levels = new double[labels.length];
+    for (int row = 0; row < levels.length; row++) {
+      PropertyEstimate estimate = estimates.get(row);
+      double score =
+          Math.abs(labels[row] - estimate.mean()) / Math.max(Metrics.FLOOR, estimate.deviation());
+      levels[row] = erf(score / Math.sqrt(2));
+    }
+    Arrays.sort(levels);
+    double area = 0;
+    double from = 0;
+    for (int row = 0; row <= levels.length; row++) {
+      double to = row == levels.length ? 1 : levels[row];
+      area += between((double) row / levels.length, from, to);
+      from = to;
+    }
+    return area;
+  }
+
+  /** Integral of |height - p| for p from one level to another. */
+  private static double between(double height, double from, double to) {
+    if (height <= from || height >= to) {
+      return Math.abs(height - (from + to) / 2) * (to - from);
+    }
+    return ((height - from) * (height - from) + (to - height) * (to - height)) / 2;
+  }
+
+  /** Error function, to 1.5e-7 (Abramowitz and Stegun 7.1.26); x is not negative. */
+  static double erf(double x) {
+    double t = 1 / (1 + 0.3275911 * x);
+    double series =
+        t
+            * (0.254829592
+                + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+    return 1 - series * Math.exp(-x * x);
+  }
+}

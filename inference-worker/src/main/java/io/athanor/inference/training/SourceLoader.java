@@ -1,0 +1,116 @@
+package io.athanor.inference.training;
+
+import io.athanor.inference.model.NetworkShape;
+import io.athanor.inference.training.config.ConfigException;
+import io.athanor.inference.training.config.Role;
+import io.athanor.inference.training.config.SourceConfig;
+import io.athanor.inference.training.config.StageConfig;
+import io.athanor.inference.training.config.TrainingConfig;
+import io.athanor.inference.training.data.Defects;
+import io.athanor.inference.training.data.RowSource;
+import io.athanor.inference.training.report.SourceSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Reads the sources of a configuration, in its order. */
+final class SourceLoader {
+  private SourceLoader() {}
+
+  /**
+   * All rows of a training.
+   *
+   * @param samples by source
+   * @param summaries of the sources, in order
+   */
+  record Loaded(Map<String, List<Sample>> samples, List<SourceSummary> summaries) {
+    /** Rows of all sources with a role, in order. */
+    List<Sample> of(TrainingConfig config, Role role) {
+      return of(config.sources(role));
+    }
+
+    /** Training rows of a stage, in order. */
+    List<Sample> of(TrainingConfig config, StageConfig stage) {
+      return of(config.sources(stage));
+    }
+
+    private List<Sample> of(List<SourceConfig> sources) {
+      List<Sample> all = new ArrayList<>();
+      sources.forEach(source -> all.addAll(samples.get(source.name())));
+      return all;
+    }
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param opener finds the rows of a source
+   * @param heard is told of each source when it is read
+   * @throws ConfigException where a source gives nothing, or trains on held-out rows
+   */
+  static Loaded load(
+      TrainingConfig config,
+      Function<SourceConfig, RowSource> opener,
+      Consumer<SourceSummary> heard) {
+    NetworkShape shape = config.model().networkShape();
+    Map<String, List<Sample>> samples = new LinkedHashMap<>();
+    List<SourceSummary> summaries = new ArrayList<>();
+    for (int index = 0; index < config.sources().size(); index++) {
+      SourceConfig source = config.sources().get(index);
+      Set<String> excluded = new HashSet<>();
+      for (String other : source.exclude()) {
+        samples.get(other).forEach(sample -> excluded.add(sample.id()));
+      }
+      int convention = config.model().conventions().indexOf(source.convention());
+      Selection selection = new Selection(source, convention, shape.properties(), excluded);
+      RowSource rows = opener.apply(source);
+      try {
+        String digest = rows.digest();
+        Defects defects = rows.read(digest, selection::offer);
+        List<Sample> taken = selection.samples();
+        if (taken.isEmpty()) {
+          throw new ConfigException(
+              "sources[" + index + "]",
+              "'%s' gives no row: %d read, %d broken"
+                  .formatted(source.name(), selection.read(), defects.count()));
+        }
+        int unlabelled = (int) taken.stream().filter(each -> each.labels().isEmpty()).count();
+        samples.put(source.name(), taken);
+        summaries.add(
+            new SourceSummary(source, selection.read(), taken.size(), unlabelled, defects, digest));
+        heard.accept(summaries.get(index));
+      } catch (IOException cause) {
+        throw new UncheckedIOException("cannot read source '" + source.name() + "'", cause);
+      }
+    }
+    refuseHeldOutRows(config, samples);
+    return new Loaded(samples, summaries);
+  }
+
+  private static void refuseHeldOutRows(TrainingConfig config, Map<String, List<Sample>> samples) {
+    Map<String, String> heldOut = new LinkedHashMap<>();
+    for (SourceConfig source : config.sources()) {
+      if (!source.role().contains(Role.TRAINING)) {
+        samples.get(source.name()).forEach(each -> heldOut.put(each.id(), source.name()));
+      }
+    }
+    for (SourceConfig source : config.sources(Role.TRAINING)) {
+      for (Sample sample : samples.get(source.name())) {
+        String other = heldOut.get(sample.id());
+        if (other != null) {
+          throw new ConfigException(
+              "sources",
+              "'%s' would train on row '%s' that '%s' holds out; add that to its exclude"
+                  .formatted(source.name(), sample.id(), other));
+        }
+      }
+    }
+  }
+}

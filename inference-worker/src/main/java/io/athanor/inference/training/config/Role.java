@@ -1,0 +1,13 @@
+package io.athanor.inference.training.config;
+
+/** What rows are for. */
+public enum Role {
+  /** To fit the network. */
+  TRAINING,
+  /** To watch the fit, and to stop it early. */
+  VALIDATION,
+  /** To fit temperatures, intervals and the edge of the domain. */
+  CALIBRATION,
+  /** To report figures; nothing is fitted on them. */
+  TEST
+}

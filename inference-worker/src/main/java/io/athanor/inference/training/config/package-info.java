@@ -1,0 +1,2 @@
+/** What a training is told to do: a file, validated into records. Pure but for the reading. */
+package io.athanor.inference.training.config;
