@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Percentile bootstrap of a mean (Efron 1979). */
-final class Bootstrap {
+public final class Bootstrap {
   private static final int DRAWS = 1_000;
   private static final double TAIL = 0.025;
 
   private Bootstrap() {}
 
   /** The mean of the values with its 95 % interval over resampled rows. */
-  static Interval mean(double[] values, long seed) {
+  public static Interval mean(double[] values, long seed) {
     Random random = new Random(seed);
     double[] means = new double[DRAWS];
     for (int draw = 0; draw < DRAWS; draw++) {

@@ -16,7 +16,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /** Fits where the training data lies in the latent space. */
-final class DomainFit {
+public final class DomainFit {
   private static final int BATCH = 32;
   private static final double RIDGE = 1e-3;
   private static final double EDGE = 0.99;
@@ -29,7 +29,7 @@ final class DomainFit {
    * @param training rows that shape the regions
    * @param heldOut rows of the served source that set each region's edge
    */
-  static Domain fit(NetworkSession session, List<Sample> training, List<Sample> heldOut) {
+  public static Domain fit(NetworkSession session, List<Sample> training, List<Sample> heldOut) {
     Map<InputMode, List<float[]>> pooled = new EnumMap<>(InputMode.class);
     for (InputMode mode : InputMode.values()) {
       pooled.put(mode, pooled(session, training, mode));

@@ -22,7 +22,7 @@ import org.tensorflow.types.TFloat32;
  * Teaches patterns and literature vectors the crystal network's latent space: labels through its
  * heads from any subset of the modalities, and contrast of structure with pattern and literature.
  */
-final class FusionTrainer {
+public final class FusionTrainer {
   private static final PatternAugmentation LABORATORY =
       PatternAugmentation.laboratory().withStep(0.05);
   private static final int BATCH = 96;
@@ -38,7 +38,7 @@ final class FusionTrainer {
    * @param phase lines of its pattern
    * @param literature its literature vector
    */
-  record Row(
+  public record Row(
       Sample sample,
       float[] crystal,
       float[] composition,
@@ -54,7 +54,7 @@ final class FusionTrainer {
   private final Adam adam;
 
   /** Adds loss and optimiser to the fusion, whose weights are already set. */
-  FusionTrainer(Fusion fusion, NetworkShape shape, Scales scales, Recipe recipe) {
+  public FusionTrainer(Fusion fusion, NetworkShape shape, Scales scales, Recipe recipe) {
     this.fusion = fusion;
     this.shape = shape;
     this.scales = scales;
@@ -69,7 +69,7 @@ final class FusionTrainer {
   }
 
   /** Runs the whole schedule; returns the last epoch's mean loss. */
-  double run(List<Row> rows, Trainer.Progress progress) {
+  public double run(List<Row> rows, Trainer.Progress progress) {
     int perEpoch = rows.size() / BATCH;
     if (perEpoch == 0) {
       throw new IllegalArgumentException("fusion needs at least " + BATCH + " rows");

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Judges a model on rows it was not fitted on, and fits its calibration on others. */
-final class Judgement {
+public final class Judgement {
   private static final int BATCH = 32;
   private static final double LEAST_SCALE = 1e-6;
 
@@ -43,7 +43,7 @@ final class Judgement {
   }
 
   /** Temperatures and conformal quantiles; the model must be uncalibrated. */
-  static Calibrations calibrate(MaterialModel model, List<Sample> samples) {
+  public static Calibrations calibrate(MaterialModel model, List<Sample> samples) {
     Map<InputMode, Map<Property, Calibration>> byMode = new EnumMap<>(InputMode.class);
     for (InputMode mode : InputMode.values()) {
       List<MaterialPrediction> predictions = predict(model, samples, mode);
@@ -63,14 +63,12 @@ final class Judgement {
 
   static Calibration calibration(List<PropertyEstimate> estimates, double[] labels) {
     double[] scores = new double[labels.length];
-    double squares = 0;
     for (int row = 0; row < scores.length; row++) {
       PropertyEstimate estimate = estimates.get(row);
       scores[row] =
           Math.abs(labels[row] - estimate.mean()) / Math.max(Metrics.FLOOR, estimate.deviation());
-      squares += scores[row] * scores[row] / scores.length;
     }
-    double scale = Math.max(LEAST_SCALE, Math.sqrt(squares));
+    double scale = Math.max(LEAST_SCALE, Miscalibration.bestScale(scores));
     Arrays.sort(scores);
     // split conformal: the ceil((n + 1) 0.9)-th smallest score covers 90 % of exchangeable rows
     int rank = (int) Math.ceil((scores.length + 1) * PropertyEstimate.COVERAGE);
@@ -78,7 +76,7 @@ final class Judgement {
     return new Calibration(scale, Math.max(LEAST_SCALE, quantile / scale));
   }
 
-  static List<MaterialPrediction> predict(
+  public static List<MaterialPrediction> predict(
       MaterialModel model, List<Sample> samples, InputMode mode) {
     List<MaterialPrediction> predictions = new ArrayList<>();
     for (int start = 0; start < samples.size(); start += BATCH) {
@@ -94,8 +92,8 @@ final class Judgement {
   /**
    * What was said of the labelled rows, and their labels; crystals only where a crystal is known.
    */
-  record Rows(List<PropertyEstimate> estimates, double[] labels) {
-    static Rows of(
+  public record Rows(List<PropertyEstimate> estimates, double[] labels) {
+    public static Rows of(
         List<MaterialPrediction> predictions,
         List<Sample> samples,
         Property property,

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param coverage share of labels inside the 90 % interval
  * @param width mean width of that interval
  */
-record Metrics(
+public record Metrics(
     int count, double mae, double mad, double rmse, double nll, double coverage, double width) {
   /** Deviations below this count as this in the likelihood: labels are rounded. */
   static final double FLOOR = 1e-3;

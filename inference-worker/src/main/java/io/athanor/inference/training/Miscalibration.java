@@ -5,20 +5,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How far the claimed deviations are from the errors seen. Pure. */
-final class Miscalibration {
+public final class Miscalibration {
+  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+  private static final int SECTIONS = 40;
+
   private Miscalibration() {}
 
   /**
    * Area between the nominal and the observed coverage of central Gaussian intervals over all
    * levels: 0 for perfect deviations, 0.5 at worst (Kuleshov, Fenner, Ermon, ICML 2018).
    */
-  static double area(List<PropertyEstimate> estimates, double[] labels) {
-    double[] levels = new double[labels.length];
-    for (int row = 0; row < levels.length; row++) {
+  public static double area(List<PropertyEstimate> estimates, double[] labels) {
+    double[] scores = new double[labels.length];
+    for (int row = 0; row < scores.length; row++) {
       PropertyEstimate estimate = estimates.get(row);
-      double score =
+      scores[row] =
           Math.abs(labels[row] - estimate.mean()) / Math.max(Metrics.FLOOR, estimate.deviation());
-      levels[row] = erf(score / Math.sqrt(2));
+    }
+    return area(scores, 1);
+  }
+
+  /**
+   * The area if every deviation were so many times as large.
+   *
+   * @param scores absolute errors in claimed deviations
+   */
+  static double area(double[] scores, double scale) {
+    double[] levels = new double[scores.length];
+    for (int row = 0; row < levels.length; row++) {
+      levels[row] = erf(scores[row] / (scale * Math.sqrt(2)));
     }
     Arrays.sort(levels);
     double area = 0;
@@ -29,6 +44,22 @@ final class Miscalibration {
       from = to;
     }
     return area;
+  }
+
+  /** The scale of the smallest area, by golden section on its logarithm. */
+  static double bestScale(double[] scores) {
+    double low = Math.log(0.05);
+    double high = Math.log(20);
+    for (int step = 0; step < SECTIONS; step++) {
+      double left = high - GOLDEN * (high - low);
+      double right = low + GOLDEN * (high - low);
+      if (area(scores, Math.exp(left)) < area(scores, Math.exp(right))) {
+        high = right;
+      } else {
+        low = left;
+      }
+    }
+    return Math.exp((low + high) / 2);
   }
 
   /** Integral of |height - p| for p from one level to another. */

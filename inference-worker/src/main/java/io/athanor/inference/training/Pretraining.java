@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Random;
 
 /** Runs the {@link Pretext} tasks over samples; what it leaves in the session is the trunk. */
-final class Pretraining {
+public final class Pretraining {
   private Pretraining() {}
 
   /** Runs the whole schedule; returns the last epoch's mean loss. */
-  static double run(
+  public static double run(
       NetworkSession session, List<Sample> samples, Recipe recipe, Trainer.Progress progress) {
     Pretext pretext = new Pretext(session, samples, recipe.seed());
     int steps = Batches.steps(samples, recipe.edgesPerBatch(), recipe.epochs());

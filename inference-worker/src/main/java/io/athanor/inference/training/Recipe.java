@@ -12,7 +12,7 @@ package io.athanor.inference.training;
  * @param leaveOut share of the labels that each ensemble member never sees, in [0, 1)
  * @param seed of initial weights, order and modality choice
  */
-record Recipe(
+public record Recipe(
     int epochs,
     int edgesPerBatch,
     double learningRate,
@@ -23,7 +23,7 @@ record Recipe(
     long seed) {
   private static final int WARM_UP = 200;
 
-  Recipe {
+  public Recipe {
     if (epochs <= 0 || edgesPerBatch <= 0) {
       throw new IllegalArgumentException("epochs and edgesPerBatch must be positive");
     }

@@ -16,20 +16,20 @@ import java.util.Map;
  * @param composition its composition as a graph
  * @param labels values in the properties' units; what is absent is unlabelled
  */
-record Sample(
+public record Sample(
     String id,
     int source,
     MaterialGraph crystal,
     MaterialGraph composition,
     Map<Property, Double> labels) {
 
-  Sample {
+  public Sample {
     Map<Property, Double> copy = new EnumMap<>(Property.class);
     copy.putAll(labels);
     labels = Collections.unmodifiableMap(copy);
   }
 
-  MaterialGraph graph(InputMode mode) {
+  public MaterialGraph graph(InputMode mode) {
     return switch (mode) {
       case CRYSTAL -> crystal;
       case COMPOSITION -> composition;
@@ -37,7 +37,7 @@ record Sample(
   }
 
   /** The label, NaN where there is none. */
-  double label(Property property) {
+  public double label(Property property) {
     return labels.getOrDefault(property, Double.NaN);
   }
 }

@@ -13,13 +13,13 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /** Fits the network's units: linear composition references by ridge regression, and moments. */
-final class ScaleFit {
+public final class ScaleFit {
   private static final double RIDGE = 0.5;
 
   private ScaleFit() {}
 
   /** Scales of all properties; one without labels has none to learn from and gets unit scale. */
-  static Scales fit(List<Sample> samples, NetworkShape shape) {
+  public static Scales fit(List<Sample> samples, NetworkShape shape) {
     Map<Property, Scale> scales = new EnumMap<>(Property.class);
     for (Property property : shape.properties()) {
       List<Sample> labelled =

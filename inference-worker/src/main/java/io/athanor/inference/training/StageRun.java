@@ -67,6 +67,9 @@ final class StageRun {
       String fingerprint,
       Consumer<Checkpoint> saved,
       Consumer<CurvePoint> heard) {
+    if (stage.task() == StageConfig.Task.PRETEXT) {
+      return pretrained(start, training, curve, heard);
+    }
     Validation judge = new Validation(validation, shape, scales);
     try (NetworkSession session = new NetworkSession(new Network(shape), run.threads(), 1)) {
       session.assign(start);
@@ -107,6 +110,34 @@ final class StageRun {
     }
   }
 
+  private Weights pretrained(
+      Weights start, List<Sample> training, List<CurvePoint> curve, Consumer<CurvePoint> heard) {
+    try (NetworkSession session = new NetworkSession(new Network(shape), run.threads(), 1)) {
+      session.assign(start);
+      long[] started = {nanoClock.getAsLong()};
+      Pretraining.run(
+          session,
+          training,
+          recipe(),
+          (epoch, loss) -> {
+            long now = nanoClock.getAsLong();
+            CurvePoint point =
+                new CurvePoint(
+                    stage.name(),
+                    epoch,
+                    stage.epochs(),
+                    loss,
+                    0,
+                    Map.of(),
+                    (now - started[0]) / NANOS);
+            started[0] = now;
+            curve.add(point);
+            heard.accept(point);
+          });
+      return session.weights();
+    }
+  }
+
   private boolean isOver(int epoch, Checkpoint.Best best) {
     return epoch >= stage.epochs()
         || (stage.earlyStopping() != null && best.age() >= stage.earlyStopping().patience());
@@ -125,6 +156,7 @@ final class StageRun {
         stage.weightDecay(),
         stage.averaging(),
         stage.compositionShare(),
+        stage.leaveOut(),
         run.seed() + index);
   }
 }

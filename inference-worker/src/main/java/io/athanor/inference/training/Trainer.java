@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Fits a network's weights, epoch by epoch. Deterministic by the recipe's seed on one thread. */
-final class Trainer {
+public final class Trainer {
   /** Hears of every finished epoch. */
   @FunctionalInterface
-  interface Progress {
+  public interface Progress {
     /** Called with the number of epochs done and their mean loss. */
     void epoch(int done, double loss);
   }
@@ -39,7 +39,7 @@ final class Trainer {
   private final Average average;
   private int epoch;
 
-  Trainer(NetworkSession session, Scales scales, Recipe recipe) {
+  public Trainer(NetworkSession session, Scales scales, Recipe recipe) {
     this.session = session;
     this.scales = scales;
     this.recipe = recipe;
@@ -48,7 +48,7 @@ final class Trainer {
   }
 
   /** Runs the whole schedule on the session's weights; returns the last epoch's mean loss. */
-  double run(List<Sample> samples, Progress progress) {
+  public double run(List<Sample> samples, Progress progress) {
     double loss = Double.NaN;
     while (epoch < recipe.epochs()) {
       loss = epoch(samples);
@@ -80,7 +80,7 @@ final class Trainer {
   }
 
   /** The averaged weights. */
-  Weights averaged() {
+  public Weights averaged() {
     return average.value(session.weights());
   }
 

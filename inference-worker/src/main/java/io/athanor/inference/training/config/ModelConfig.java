@@ -77,6 +77,7 @@ public record ModelConfig(
           Checks.or(shape.cutoffWidth(), usual.cutoffWidth()),
           Checks.or(shape.radialCentres(), usual.radialCentres()),
           Checks.or(shape.radialCutoff(), usual.radialCutoff()),
+          Checks.or(shape.trunks(), usual.trunks()),
           Checks.or(shape.heads(), usual.heads()),
           Checks.or(shape.headWidth(), usual.headWidth()),
           usual.elementRows(),

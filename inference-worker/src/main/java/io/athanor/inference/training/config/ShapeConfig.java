@@ -12,10 +12,11 @@ public record ShapeConfig(
     Double cutoffWidth,
     Integer radialCentres,
     Double radialCutoff,
+    Integer trunks,
     Integer heads,
     Integer headWidth) {
 
   /** No departure. */
   static final ShapeConfig NONE =
-      new ShapeConfig(null, null, null, null, null, null, null, null, null);
+      new ShapeConfig(null, null, null, null, null, null, null, null, null, null);
 }

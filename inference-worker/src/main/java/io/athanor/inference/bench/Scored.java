@@ -1,0 +1,75 @@
+package io.athanor.inference.bench;
+
+import io.athanor.inference.model.InputMode;
+import io.athanor.inference.model.MaterialModel;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.model.PropertyEstimate;
+import io.athanor.inference.training.Bootstrap;
+import io.athanor.inference.training.Judgement;
+import io.athanor.inference.training.Miscalibration;
+import io.athanor.inference.training.Sample;
+import io.athanor.inference.training.report.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Estimates of held-out rows beside their labels.
+ *
+ * @param estimates one per row
+ * @param labels one per row, in the property's unit
+ */
+record Scored(List<PropertyEstimate> estimates, double[] labels) {
+  private static final long SEED = 20261126;
+
+  /** Scores all rows that have the label. */
+  static Scored of(MaterialModel model, List<Sample> rows, Property property, InputMode mode) {
+    Judgement.Rows judged =
+        Judgement.Rows.of(Judgement.predict(model, rows, mode), rows, property, mode);
+    return new Scored(judged.estimates(), judged.labels());
+  }
+
+  /** All rows of several. */
+  static Scored joined(List<Scored> parts) {
+    List<PropertyEstimate> estimates = new ArrayList<>();
+    parts.forEach(part -> estimates.addAll(part.estimates()));
+    return new Scored(
+        estimates,
+        parts.stream().flatMapToDouble(part -> DoubleStream.of(part.labels())).toArray());
+  }
+
+  int rows() {
+    return labels.length;
+  }
+
+  /** Mean absolute error. */
+  Interval mae() {
+    double[] errors = new double[labels.length];
+    for (int row = 0; row < errors.length; row++) {
+      errors[row] = Math.abs(labels[row] - estimates.get(row).mean());
+    }
+    return Bootstrap.mean(errors, SEED);
+  }
+
+  /** Share of labels inside the 90 % interval. */
+  Interval coverage() {
+    double[] inside = new double[labels.length];
+    for (int row = 0; row < inside.length; row++) {
+      PropertyEstimate estimate = estimates.get(row);
+      inside[row] = labels[row] >= estimate.lower() && labels[row] <= estimate.upper() ? 1 : 0;
+    }
+    return Bootstrap.mean(inside, SEED);
+  }
+
+  /** Miscalibration area. */
+  double area() {
+    return Miscalibration.area(estimates, labels);
+  }
+
+  /** Error of the best constant. */
+  double constant() {
+    double mean = Arrays.stream(labels).average().orElseThrow();
+    return Arrays.stream(labels).map(label -> Math.abs(label - mean)).average().orElseThrow();
+  }
+}

@@ -1,0 +1,244 @@
+package io.athanor.inference.bench;
+
+import io.athanor.inference.model.InputMode;
+import io.athanor.inference.model.NetworkShape;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.training.Recipe;
+import io.athanor.inference.training.Sample;
+import io.athanor.inference.training.report.Interval;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Models trained afresh to learn how error, calibration and domain behave as data change. */
+final class ScratchBench {
+  private static final Property ENERGY = Property.FORMATION_ENERGY_PER_ATOM;
+  private static final int[] SIZES = {500, 1_000, 2_000, 4_000, 7_000};
+
+  private ScratchBench() {}
+
+  /** Trained on compounds reported until 2004, tested on later ones (MPTS-52). */
+  static void timeShift(Context context) {
+    NetworkShape shape = small(context, ENERGY);
+    List<Sample> before =
+        context
+            .data()
+            .samples(
+                "mpts52_val_test",
+                shape,
+                0,
+                row ->
+                    row.path("year").asInt() <= 2004 && row.path("split").asText().equals("val"));
+    List<List<Sample>> split = Fit.split(before, 12);
+    try (Fit fit = fit(context, shape, split.get(0), split.get(1), 40)) {
+      for (int[] years : new int[][] {{2004, 2006}, {2007, 2009}, {2010, 2012}}) {
+        List<Sample> later =
+            context
+                .data()
+                .samples(
+                    "mpts52_val_test",
+                    shape,
+                    0,
+                    row ->
+                        row.path("split").asText().equals("test")
+                            && row.path("year").asInt() >= years[0]
+                            && row.path("year").asInt() <= years[1]);
+        FineTuneBench.report(
+            context,
+            "time-shift",
+            "energy, until 2004 -> " + years[0] + "-" + years[1],
+            fit.score(later, ENERGY),
+            ENERGY,
+            Map.of("held out, same years", fit.score(split.get(1), ENERGY).mae().value()),
+            "report");
+      }
+    }
+  }
+
+  /** Every kind of anions left out once (Perov-5): calibration where the model must extrapolate. */
+  static void anions(Context context) {
+    NetworkShape shape = context.shape(Property.PEROVSKITE_HEAT);
+    Map<String, List<Sample>> groups = new TreeMap<>();
+    context
+        .data()
+        .rows(
+            "perov_5",
+            shape,
+            row -> {
+              Sample sample = BenchData.sample(row, shape, 0);
+              if (!Double.isNaN(sample.label(Property.PEROVSKITE_HEAT))) {
+                groups
+                    .computeIfAbsent(anions(row.fields().path("species")), any -> new ArrayList<>())
+                    .add(sample);
+              }
+            });
+    List<Scored> parts = new ArrayList<>();
+    groups.forEach(
+        (held, test) -> {
+          List<Sample> rest = new ArrayList<>();
+          groups.forEach((name, rows) -> rest.addAll(name.equals(held) ? List.of() : rows));
+          List<List<Sample>> split = Fit.split(rest, 12);
+          Recipe recipe = context.recipe(15, 3e-3, context.seed());
+          try (Fit fit =
+              Fit.of(
+                  shape, FineTuneBench.trunk(context, shape), split.get(0), split.get(1), recipe)) {
+            Scored scored = fit.score(test, Property.PEROVSKITE_HEAT);
+            parts.add(scored);
+            FineTuneBench.report(
+                context,
+                "anions",
+                "heat, without " + held,
+                scored,
+                Property.PEROVSKITE_HEAT,
+                Map.of(),
+                "");
+          }
+        });
+    Scored all = Scored.joined(parts);
+    context
+        .figures()
+        .accept(
+            Figure.plain(
+                "anions",
+                "heat, each left out once",
+                "area",
+                "1",
+                all.rows(),
+                all.area(),
+                "<= 0.08"));
+    context
+        .figures()
+        .accept(
+            new Figure(
+                "anions",
+                "heat, each left out once",
+                "coverage90",
+                "1",
+                all.rows(),
+                all.coverage(),
+                Map.of(),
+                "0.88-0.92"));
+  }
+
+  /**
+   * Kinds of chemistry kept from training: the score must tell them from held-out familiar rows.
+   */
+  static void chemistries(Context context) {
+    NetworkShape shape = small(context, ENERGY);
+    List<Sample> rows = context.data().samples("mp20_subset", shape, 0, BenchData.TEST.negate());
+    List<Sample> test = context.data().samples("mp20_subset", shape, 0, BenchData.TEST);
+    Map<String, Set<Integer>> kinds = new LinkedHashMap<>();
+    kinds.put("halides", Set.of(9, 17, 35, 53));
+    kinds.put("pnictides", Set.of(7, 15, 33, 51));
+    kinds.put("chalcogenides", Set.of(16, 34, 52));
+    kinds.forEach(
+        (name, elements) -> {
+          List<List<Sample>> split =
+              Fit.split(rows.stream().filter(row -> !has(row, elements)).toList(), 12);
+          try (Fit fit = fit(context, shape, split.get(0), split.get(1), 15)) {
+            double[] familiar =
+                fit.outOfDomain(test.stream().filter(row -> !has(row, elements)).toList());
+            double[] strange =
+                fit.outOfDomain(test.stream().filter(row -> has(row, elements)).toList());
+            context
+                .figures()
+                .accept(
+                    Figure.plain(
+                        "domain",
+                        name + " kept from training",
+                        "auroc",
+                        "1",
+                        familiar.length + strange.length,
+                        Ranks.auroc(familiar, strange),
+                        ">= 0.9"));
+          }
+        });
+  }
+
+  /** Error against the number of labels, and the power law through it. */
+  static void learningCurve(Context context) {
+    NetworkShape shape = small(context, ENERGY);
+    List<Sample> rows =
+        new ArrayList<>(context.data().samples("mp20_subset", shape, 0, BenchData.TEST.negate()));
+    Collections.shuffle(rows, new Random(context.seed()));
+    List<Sample> test = context.data().samples("mp20_subset", shape, 0, BenchData.TEST);
+    List<Sample> calibration = rows.subList(0, 500);
+    double[] x = new double[SIZES.length];
+    double[] y = new double[SIZES.length];
+    for (int index = 0; index < SIZES.length; index++) {
+      List<Sample> training = rows.subList(500, 500 + SIZES[index]);
+      // the same number of steps but for the smallest: all come close to their end
+      int epochs = Math.min(120, Math.max(30, 200_000 / SIZES[index]));
+      try (Fit fit = fit(context, shape, training, calibration, epochs)) {
+        Scored scored = fit.score(test, ENERGY);
+        FineTuneBench.report(
+            context,
+            "learning",
+            "energy, " + SIZES[index] + " MP-20 rows",
+            scored,
+            ENERGY,
+            Map.of(),
+            "");
+        x[index] = Math.log(SIZES[index]);
+        y[index] = Math.log(scored.mae().value());
+      }
+    }
+    double[] line = Ranks.line(x, y);
+    // Student's t for three degrees of freedom
+    double half = 3.182 * line[2];
+    context
+        .figures()
+        .accept(
+            new Figure(
+                "learning",
+                "MAE ~ N^slope",
+                "slope",
+                "1",
+                SIZES.length,
+                new Interval(line[0], line[0] - half, line[0] + half),
+                Map.of(),
+                "report"));
+  }
+
+  private static Fit fit(
+      Context context,
+      NetworkShape shape,
+      List<Sample> training,
+      List<Sample> calibration,
+      int epochs) {
+    Recipe recipe = context.recipe(epochs, 3e-3, context.seed());
+    float[] features = context.data().elementFeatures(shape);
+    return Fit.of(
+        shape, Fit.scratch(shape, features, context.seed()), training, calibration, recipe);
+  }
+
+  private static NetworkShape small(Context context, Property property) {
+    return NetworkShape.small(1, List.of(property)).withMembers(1, 4);
+  }
+
+  private static boolean has(Sample sample, Set<Integer> elements) {
+    for (int element : sample.graph(InputMode.COMPOSITION).elements()) {
+      if (elements.contains(element)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String anions(com.fasterxml.jackson.databind.JsonNode species) {
+    List<String> anions = new ArrayList<>();
+    species.forEach(
+        each -> {
+          if (Set.of("O", "N", "S", "F").contains(each.asText())) {
+            anions.add(each.asText());
+          }
+        });
+    Collections.sort(anions);
+    return String.join("", anions);
+  }
+}
