@@ -1,5 +1,6 @@
 package io.athanor.allinone.cli;
 
+import io.athanor.allinone.bench.BenchCommand;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.identify.IdentifyCommand;
 import io.athanor.allinone.ingest.IngestCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
       ImportOptimadeCommand.class,
       IdentifyCommand.class,
       TrainCommand.class,
+      BenchCommand.class,
       UpCommand.class,
       RunCommand.class,
       ConfigCommand.class

@@ -108,8 +108,7 @@ public final class TrainCommand implements Callable<Integer> {
             ? Path.of(System.getenv().getOrDefault("ATHANOR_DATA", "../shared/data"))
             : data;
     Path target = out == null ? Path.of("training", training.model().name()) : out;
-    return new TrainingPlaces(
-        config.toAbsolutePath().getParent(), directory, target, cache);
+    return new TrainingPlaces(config.toAbsolutePath().getParent(), directory, target, cache);
   }
 
   private PrintWriter out() {

@@ -24,6 +24,7 @@ public final class ModelBench {
     BENCHES.put("domain", StoredBench::outOfDomain);
     BENCHES.put("chemistries", ScratchBench::chemistries);
     BENCHES.put("modalities", ModalityBench::ablation);
+    BENCHES.put("cutoffs", ScratchBench::cutoffs);
     BENCHES.put("learning", ScratchBench::learningCurve);
   }
 

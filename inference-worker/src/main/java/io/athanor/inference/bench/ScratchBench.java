@@ -1,5 +1,9 @@
 package io.athanor.inference.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.athanor.inference.modality.StructureRows;
+import io.athanor.inference.model.CutoffRule;
+import io.athanor.inference.model.GraphBuilder;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Property;
@@ -10,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Models trained afresh to learn how error, calibration and domain behave as data change. */
 final class ScratchBench {
@@ -160,6 +166,49 @@ final class ScratchBench {
         });
   }
 
+  /** Ways to cut the neighbourhood: one network, one recipe, the same rows. */
+  static void cutoffs(Context context) {
+    NetworkShape shape = small(context, ENERGY);
+    for (CutoffRule rule : CutoffRule.values()) {
+      List<Sample> rows = rebuilt(context, shape, rule, BenchData.TEST.negate());
+      List<Sample> test = rebuilt(context, shape, rule, BenchData.TEST);
+      List<List<Sample>> split = Fit.split(rows, 15);
+      try (Fit fit = fit(context, shape, split.get(0), split.get(1), 25)) {
+        FineTuneBench.report(
+            context,
+            "cutoffs",
+            "energy, MP-20 rows alone, " + rule.name().toLowerCase(Locale.ROOT),
+            fit.score(test, ENERGY),
+            ENERGY,
+            Map.of(),
+            rule == CutoffRule.SMOOTH ? "best of the continuous" : "");
+      }
+    }
+  }
+
+  private static List<Sample> rebuilt(
+      Context context, NetworkShape shape, CutoffRule rule, Predicate<JsonNode> where) {
+    Map<String, Sample> known = new LinkedHashMap<>();
+    context
+        .data()
+        .samples("mp20_subset", shape, 0, where)
+        .forEach(sample -> known.put(sample.id(), sample));
+    GraphBuilder builder = new GraphBuilder(shape, rule);
+    StructureRows.read(
+        context.data().structures("mp20_subset"),
+        row ->
+            known.computeIfPresent(
+                row.id(),
+                (id, sample) ->
+                    new Sample(
+                        id,
+                        sample.source(),
+                        builder.crystal(row.crystal()),
+                        sample.graph(InputMode.COMPOSITION),
+                        sample.labels())));
+    return List.copyOf(known.values());
+  }
+
   /** Error against the number of labels, and the power law through it. */
   static void learningCurve(Context context) {
     NetworkShape shape = small(context, ENERGY);
@@ -230,7 +279,7 @@ final class ScratchBench {
     return false;
   }
 
-  private static String anions(com.fasterxml.jackson.databind.JsonNode species) {
+  private static String anions(JsonNode species) {
     List<String> anions = new ArrayList<>();
     species.forEach(
         each -> {

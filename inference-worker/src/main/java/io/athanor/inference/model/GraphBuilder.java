@@ -12,10 +12,18 @@ import java.util.TreeMap;
 public final class GraphBuilder {
   private final int neighbours;
   private final double width;
+  private final CutoffRule rule;
 
+  /** As the network wants its graphs. */
   public GraphBuilder(NetworkShape shape) {
+    this(shape, CutoffRule.SMOOTH);
+  }
+
+  /** With another rule, to compare. */
+  public GraphBuilder(NetworkShape shape, CutoffRule rule) {
     this.neighbours = shape.neighbours();
     this.width = shape.cutoffWidth();
+    this.rule = rule;
   }
 
   /** A crystal's periodic nearest-neighbour graph. */
@@ -47,10 +55,10 @@ public final class GraphBuilder {
    */
   public MaterialGraph crystal(double[][] lattice, int[] elements, double[][] fractional) {
     List<List<PeriodicSites.Contact>> contacts =
-        new PeriodicSites(lattice, fractional).nearest(neighbours, NeighbourWeights.reach(width));
+        new PeriodicSites(lattice, fractional).nearest(rule.needed(neighbours), rule.reach(width));
     List<double[]> weights = new ArrayList<>();
     for (List<PeriodicSites.Contact> each : contacts) {
-      weights.add(NeighbourWeights.of(each, neighbours, width));
+      weights.add(rule.weights(each, neighbours, width));
     }
     List<QuotientGraph.Node> nodes = QuotientGraph.of(elements, contacts, weights);
     int edges = nodes.stream().mapToInt(node -> node.edges().size()).sum();

@@ -14,7 +14,7 @@ class JudgementTest {
   @Test
   void shouldRecoverHowFarTheDeviationsAreOff() {
     Random random = new Random(1);
-    int count = 4_000;
+    int count = 20_000;
     double[] labels = new double[count];
     List<PropertyEstimate> estimates = new ArrayList<>();
     for (int row = 0; row < count; row++) {

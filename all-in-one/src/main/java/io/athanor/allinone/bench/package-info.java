@@ -1,0 +1,2 @@
+/** Benchmarks from the command line. */
+package io.athanor.allinone.bench;
