@@ -29,6 +29,11 @@ public record Estimator(
         shape, Scales.of(weights, shape.properties()), Domain.of(weights), calibrations);
   }
 
+  /** The same for the first trunk alone. */
+  public Estimator ofFirstTrunk() {
+    return new Estimator(shape.withMembers(1, shape.heads()), scales, domain, calibrations);
+  }
+
   /** One prediction per graph, in order. */
   public List<MaterialPrediction> read(List<MaterialGraph> graphs, NetworkSession.Forward forward) {
     int stride = shape.members() * shape.headOutputs();

@@ -1,6 +1,8 @@
 package io.athanor.inference.model;
 
 import io.athanor.inference.batch.Predictor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A network with its weights and calibration, ready to answer. Safe for concurrent callers. */
@@ -49,6 +51,22 @@ public final class MaterialModel
       return List.of();
     }
     return estimator.read(inputs, session.forward(GraphBatch.of(shape(), inputs)));
+  }
+
+  /** Pooled features of the first trunk, [F] each, as the network gives them. */
+  public List<float[]> features(List<MaterialGraph> inputs) {
+    float[] flat = session.forward(GraphBatch.of(shape(), inputs)).embeddings();
+    int width = shape().width();
+    List<float[]> features = new ArrayList<>();
+    for (int row = 0; row < inputs.size(); row++) {
+      features.add(Arrays.copyOfRange(flat, row * width, (row + 1) * width));
+    }
+    return features;
+  }
+
+  /** How outputs are read. */
+  public Estimator estimator() {
+    return estimator;
   }
 
   @Override

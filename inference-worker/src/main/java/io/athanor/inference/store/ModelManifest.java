@@ -1,5 +1,6 @@
 package io.athanor.inference.store;
 
+import io.athanor.inference.modality.LiteratureInput;
 import io.athanor.inference.model.Calibration;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.InputMode;
@@ -15,12 +16,13 @@ import java.util.TreeMap;
 /**
  * {@code model.json}: what a model is, beside its weights.
  *
- * @param format version of this layout; 1
+ * @param format version of this layout; 2
  * @param name the model's name
  * @param version for people
  * @param parentDigest what it was trained from, empty for a first training
  * @param shape hyper-parameters
  * @param tensors names and shapes in the order of {@code weights.bin}
+ * @param literature whose literature vectors it reads beside structures and patterns, where it does
  * @param calibrations by input mode, then property
  * @param metrics held-out figures by name, e.g. {@code crystal/band_gap/mae}
  * @param data attributions of the training data
@@ -32,12 +34,13 @@ public record ModelManifest(
     Optional<String> parentDigest,
     NetworkShape shape,
     List<TensorShape> tensors,
+    Optional<LiteratureInput.Model> literature,
     Map<InputMode, Map<Property, Calibration>> calibrations,
     Map<String, Double> metrics,
     List<String> data) {
 
   /** The only layout there is. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /**
    * One tensor of {@code weights.bin}.
@@ -49,6 +52,30 @@ public record ModelManifest(
     public TensorShape {
       shape = List.copyOf(shape);
     }
+  }
+
+  /** One that reads structures and compositions alone. */
+  public ModelManifest(
+      int format,
+      String name,
+      String version,
+      Optional<String> parentDigest,
+      NetworkShape shape,
+      List<TensorShape> tensors,
+      Map<InputMode, Map<Property, Calibration>> calibrations,
+      Map<String, Double> metrics,
+      List<String> data) {
+    this(
+        format,
+        name,
+        version,
+        parentDigest,
+        shape,
+        tensors,
+        Optional.empty(),
+        calibrations,
+        metrics,
+        data);
   }
 
   public ModelManifest {

@@ -126,6 +126,7 @@ public final class ModelStore {
             manifest.parentDigest(),
             manifest.shape(),
             ModelFiles.tensors(weights),
+            manifest.literature(),
             manifest.calibrations(),
             manifest.metrics(),
             manifest.data());

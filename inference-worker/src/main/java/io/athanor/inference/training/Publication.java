@@ -12,6 +12,7 @@ import io.athanor.inference.model.Weights;
 import io.athanor.inference.store.ModelManifest;
 import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.StoredModel;
+import io.athanor.inference.training.config.LiteratureConfig;
 import io.athanor.inference.training.config.SourceConfig;
 import io.athanor.inference.training.config.TrainingConfig;
 import io.athanor.inference.training.report.TestFigures;
@@ -77,6 +78,7 @@ final class Publication {
             parent,
             shape,
             List.of(),
+            Optional.ofNullable(config.model().literature()).map(LiteratureConfig::model),
             calibrations.byMode(),
             metrics(figures),
             attributions());

@@ -114,28 +114,23 @@ final class StageRun {
       Weights start, List<Sample> training, List<CurvePoint> curve, Consumer<CurvePoint> heard) {
     try (NetworkSession session = new NetworkSession(new Network(shape), run.threads(), 1)) {
       session.assign(start);
-      long[] started = {nanoClock.getAsLong()};
-      Pretraining.run(
-          session,
-          training,
-          recipe(),
-          (epoch, loss) -> {
-            long now = nanoClock.getAsLong();
-            CurvePoint point =
-                new CurvePoint(
-                    stage.name(),
-                    epoch,
-                    stage.epochs(),
-                    loss,
-                    0,
-                    Map.of(),
-                    (now - started[0]) / NANOS);
-            started[0] = now;
-            curve.add(point);
-            heard.accept(point);
-          });
+      Pretraining.run(session, training, recipe(), recorder(curve, heard));
       return session.weights();
     }
+  }
+
+  /** Turns epochs without validation into points of the curve. */
+  Trainer.Progress recorder(List<CurvePoint> curve, Consumer<CurvePoint> heard) {
+    long[] started = {nanoClock.getAsLong()};
+    return (epoch, loss) -> {
+      long now = nanoClock.getAsLong();
+      double seconds = (now - started[0]) / NANOS;
+      started[0] = now;
+      CurvePoint point =
+          new CurvePoint(stage.name(), epoch, stage.epochs(), loss, 0, Map.of(), seconds);
+      curve.add(point);
+      heard.accept(point);
+    };
   }
 
   private boolean isOver(int epoch, Checkpoint.Best best) {
@@ -148,7 +143,7 @@ final class StageRun {
   }
 
   /** The stage's seed differs from its neighbours', so that each has orders of its own. */
-  private Recipe recipe() {
+  Recipe recipe() {
     return new Recipe(
         stage.epochs(),
         stage.edgesPerBatch(),

@@ -94,17 +94,22 @@ public final class TrainingJob {
       int done = here.map(each -> each.snapshot().epoch()).orElse(0);
       listener.stage(
           stage.name(), index + 1, config.stages().size(), rows.size(), done, stage.epochs());
+      StageRun run = new StageRun(shape, scales, config.run(), index, stage, nanoClock);
+      if (stage.task() == StageConfig.Task.FUSION) {
+        weights =
+            new FusionStage(config, places.data())
+                .run(
+                    weights,
+                    scales,
+                    run.recipe(),
+                    config.sources(stage),
+                    loaded,
+                    run.recorder(curve, listener::epoch));
+        continue;
+      }
       weights =
-          new StageRun(shape, scales, config.run(), index, stage, nanoClock)
-              .run(
-                  weights,
-                  rows,
-                  validation,
-                  here,
-                  curve,
-                  fingerprint,
-                  files::write,
-                  listener::epoch);
+          run.run(
+              weights, rows, validation, here, curve, fingerprint, files::write, listener::epoch);
     }
     listener.note("fitting domain and intervals, judging on the test rows");
     Publication.Published published =

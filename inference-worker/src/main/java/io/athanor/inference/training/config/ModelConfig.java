@@ -16,6 +16,7 @@ import java.util.List;
  * @param conventions names of the label conventions of the sources; the first is the one served
  * @param elementFeatures JSON table of element descriptors (symbol to numbers), relative to the
  *     data directory; without it the elements start from learned vectors only
+ * @param literature the vectors that a stage fuses, or null
  */
 public record ModelConfig(
     String name,
@@ -24,7 +25,8 @@ public record ModelConfig(
     ShapeConfig shape,
     List<String> properties,
     List<String> conventions,
-    String elementFeatures) {
+    String elementFeatures,
+    LiteratureConfig literature) {
 
   /** The sizes there are. */
   public enum Size {

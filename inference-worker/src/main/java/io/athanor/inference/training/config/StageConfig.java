@@ -7,7 +7,7 @@ import java.util.List;
  * before; {@code from} says otherwise.
  *
  * @param name by which reports call it
- * @param task labels, or the pretext tasks that need none; labels where absent
+ * @param task labels, or the pretext tasks that need none, or fusion; labels where absent
  * @param from a stored model whose fitting tensors are taken over at the start
  * @param sources names of the training sources; all of them where absent
  * @param epochs passes over the rows
@@ -38,7 +38,9 @@ public record StageConfig(
     /** The sources' labels. */
     LABELS,
     /** Masked atoms, noisy distances and descriptors; not resumed inside the stage. */
-    PRETEXT
+    PRETEXT,
+    /** Patterns and literature vectors, into the latent space of the network as it is. */
+    FUSION
   }
 
   public StageConfig {
