@@ -30,7 +30,7 @@ final class ScratchBench {
 
   /** Trained on compounds reported until 2004, tested on later ones (MPTS-52). */
   static void timeShift(Context context) {
-    NetworkShape shape = small(context, ENERGY);
+    NetworkShape shape = small(ENERGY);
     List<Sample> before =
         context
             .data()
@@ -135,7 +135,7 @@ final class ScratchBench {
    * Kinds of chemistry kept from training: the score must tell them from held-out familiar rows.
    */
   static void chemistries(Context context) {
-    NetworkShape shape = small(context, ENERGY);
+    NetworkShape shape = small(ENERGY);
     List<Sample> rows = context.data().samples("mp20_subset", shape, 0, BenchData.TEST.negate());
     List<Sample> test = context.data().samples("mp20_subset", shape, 0, BenchData.TEST);
     Map<String, Set<Integer>> kinds = new LinkedHashMap<>();
@@ -168,7 +168,7 @@ final class ScratchBench {
 
   /** Ways to cut the neighbourhood: one network, one recipe, the same rows. */
   static void cutoffs(Context context) {
-    NetworkShape shape = small(context, ENERGY);
+    NetworkShape shape = small(ENERGY);
     for (CutoffRule rule : CutoffRule.values()) {
       List<Sample> rows = rebuilt(context, shape, rule, BenchData.TEST.negate());
       List<Sample> test = rebuilt(context, shape, rule, BenchData.TEST);
@@ -211,7 +211,7 @@ final class ScratchBench {
 
   /** Error against the number of labels, and the power law through it. */
   static void learningCurve(Context context) {
-    NetworkShape shape = small(context, ENERGY);
+    NetworkShape shape = small(ENERGY);
     List<Sample> rows =
         new ArrayList<>(context.data().samples("mp20_subset", shape, 0, BenchData.TEST.negate()));
     Collections.shuffle(rows, new Random(context.seed()));
@@ -266,7 +266,7 @@ final class ScratchBench {
         shape, Fit.scratch(shape, features, context.seed()), training, calibration, recipe);
   }
 
-  private static NetworkShape small(Context context, Property property) {
+  private static NetworkShape small(Property property) {
     return NetworkShape.small(1, List.of(property)).withMembers(1, 4);
   }
 

@@ -81,7 +81,7 @@ public final class TrainingJob {
     for (StoredModel parent : parents.values()) {
       scales = StartingPoint.scales(shape, scales, parent);
     }
-    Weights weights = fresh(parents);
+    Weights weights = fresh();
     List<CurvePoint> curve = new ArrayList<>(resumed.map(Checkpoint::curve).orElse(List.of()));
     int first = resumed.map(Checkpoint::stage).orElse(0);
     for (int index = first; index < config.stages().size(); index++) {
@@ -136,8 +136,8 @@ public final class TrainingJob {
     return StartingPoint.weights(shape, weights, parent);
   }
 
-  /** Starting weights; without a table of descriptors the first parent's, else none. */
-  private Weights fresh(Map<Integer, StoredModel> parents) {
+  /** Starting weights. */
+  private Weights fresh() {
     float[] features = new float[shape.elementRows() * shape.elementFeatures()];
     if (config.model().elementFeatures() != null) {
       features = ElementTable.read(places.data().resolve(config.model().elementFeatures()), shape);

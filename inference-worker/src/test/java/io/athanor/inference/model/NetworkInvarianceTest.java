@@ -38,6 +38,11 @@ class NetworkInvarianceTest {
   }
 
   @Test
+  void shouldPassItsOwnCheck() {
+    assertThat(InvarianceCheck.verify(model)).isLessThan(InvarianceCheck.TOLERANCE);
+  }
+
+  @Test
   void shouldNotDependOnTheSettingOfSymmetricCells() {
     Cells primitive = Cells.primitiveRockSalt(11, 17, 5.64);
     Cells conventional = Cells.rockSalt(11, 17, 5.64);
