@@ -2,6 +2,7 @@ package io.athanor.allinone.cli;
 
 import io.athanor.allinone.bench.BenchCommand;
 import io.athanor.allinone.embedded.StartException;
+import io.athanor.allinone.export.ExportCommand;
 import io.athanor.allinone.identify.IdentifyCommand;
 import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.lab.DemoCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
       IdentifyCommand.class,
       TrainCommand.class,
       BenchCommand.class,
+      ExportCommand.class,
       UpCommand.class,
       RunCommand.class,
       ConfigCommand.class

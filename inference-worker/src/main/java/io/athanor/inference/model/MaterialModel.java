@@ -1,6 +1,8 @@
 package io.athanor.inference.model;
 
 import io.athanor.inference.batch.Predictor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +69,11 @@ public final class MaterialModel
   /** How outputs are read. */
   public Estimator estimator() {
     return estimator;
+  }
+
+  /** Writes the network as a SavedModel; see {@link NetworkSession#export}. */
+  public void export(Path directory) throws IOException {
+    session.export(directory);
   }
 
   @Override

@@ -86,6 +86,20 @@ public final class Network implements AutoCloseable {
     return shape;
   }
 
+  /** What a batch is fed to, by the names of {@link GraphBatch}. */
+  public Map<String, Operand<?>> inputs() {
+    Map<String, Operand<?>> inputs = new LinkedHashMap<>();
+    inputs.put("elements", elements);
+    inputs.put("sourceElements", sourceElements);
+    inputs.put("centres", centres);
+    inputs.put("neighbours", neighbours);
+    inputs.put("distances", distances);
+    inputs.put("edgeWeights", edgeWeights);
+    inputs.put("crystal", crystal);
+    inputs.put("pooling", pooling);
+    return inputs;
+  }
+
   /** The TensorFlow graph, for training to add a loss to. */
   public Graph graph() {
     return graph;

@@ -1,11 +1,15 @@
 package io.athanor.inference.model;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
+import org.tensorflow.Signature;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.proto.ConfigProto;
@@ -97,6 +101,25 @@ public final class NetworkSession implements AutoCloseable {
                 .run()) {
       return new Forward(Tensors.read(result.get(0)), Tensors.read(result.get(1)));
     }
+  }
+
+  /**
+   * Writes the network with its weights as a TensorFlow SavedModel, for other runtimes. Inputs are
+   * those of {@link GraphBatch} ([E] and [E, 1] columns, [B, N] pooling), outputs {@code heads} [B,
+   * K, O] and {@code embedding} [B, F].
+   *
+   * @param directory to be made; must not hold a model yet
+   */
+  public void export(Path directory) throws IOException {
+    Signature.Builder signature = Signature.builder();
+    network.inputs().forEach(signature::input);
+    signature.output("heads", network.heads().active());
+    signature.output("embedding", network.embedding());
+    SavedModelBundle.exporter(directory.toString())
+        .withTags(SavedModelBundle.DEFAULT_TAG)
+        .withSession(session)
+        .withSignature(signature.build())
+        .export();
   }
 
   @Override

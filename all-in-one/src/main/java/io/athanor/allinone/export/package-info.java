@@ -1,0 +1,2 @@
+/** Models for other runtimes. */
+package io.athanor.allinone.export;
