@@ -19,14 +19,25 @@ import java.util.function.Consumer;
 record Context(
     BenchData data, StoredModel model, long seed, double effort, Consumer<Figure> figures) {
 
+  private static final int SMALL = 2_500;
+
   /** The model's network for one other property. */
   NetworkShape shape(Property property) {
     return model.manifest().shape().withProperties(List.of(property));
   }
 
-  /** A recipe for small sets. */
-  Recipe recipe(int epochs, double rate, long seed) {
+  /** A recipe for crystals alone, with batches that suit the number of rows. */
+  Recipe recipe(int rows, int epochs, double rate, long seed) {
+    int edgesPerBatch = rows < SMALL ? 400 : 1_200;
+    double averaging = rows < SMALL ? 0.99 : 0.999;
     return new Recipe(
-        Math.max(1, (int) Math.round(epochs * effort)), 600, rate, 0.1, 0.99, 0, 0, seed);
+        Math.max(1, (int) Math.round(epochs * effort)),
+        edgesPerBatch,
+        rate,
+        0.1,
+        averaging,
+        0,
+        0,
+        seed);
   }
 }

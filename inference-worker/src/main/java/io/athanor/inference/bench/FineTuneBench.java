@@ -25,7 +25,7 @@ final class FineTuneBench {
         "matbench_phonons",
         Property.LAST_PHDOS_PEAK,
         "fold",
-        context.recipe(80, 2e-3, context.seed()),
+        context.recipe(1_000, 80, 2e-3, context.seed()),
         Map.of("MEGNet (published)", 28.76, "CGCNN (published)", 57.76),
         "<= 28.8");
   }
@@ -38,7 +38,7 @@ final class FineTuneBench {
         "perov_5",
         Property.PEROVSKITE_HEAT,
         "mb_fold",
-        context.recipe(40, 3e-3, context.seed()),
+        context.recipe(10_000, 30, 3e-3, context.seed()),
         Map.of("coGN (published, all rows)", 0.0269, "CGCNN (published, same rows)", 0.0440),
         "<= 0.035");
   }
@@ -71,7 +71,7 @@ final class FineTuneBench {
                 }
               }
             });
-    Recipe recipe = context.recipe(60, 2e-3, context.seed());
+    Recipe recipe = context.recipe(training.size(), 60, 2e-3, context.seed());
     try (Fit fit = Fit.of(shape, trunk(context, shape), training, calibration, recipe)) {
       report(
           context,

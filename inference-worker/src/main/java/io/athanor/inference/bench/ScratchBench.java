@@ -89,7 +89,7 @@ final class ScratchBench {
           List<Sample> rest = new ArrayList<>();
           groups.forEach((name, rows) -> rest.addAll(name.equals(held) ? List.of() : rows));
           List<List<Sample>> split = Fit.split(rest, 12);
-          Recipe recipe = context.recipe(15, 3e-3, context.seed());
+          Recipe recipe = context.recipe(split.get(0).size(), 10, 3e-3, context.seed());
           try (Fit fit =
               Fit.of(
                   shape, FineTuneBench.trunk(context, shape), split.get(0), split.get(1), recipe)) {
@@ -260,7 +260,7 @@ final class ScratchBench {
       List<Sample> training,
       List<Sample> calibration,
       int epochs) {
-    Recipe recipe = context.recipe(epochs, 3e-3, context.seed());
+    Recipe recipe = context.recipe(training.size(), epochs, 3e-3, context.seed());
     float[] features = context.data().elementFeatures(shape);
     return Fit.of(
         shape, Fit.scratch(shape, features, context.seed()), training, calibration, recipe);

@@ -83,7 +83,7 @@ final class TransferBench {
     List<Sample> test =
         order.subList(LABELS + CALIBRATION, Math.min(order.size(), LABELS + CALIBRATION + TEST));
     float[] features = context.data().elementFeatures(shape);
-    Recipe recipe = context.recipe(EPOCHS, 2e-3, seed);
+    Recipe recipe = context.recipe(LABELS, EPOCHS, 2e-3, seed);
     try (Fit fit =
         Fit.of(
             shape,
