@@ -24,8 +24,9 @@ import java.util.SplittableRandom;
  * @param impurityHeight largest height of one, relative to the highest peak
  * @param background largest level of the background, relative to the highest peak
  * @param lost lines below a share of the strongest are not seen; the largest such share
- * @param leastCounts least counts of the highest peak, log-uniform
- * @param mostCounts most counts of the highest peak
+ * @param leastCounts least counts within 0.02 degrees at the highest peak, log-uniform; a coarser
+ *     step counts as much longer
+ * @param mostCounts most counts within 0.02 degrees at the highest peak
  * @param step degrees between points
  */
 public record PatternAugmentation(
@@ -46,6 +47,7 @@ public record PatternAugmentation(
   private static final double LATEST = 90;
   private static final double REACH = 12;
   private static final double GAUSSIAN_REACH = 3;
+  private static final double COUNTED_STEP = 0.02;
 
   /** Checks the ranges. */
   public PatternAugmentation {
@@ -175,6 +177,7 @@ public record PatternAugmentation(
   private double[] counted(
       double[] signal, double[] grid, double highest, SplittableRandom random) {
     double top = leastCounts * Math.exp(Math.log(mostCounts / leastCounts) * random.nextDouble());
+    top *= step / COUNTED_STEP;
     double level = top * background * (0.1 + 0.9 * random.nextDouble());
     double slope = random.nextDouble();
     double hump = level * random.nextDouble();
