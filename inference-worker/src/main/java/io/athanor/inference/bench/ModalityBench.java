@@ -2,6 +2,7 @@ package io.athanor.inference.bench;
 
 import io.athanor.inference.modality.Fusion;
 import io.athanor.inference.modality.LiteratureInput;
+import io.athanor.inference.modality.LiteratureTables;
 import io.athanor.inference.modality.PatternAugmentation;
 import io.athanor.inference.modality.PatternInput;
 import io.athanor.inference.model.Calibrations;
@@ -39,11 +40,10 @@ final class ModalityBench {
         Estimator.of(
             shape.withMembers(1, shape.heads()), weights, Calibrations.none(shape.properties()));
     LiteratureInput.ElementTable table =
-        FusionRows.vectors(
-            context.data().directory().resolve("embeddings/crabnet_mat2vec.csv"),
-            FusionRows.MAT2VEC);
+        LiteratureTables.elements(
+            context.data().directory().resolve("embeddings/crabnet_mat2vec.csv"), "mat2vec");
     try (NetworkSession session = new NetworkSession(new Network(shape), 1, 1);
-        Fusion fusion = new Fusion(shape, FusionRows.MAT2VEC, 1)) {
+        Fusion fusion = new Fusion(shape, table.model(), 1)) {
       session.assign(weights);
       List<FusionTrainer.Row> training = new ArrayList<>();
       // Materials Project rows only: one label convention, as a pattern cannot say whose it is
@@ -59,7 +59,7 @@ final class ModalityBench {
                 .toList();
         training.addAll(FusionRows.of(session, samples, context.data().structures(file), table));
       }
-      fusion.assign(Fusion.initial(shape, FusionRows.MAT2VEC, context.seed()), weights);
+      fusion.assign(Fusion.initial(shape, table.model(), context.seed()), weights);
       Recipe recipe =
           new Recipe(
               Math.max(1, (int) Math.round(12 * context.effort())),

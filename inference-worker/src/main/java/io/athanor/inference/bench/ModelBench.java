@@ -23,6 +23,7 @@ public final class ModelBench {
     BENCHES.put("anions", ScratchBench::anions);
     BENCHES.put("domain", StoredBench::outOfDomain);
     BENCHES.put("chemistries", ScratchBench::chemistries);
+    BENCHES.put("retrieval", RetrievalFigures::retrieval);
     BENCHES.put("modalities", ModalityBench::ablation);
     BENCHES.put("cutoffs", ScratchBench::cutoffs);
     BENCHES.put("learning", ScratchBench::learningCurve);

@@ -8,15 +8,9 @@ import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.NetworkSession;
 import io.athanor.materials.MaterialException;
-import io.athanor.materials.composition.Element;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +18,6 @@ import java.util.stream.IntStream;
 
 /** Puts together what is known of each material: features, lines of its pattern, literature. */
 public final class FusionRows {
-  /** The literature model whose element vectors stand in for documents. */
-  public static final LiteratureInput.Model MAT2VEC = new LiteratureInput.Model("mat2vec", 200);
-
   private static final int BATCH = 64;
 
   private FusionRows() {}
@@ -69,25 +60,6 @@ public final class FusionRows {
           }
         });
     return Arrays.stream(rows).filter(row -> row != null).toList();
-  }
-
-  /** Element vectors of a CSV table: symbol, then numbers; a first line of names. */
-  public static LiteratureInput.ElementTable vectors(Path file, LiteratureInput.Model model) {
-    Map<Element, float[]> vectors = new EnumMap<>(Element.class);
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      reader.readLine();
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        String[] cells = line.split(",");
-        float[] vector = new float[cells.length - 1];
-        for (int column = 0; column < vector.length; column++) {
-          vector[column] = Float.parseFloat(cells[column + 1]);
-        }
-        Element.ofSymbol(cells[0]).ifPresent(element -> vectors.put(element, vector));
-      }
-    } catch (IOException cause) {
-      throw new UncheckedIOException("cannot read " + file, cause);
-    }
-    return new LiteratureInput.ElementTable(model, vectors);
   }
 
   private static List<float[]> features(

@@ -2,6 +2,7 @@ package io.athanor.inference.training;
 
 import io.athanor.inference.modality.Fusion;
 import io.athanor.inference.modality.LiteratureInput;
+import io.athanor.inference.modality.LiteratureTables;
 import io.athanor.inference.model.Network;
 import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.NetworkShape;
@@ -51,7 +52,13 @@ final class FusionStage {
       Trainer.Progress progress) {
     LiteratureConfig literature = config.model().literature();
     LiteratureInput.ElementTable table =
-        FusionRows.vectors(data.resolve(literature.vectors()), literature.model());
+        LiteratureTables.elements(data.resolve(literature.vectors()), literature.name());
+    if (!table.model().equals(literature.model())) {
+      throw new ConfigException(
+          "model.literature.length",
+          "is %d, but vectors in %s have %d numbers"
+              .formatted(literature.length(), literature.vectors(), table.model().length()));
+    }
     try (NetworkSession session =
             new NetworkSession(new Network(shape), config.run().threads(), 1);
         Fusion fusion = new Fusion(shape, literature.model(), config.run().threads())) {
