@@ -1,6 +1,9 @@
 package io.athanor.allinone.train;
 
+import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.ModelStoreException;
+import io.athanor.inference.store.StoredModel;
+import io.athanor.inference.training.Evaluation;
 import io.athanor.inference.training.SourceOpener;
 import io.athanor.inference.training.TrainingJob;
 import io.athanor.inference.training.TrainingOutcome;
@@ -13,6 +16,7 @@ import io.athanor.inference.training.report.TestFigures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Spec;
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final int WRONG = 2;
+  private static final String RELEASED = "released";
 
   @Option(
       names = "--config",
@@ -77,6 +82,16 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Where to write the figures as JSON besides.")
   private Path report;
 
+  @Option(
+      names = "--evaluate",
+      paramLabel = "DIGEST",
+      arity = "0..1",
+      fallbackValue = RELEASED,
+      description =
+          "Instead of training: judges the model of that digest in the output store, or the"
+              + " released one, on the test rows.")
+  private String evaluate;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -85,21 +100,42 @@ public final class TrainCommand implements Callable<Integer> {
       TrainingConfig training = ConfigFile.read(config);
       TrainingPlaces places = places(training);
       TrainingDisplay display = new TrainingDisplay(out(), System.console() != null);
-      TrainingOutcome outcome =
-          new TrainingJob(training, places, display, System::nanoTime)
-              .run(new SourceOpener(training, places), resume);
-      TrainingReports.write(training, places, outcome);
-      if (report != null) {
-        TrainingReports.put(report, TrainingReports.json(outcome));
+      SourceOpener opener = new SourceOpener(training, places);
+      if (evaluate == null) {
+        train(training, places, display, opener);
+      } else {
+        StoredModel stored =
+            ModelStore.directory(places.base().resolve(training.output().store()))
+                .load(
+                    training.model().name(),
+                    Optional.of(evaluate).filter(given -> !given.equals(RELEASED)));
+        Evaluation.figures(training, stored, opener, display).forEach(each -> say(line(each)));
       }
-      outcome.figures().forEach(each -> out().println(line(each)));
-      out().println("curves, figures and card in " + places.out());
-      out().println("model " + training.model().name() + " " + outcome.model().digest());
       return 0;
     } catch (ConfigException | ModelStoreException e) {
       spec.commandLine().getErr().println("athanor train: " + e.getMessage());
       return WRONG;
     }
+  }
+
+  private void train(
+      TrainingConfig training,
+      TrainingPlaces places,
+      TrainingDisplay display,
+      SourceOpener opener) {
+    TrainingOutcome outcome =
+        new TrainingJob(training, places, display, System::nanoTime).run(opener, resume);
+    TrainingReports.write(training, places, outcome);
+    if (report != null) {
+      TrainingReports.put(report, TrainingReports.json(outcome));
+    }
+    outcome.figures().forEach(each -> say(line(each)));
+    say("curves, figures and card in " + places.out());
+    say("model " + training.model().name() + " " + outcome.model().digest());
+  }
+
+  private void say(String text) {
+    out().println(text);
   }
 
   private TrainingPlaces places(TrainingConfig training) {

@@ -1,6 +1,5 @@
 package io.athanor.inference.training;
 
-import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.training.config.ConfigException;
 import io.athanor.inference.training.config.Role;
 import io.athanor.inference.training.config.SourceConfig;
@@ -10,7 +9,6 @@ import io.athanor.inference.training.data.Defects;
 import io.athanor.inference.training.data.RowSource;
 import io.athanor.inference.training.report.SourceSummary;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,7 +57,6 @@ final class SourceLoader {
       TrainingConfig config,
       Function<SourceConfig, RowSource> opener,
       Consumer<SourceSummary> heard) {
-    NetworkShape shape = config.model().networkShape();
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
     List<SourceSummary> summaries = new ArrayList<>();
     for (int index = 0; index < config.sources().size(); index++) {
@@ -68,30 +65,55 @@ final class SourceLoader {
       for (String other : source.exclude()) {
         samples.get(other).forEach(sample -> excluded.add(sample.id()));
       }
-      int convention = config.model().conventions().indexOf(source.convention());
-      Selection selection = new Selection(source, convention, shape.properties(), excluded);
-      RowSource rows = opener.apply(source);
-      try {
-        String digest = rows.digest();
-        Defects defects = rows.read(digest, selection::offer);
-        List<Sample> taken = selection.samples();
-        if (taken.isEmpty()) {
-          throw new ConfigException(
-              "sources[" + index + "]",
-              "'%s' gives no row: %d read, %d broken"
-                  .formatted(source.name(), selection.read(), defects.count()));
-        }
-        int unlabelled = (int) taken.stream().filter(each -> each.labels().isEmpty()).count();
-        samples.put(source.name(), taken);
-        summaries.add(
-            new SourceSummary(source, selection.read(), taken.size(), unlabelled, defects, digest));
-        heard.accept(summaries.get(index));
-      } catch (IOException cause) {
-        throw new UncheckedIOException("cannot read source '" + source.name() + "'", cause);
-      }
+      Read read = read(config, index, opener, excluded);
+      samples.put(source.name(), read.samples());
+      summaries.add(read.summary());
+      heard.accept(read.summary());
     }
     refuseHeldOutRows(config, samples);
     return new Loaded(samples, summaries);
+  }
+
+  /**
+   * What one source gave.
+   *
+   * @param samples taken
+   * @param summary of the reading
+   */
+  record Read(List<Sample> samples, SourceSummary summary) {}
+
+  /** Reads one source; ids of other sources' rows that are left out are given. */
+  static Read read(
+      TrainingConfig config,
+      int index,
+      Function<SourceConfig, RowSource> opener,
+      Set<String> excluded) {
+    SourceConfig source = config.sources().get(index);
+    int convention = config.model().conventions().indexOf(source.convention());
+    Selection selection =
+        new Selection(source, convention, config.model().networkShape().properties(), excluded);
+    RowSource rows = opener.apply(source);
+    String digest;
+    Defects defects;
+    try {
+      digest = rows.digest();
+      defects = rows.read(digest, selection::offer);
+    } catch (IOException cause) {
+      throw new ConfigException(
+          "sources[" + index + "]",
+          "'%s' cannot be read: %s".formatted(source.name(), cause.getMessage()));
+    }
+    List<Sample> taken = selection.samples();
+    if (taken.isEmpty()) {
+      throw new ConfigException(
+          "sources[" + index + "]",
+          "'%s' gives no row: %d read, %d broken"
+              .formatted(source.name(), selection.read(), defects.count()));
+    }
+    int unlabelled = (int) taken.stream().filter(each -> each.labels().isEmpty()).count();
+    return new Read(
+        taken,
+        new SourceSummary(source, selection.read(), taken.size(), unlabelled, defects, digest));
   }
 
   private static void refuseHeldOutRows(TrainingConfig config, Map<String, List<Sample>> samples) {

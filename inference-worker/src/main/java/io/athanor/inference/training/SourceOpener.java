@@ -4,13 +4,14 @@ import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.training.config.ConfigException;
 import io.athanor.inference.training.config.SourceConfig;
 import io.athanor.inference.training.config.TrainingConfig;
+import io.athanor.inference.training.data.MaterialLog;
 import io.athanor.inference.training.data.RowSource;
 import io.athanor.inference.training.data.StructureFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** Finds the rows of sources: files of structures. */
+/** Finds the rows of sources: files of structures, and logs. */
 public final class SourceOpener implements Function<SourceConfig, RowSource> {
   private final NetworkShape shape;
   private final TrainingPlaces places;
@@ -22,6 +23,9 @@ public final class SourceOpener implements Function<SourceConfig, RowSource> {
 
   @Override
   public RowSource apply(SourceConfig source) {
+    if (source.log() != null) {
+      return MaterialLog.of(source.log(), shape);
+    }
     Path file = places.data().resolve(source.file());
     if (!Files.isRegularFile(file)) {
       throw new ConfigException(

@@ -61,7 +61,7 @@ public final class TrainingReports {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
-      Path part = Files.createTempFile(target.getParent(), ".report", ".part");
+      Path part = target.resolveSibling("." + target.getFileName() + ".part");
       Files.write(part, text.getBytes(StandardCharsets.UTF_8));
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException cause) {

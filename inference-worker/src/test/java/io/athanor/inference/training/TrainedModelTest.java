@@ -10,6 +10,9 @@ import io.athanor.inference.model.MaterialPrediction;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.StoredModel;
+import io.athanor.inference.training.config.ConfigFile;
+import io.athanor.inference.training.config.Role;
+import io.athanor.inference.training.config.TrainingConfig;
 import io.athanor.materials.composition.Composition;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The model that ships: found on the classpath, verified, and better than knowing nothing. */
 class TrainedModelTest {
+  @TempDir Path cache;
   private static StoredModel stored;
   private static MaterialModel model;
 
@@ -96,7 +103,13 @@ class TrainedModelTest {
     assumeThat(Files.isDirectory(data.resolve("structures")))
         .as("held-out structures are not here: set ATHANOR_DATA")
         .isTrue();
-    List<Sample> test = new DataSets(data, model.shape()).load(8, 100).test();
+    TrainingConfig config = ConfigFile.read(Path.of("training", "ember.yaml"));
+    SourceOpener opener =
+        new SourceOpener(config, new TrainingPlaces(Path.of("training"), data, cache, cache));
+    int index = config.sources().indexOf(config.sources(Role.TEST).get(0));
+    List<Sample> all = SourceLoader.read(config, index, opener, Set.of()).samples();
+    List<Sample> test =
+        IntStream.range(0, all.size()).filter(row -> row % 8 == 0).mapToObj(all::get).toList();
     Map<String, Double> seen = Judgement.metrics(model, test);
     List<String> wrong = new ArrayList<>();
     for (String mode : List.of("crystal", "composition")) {

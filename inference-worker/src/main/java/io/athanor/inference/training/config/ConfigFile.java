@@ -7,20 +7,24 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a {@link TrainingConfig} from YAML, of which JSON is a part. */
 public final class ConfigFile {
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
           .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .addModule(new Jdk8Module())
@@ -53,15 +57,22 @@ public final class ConfigFile {
   public static TrainingConfig parse(String text) {
     JsonNode tree;
     try {
-      tree = YAML.readTree(text);
-    } catch (IOException cause) {
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      Object content = new Yaml(new SafeConstructor(options)).load(text);
+      tree = JSON.valueToTree(content);
+    } catch (MarkedYAMLException cause) {
+      throw new ConfigException(
+          cause.getProblemMark() == null ? "" : "line " + (cause.getProblemMark().getLine() + 1),
+          "is no YAML: " + cause.getProblem());
+    } catch (YAMLException cause) {
       throw new ConfigException("", "is no YAML: " + firstLines(cause.getMessage()));
     }
     if (!tree.isObject()) {
       throw new ConfigException("", "must be a map of fields");
     }
     try {
-      return YAML.treeToValue(tree, TrainingConfig.class);
+      return JSON.treeToValue(tree, TrainingConfig.class);
     } catch (JsonMappingException cause) {
       throw explained(cause);
     } catch (IOException cause) {

@@ -65,21 +65,29 @@ final class RowParser {
   Graphs graphs(JsonNode fields) throws BrokenRecordException {
     try {
       if (fields.hasNonNull("cell")) {
-        Crystal crystal = crystal(fields);
-        return new Graphs(builder.crystal(crystal), builder.composition(crystal.composition()));
+        return graphs(crystal(fields));
       }
       if (fields.hasNonNull("formula")) {
-        Composition composition = Composition.parse(fields.get("formula").asText());
-        for (Element element : composition.elements()) {
-          requireKnown(element);
-        }
-        MaterialGraph graph = builder.composition(composition);
-        return new Graphs(graph, graph);
+        return graphs(Composition.parse(fields.get("formula").asText()));
       }
     } catch (MaterialException cause) {
       throw new BrokenRecordException(cause.getMessage());
     }
     throw new BrokenRecordException("cell: is missing, and so is formula");
+  }
+
+  /** Graphs of a crystal. */
+  Graphs graphs(Crystal crystal) throws BrokenRecordException {
+    Composition composition = crystal.composition();
+    requireKnown(composition);
+    return new Graphs(builder.crystal(crystal), builder.composition(composition));
+  }
+
+  /** Graphs of a composition without a structure. */
+  Graphs graphs(Composition composition) throws BrokenRecordException {
+    requireKnown(composition);
+    MaterialGraph graph = builder.composition(composition);
+    return new Graphs(graph, graph);
   }
 
   private Crystal crystal(JsonNode fields) throws BrokenRecordException {
@@ -100,7 +108,6 @@ final class RowParser {
       if (element == null) {
         throw new BrokenRecordException("species[" + index + "]: '" + symbol + "' is no element");
       }
-      requireKnown(element);
       double[] site = numbers("frac[" + index + "]", fractional.get(index), 3);
       sites.add(new Site(element, site[0], site[1], site[2]));
     }
@@ -108,10 +115,12 @@ final class RowParser {
         new Lattice(lattice[0], lattice[1], lattice[2], lattice[3], lattice[4], lattice[5]), sites);
   }
 
-  private void requireKnown(Element element) throws BrokenRecordException {
-    if (element.atomicNumber() >= elementRows) {
-      throw new BrokenRecordException(
-          "species: the network has no row for element " + element.symbol());
+  private void requireKnown(Composition composition) throws BrokenRecordException {
+    for (Element element : composition.elements()) {
+      if (element.atomicNumber() >= elementRows) {
+        throw new BrokenRecordException(
+            "species: the network has no row for element " + element.symbol());
+      }
     }
   }
 
