@@ -191,8 +191,7 @@ class TrainingJobTest {
     TrainingOutcome outcome = run(ConfigFile.parse(text), base, heard, false);
     assertThat(outcome.model().manifest().parentDigest()).contains(uninterrupted.model().digest());
     assertThat(heard.notes).anyMatch(each -> each.matches("(\\d+) of \\1 tensors start from .*"));
-    assertThat(heard.points.get(0).validation().get(Property.FORMATION_ENERGY_PER_ATOM))
-        .isLessThan(HEARD.points.get(0).validation().get(Property.FORMATION_ENERGY_PER_ATOM));
+    assertThat(heard.points.get(0).loss()).isLessThan(HEARD.points.get(0).loss());
   }
 
   @Test
