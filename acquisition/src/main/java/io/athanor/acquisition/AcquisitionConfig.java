@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param connection brokers and registry
  * @param applicationId consumer group, and prefix of internal topics
  * @param instanceId static member of the group; empty for a dynamic one
- * @param stateDirectory Streams' own files; as no store is on disk, a restart has a new identity and
- *     its predecessor's open transaction ends by the timeout
+ * @param stateDirectory Streams' own files; as no store is on disk, a restart has a new identity
+ *     and its predecessor's open transaction ends by the timeout
  * @param threads stream threads
  * @param commitInterval how often a transaction is committed while there is work
  * @param sessionTimeout how long a killed instance keeps its partitions

@@ -6,6 +6,7 @@ import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
+import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
@@ -41,6 +42,7 @@ public final class Campaign {
   private final List<Point> trials = new ArrayList<>();
   private final List<Measurement> history = new ArrayList<>();
   private final Set<List<String>> facts = new HashSet<>();
+  private final Forecasts forecasts = new Forecasts();
   private CampaignDefinition definition;
   private int failures;
 
@@ -74,7 +76,7 @@ public final class Campaign {
               "invalid-field", "admittedTo", "the campaign searches a process space, not a pool");
     }
     if (event instanceof PredictionReceived prediction) {
-      return candidates.score(prediction);
+      return candidates.score(prediction, definition.needsPredictions());
     }
     if (event instanceof ObservationReceived observation) {
       return observe(observation);
@@ -118,11 +120,29 @@ public final class Campaign {
           "neither the pool nor an experiment has this candidate");
     }
     facts.add(List.of(observation.readingId(), observation.property()));
+    List<IntervalTest> tested = new ArrayList<>();
+    forecasts
+        .observed(candidates.prediction(candidate.getAsInt()), observation)
+        .ifPresent(tested::add);
     if (observation.property().equals(definition.property())) {
+      forecasts
+          .measured(candidate.getAsInt(), served(candidate.getAsInt(), experiment), observation)
+          .ifPresent(tested::add);
       history.add(new Measurement(candidate.getAsInt(), observation.value()));
       experiment.ifPresent(known -> experiments.put(known.experimentId(), known.withObservation()));
     }
-    return new Outcome.Accepted();
+    return new Outcome.Accepted(tested);
+  }
+
+  /** The interval of this experiment, or of the last one that proposed the candidate. */
+  private Optional<ServedInterval> served(int candidate, Optional<Experiment> experiment) {
+    return experiment
+        .or(
+            () ->
+                experiments.values().stream()
+                    .filter(each -> each.candidate() == candidate)
+                    .reduce((earlier, later) -> later))
+        .flatMap(Experiment::interval);
   }
 
   private Outcome move(ExperimentProgressed step) {
@@ -164,7 +184,8 @@ public final class Campaign {
             proposed.candidate(),
             ExperimentLifecycle.proposed(proposed.expiresAt()),
             Optional.empty(),
-            false));
+            false,
+            proposed.interval()));
     trials.add(proposed.point());
     return new Outcome.Accepted();
   }
@@ -240,7 +261,8 @@ public final class Campaign {
               choice.runnersUp().stream().map(r -> idOf(r.candidate()).orElse("")).toList(),
               now,
               now.plus(definition.proposalLife()),
-              candidates.modelDigest()));
+              candidates.modelDigest(),
+              choice.forecast().flatMap(forecasts::serve)));
     }
     return decisions;
   }

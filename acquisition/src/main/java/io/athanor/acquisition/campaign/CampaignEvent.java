@@ -1,5 +1,7 @@
 package io.athanor.acquisition.campaign;
 
+import io.athanor.acquisition.conformal.PredictiveInterval;
+import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.planner.Point;
 import io.athanor.event.ExperimentProgressed;
 import java.time.Instant;
@@ -28,19 +30,37 @@ public sealed interface CampaignEvent {
    * @param mean predicted objective in the campaign's unit, empty where the model has no such
    *     property
    * @param embedding latent vector, may be empty
-   * @param modelDigest the model
+   * @param modelDigest the model's files
+   * @param modelName the model, whichever its files
+   * @param intervals where the model expects measurements, one per property at most
    */
   record PredictionReceived(
-      String candidateId, OptionalDouble mean, List<Double> embedding, String modelDigest)
+      String candidateId,
+      OptionalDouble mean,
+      List<Double> embedding,
+      String modelDigest,
+      String modelName,
+      List<PropertyInterval> intervals)
       implements CampaignEvent {
     /** Copies. */
     public PredictionReceived {
       embedding = List.copyOf(embedding);
+      intervals = List.copyOf(intervals);
     }
 
     /** The model cannot score this candidate: the campaign goes on without. */
     public static PredictionReceived unscorable(String candidateId) {
-      return new PredictionReceived(candidateId, OptionalDouble.empty(), List.of(), "");
+      return new PredictionReceived(
+          candidateId, OptionalDouble.empty(), List.of(), "", "", List.of());
+    }
+
+    PredictionReceived withoutEmbedding() {
+      return new PredictionReceived(
+          candidateId, mean, List.of(), modelDigest, modelName, intervals);
+    }
+
+    Optional<PropertyInterval> interval(String property) {
+      return intervals.stream().filter(each -> each.property().equals(property)).findFirst();
     }
 
     boolean isUnscorable() {
@@ -49,20 +69,31 @@ public sealed interface CampaignEvent {
   }
 
   /**
+   * Where a model expects a property.
+   *
+   * @param property which
+   * @param unit UCUM code of the interval
+   * @param interval the model's own
+   */
+  record PropertyInterval(String property, String unit, PredictiveInterval interval) {}
+
+  /**
    * A property of a candidate was measured.
    *
    * @param readingId the reading it comes from
    * @param property which property
    * @param candidateId content hash
    * @param experimentId the experiment, empty for facts from elsewhere
-   * @param value in the campaign's unit where it is the objective
+   * @param value in {@code unit}
+   * @param unit UCUM code; the campaign's where it is the objective
    */
   record ObservationReceived(
       String readingId,
       String property,
       String candidateId,
       Optional<String> experimentId,
-      double value)
+      double value,
+      String unit)
       implements CampaignEvent {}
 
   /** An experiment moved, as the log says it. */
@@ -77,6 +108,7 @@ public sealed interface CampaignEvent {
    * @param candidateId content hash
    * @param point its parameters
    * @param expiresAt not to be leased after this
+   * @param interval where its measurement is expected, empty before there was a posterior
    */
   record ExperimentProposed(
       String experimentId,
@@ -84,6 +116,7 @@ public sealed interface CampaignEvent {
       int candidate,
       String candidateId,
       Point point,
-      Instant expiresAt)
+      Instant expiresAt,
+      Optional<ServedInterval> interval)
       implements CampaignEvent {}
 }

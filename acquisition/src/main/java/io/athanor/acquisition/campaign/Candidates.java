@@ -52,12 +52,18 @@ final class Candidates {
     return new Outcome.Accepted();
   }
 
-  Outcome score(PredictionReceived prediction) {
+  /**
+   * Takes a score. One that comes after the pool was frozen is still the first that was said of its
+   * candidate, so its intervals may be put to the test; the planner never sees it.
+   */
+  Outcome score(PredictionReceived said, boolean needed) {
+    PredictionReceived prediction = needed ? said : said.withoutEmbedding();
     PredictionReceived known = predictions.get(prediction.candidateId());
     if (prediction.equals(known)) {
       return new Outcome.Duplicate();
     }
-    if (frozen != null) {
+    boolean late = known != null || !indexOf.containsKey(prediction.candidateId());
+    if (frozen != null && (late || prediction.isUnscorable())) {
       return new Outcome.Ignored("the campaign has begun with model " + modelDigest.orElse("none"));
     }
     if (known != null && prediction.isUnscorable()) {
@@ -88,6 +94,12 @@ final class Candidates {
   OptionalInt indexOf(String candidateId) {
     Integer index = indexOf.get(candidateId);
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /** What a model said of a candidate, if one did. */
+  Optional<PredictionReceived> prediction(int index) {
+    return Optional.ofNullable(byIndex.get(index))
+        .map(candidate -> predictions.get(candidate.candidateId()));
   }
 
   String idOf(int index) {

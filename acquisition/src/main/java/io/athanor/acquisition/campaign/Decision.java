@@ -1,5 +1,6 @@
 package io.athanor.acquisition.campaign;
 
+import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.planner.Choice;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ public sealed interface Decision {
    * @param proposedAt when it was decided
    * @param expiresAt not to be leased after this
    * @param modelDigest the model whose predictions were used
+   * @param interval where its measurement is expected, repaired; empty before there is a posterior
    */
   record Propose(
       String experimentId,
@@ -29,7 +31,8 @@ public sealed interface Decision {
       List<String> runnersUpIds,
       Instant proposedAt,
       Instant expiresAt,
-      Optional<String> modelDigest)
+      Optional<String> modelDigest,
+      Optional<ServedInterval> interval)
       implements Decision {
     /** Copies. */
     public Propose {

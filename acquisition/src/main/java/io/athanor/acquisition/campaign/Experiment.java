@@ -1,5 +1,6 @@
 package io.athanor.acquisition.campaign;
 
+import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.event.ExperimentState;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param life where it stands
  * @param endedAt when it ended
  * @param observed whether its objective has been observed
+ * @param interval where its measurement was expected when it was proposed
  */
 record Experiment(
     String experimentId,
@@ -22,7 +24,8 @@ record Experiment(
     int candidate,
     ExperimentLifecycle life,
     Optional<Instant> endedAt,
-    boolean observed) {
+    boolean observed,
+    Optional<ServedInterval> interval) {
   Experiment moved(ExperimentLifecycle next, Instant at) {
     return new Experiment(
         experimentId,
@@ -30,11 +33,12 @@ record Experiment(
         candidate,
         next,
         next.isEnded() ? Optional.of(at) : endedAt,
-        observed);
+        observed,
+        interval);
   }
 
   Experiment withObservation() {
-    return new Experiment(experimentId, ordinal, candidate, life, endedAt, true);
+    return new Experiment(experimentId, ordinal, candidate, life, endedAt, true, interval);
   }
 
   /**

@@ -1,9 +1,25 @@
 package io.athanor.acquisition.campaign;
 
+import java.util.List;
+
 /** What a campaign makes of an event. */
 public sealed interface Outcome {
-  /** It is a new fact and belongs in the journal. */
-  record Accepted() implements Outcome {}
+  /**
+   * It is a new fact and belongs in the journal.
+   *
+   * @param tested the intervals it put to the test, once each; empty for most events
+   */
+  record Accepted(List<IntervalTest> tested) implements Outcome {
+    /** Copies. */
+    public Accepted {
+      tested = List.copyOf(tested);
+    }
+
+    /** It tested nothing. */
+    public Accepted() {
+      this(List.of());
+    }
+  }
 
   /** It is known already; nothing changes. */
   record Duplicate() implements Outcome {}

@@ -25,6 +25,12 @@ interface CandidateModel {
   /** Standard deviation of the noise-free objective at every candidate. */
   double[] deviation();
 
+  /**
+   * Standard deviation of the noise of one measurement: what remains however much is measured. The
+   * same for every candidate.
+   */
+  double noise();
+
   /** One joint draw of the objective at the chosen candidates. */
   double[] sample(int[] chosen, SplittableRandom random);
 }

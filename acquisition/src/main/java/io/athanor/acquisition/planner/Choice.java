@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param value value of the function; the objective's unit, logarithmic for LogEI, a distance for
  *     the initial design
  * @param belief posterior at the candidate, empty before there is one
+ * @param forecast what a measurement of the candidate is expected to give, empty before there is a
+ *     posterior
  * @param exploitation part of the value due to the mean, empty where the function has no such part
  * @param exploration part of the value due to the standard deviation
  * @param incumbent best posterior mean among measured candidates, in the objective's unit
@@ -28,6 +30,7 @@ public record Choice(
     String function,
     double value,
     Optional<Belief> belief,
+    Optional<Forecast> forecast,
     OptionalDouble exploitation,
     OptionalDouble exploration,
     OptionalDouble incumbent,
@@ -42,6 +45,24 @@ public record Choice(
    * @param standardDeviation in the objective's unit
    */
   public record Belief(double mean, double standardDeviation) {}
+
+  /**
+   * Posterior predictive of one measurement, given what was measured: unlike in a {@link Belief},
+   * experiments still running narrow nothing, as their results are not known yet.
+   *
+   * @param mean in the objective's unit
+   * @param epistemic standard deviation of the noise-free objective, in the objective's unit: falls
+   *     with data
+   * @param aleatoric standard deviation of the noise of a measurement, in the objective's unit:
+   *     does not
+   */
+  public record Forecast(double mean, double epistemic, double aleatoric) {
+    /** Standard deviation of the measurement, in the objective's unit. */
+    public double deviation() {
+      // not hypot, whose last bit may differ between machines
+      return Math.sqrt(epistemic * epistemic + aleatoric * aleatoric);
+    }
+  }
 
   /**
    * A candidate that nearly won.

@@ -101,6 +101,15 @@ final class GaussianMixture implements CandidateModel {
     return deviation;
   }
 
+  @Override
+  public double noise() {
+    double variance = 0;
+    for (GaussianProcess process : processes) {
+      variance += process.noiseVariance() / processes.length;
+    }
+    return Math.sqrt(variance);
+  }
+
   /** Draws a kernel, then the function under it: exact for the mixture. */
   @Override
   public double[] sample(int[] chosen, SplittableRandom random) {

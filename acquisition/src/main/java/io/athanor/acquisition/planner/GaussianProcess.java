@@ -164,6 +164,11 @@ final class GaussianProcess {
     return variance;
   }
 
+  /** Variance of the noise of one observation: a hyperparameter, not touched by observations. */
+  double noiseVariance() {
+    return noise;
+  }
+
   /** Posterior covariance between the chosen candidates, row-major. */
   double[] covariance(int[] chosen) {
     int m = chosen.length;

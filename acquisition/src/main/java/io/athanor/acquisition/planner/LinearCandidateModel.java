@@ -76,6 +76,11 @@ final class LinearCandidateModel implements CandidateModel {
   }
 
   @Override
+  public double noise() {
+    return Math.sqrt(observed.noiseVariance());
+  }
+
+  @Override
   public double[] sample(int[] chosen, SplittableRandom random) {
     int d = candidates.columns() + 1;
     double[] covariance = new double[d * d];

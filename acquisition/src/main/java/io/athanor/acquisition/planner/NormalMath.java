@@ -1,10 +1,10 @@
 package io.athanor.acquisition.planner;
 
 /**
- * The normal distribution where acquisition functions need it: far out in the tails, without
- * underflow.
+ * The normal distribution where acquisition functions and intervals need it: far out in the tails,
+ * without underflow.
  */
-final class NormalMath {
+public final class NormalMath {
   private static final double LOG_SQRT_2PI = 0.5 * StrictMath.log(2 * Math.PI);
   private static final double HALF_LOG_HALF_PI = 0.5 * StrictMath.log(Math.PI / 2);
   private static final double INVERSE_SQRT_PI = 1 / Math.sqrt(Math.PI);
@@ -36,6 +36,28 @@ final class NormalMath {
       sum += term;
     }
     return 0.5 + density(u) * sum;
+  }
+
+  /**
+   * The value below which a standard normal lies with this probability, by bisection to the last
+   * bit that {@link #distribution} resolves.
+   *
+   * @param probability in (0, 1)
+   */
+  public static double quantile(double probability) {
+    if (!(probability > 0 && probability < 1)) {
+      throw new IllegalArgumentException("probability must be in (0, 1), was " + probability);
+    }
+    double low = -40;
+    double high = 40;
+    for (double middle = 0; low < middle && middle < high; middle = low / 2 + high / 2) {
+      if (distribution(middle) < probability) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
   }
 
   /**

@@ -138,13 +138,6 @@ public final class Planner {
     return new Field(FeatureEncoder.process(space, points), points, selectable, firstTrial, false);
   }
 
-  /** Posterior in the objective's unit, and the model behind it. */
-  private record Beliefs(CandidateModel model, double[] means, double[] deviations) {
-    Choice.Belief at(int row) {
-      return new Choice.Belief(means[row], deviations[row]);
-    }
-  }
-
   private static Optional<Beliefs> believe(PlanningProblem problem, PlannerMemo memo, Field field) {
     List<Measurement> history = problem.history();
     if (history.isEmpty()) {
@@ -154,17 +147,8 @@ public final class Planner {
         field.features().select(history.stream().map(m -> field.rowOf(m.candidate())).toList());
     CandidateModel model = memo.model(field.features());
     model.observe(observed, history.stream().mapToDouble(Measurement::value).toArray());
-    for (int candidate : problem.pending()) {
-      model.await(field.features(), field.rowOf(candidate));
-    }
-    TargetTransform transform = model.transform();
-    double[] means = model.mean();
-    double[] deviations = model.deviation();
-    for (int i = 0; i < means.length; i++) {
-      means[i] = transform.toObjective(means[i]);
-      deviations[i] = deviations[i] * transform.scale();
-    }
-    return Optional.of(new Beliefs(model, means, deviations));
+    return Optional.of(
+        Beliefs.of(model, field.features(), problem.pending().stream().map(field::rowOf).toList()));
   }
 
   private static Choice byPosterior(
@@ -277,6 +261,7 @@ public final class Planner {
         function,
         scores[winner],
         beliefs.map(b -> b.at(winner)),
+        beliefs.map(b -> b.forecast(winner)),
         exploitation,
         exploration,
         incumbent,

@@ -41,6 +41,10 @@ public final class AcquisitionMetrics {
     registry.counter("athanor.acquisition.proposals").increment();
   }
 
+  void tested() {
+    registry.counter("athanor.acquisition.intervals.tested").increment();
+  }
+
   void expired() {
     registry.counter("athanor.acquisition.expiries").increment();
   }

@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * Decision, top to bottom. What is keyed by candidate is sent to the campaigns it concerns; then
  * one processor folds all there is about a campaign, in the order of the records' timestamps, and
- * decides.
+ * decides; what model intervals came to goes on to the model's own place, where it is counted.
  */
 public final class AcquisitionTopology {
   private AcquisitionTopology() {}
@@ -102,8 +102,12 @@ public final class AcquisitionTopology {
         .merge(
             source(builder, Topics.EXPERIMENT_PROGRESSED, "progress-source"),
             Named.as("campaign-merge-progress"))
-        .process(
-            new Decider(codecs, metrics, clock, grace, expiryInterval), Named.as(Nodes.DECIDE));
+        .process(new Decider(codecs, metrics, clock, grace, expiryInterval), Named.as(Nodes.DECIDE))
+        .repartition(
+            Repartitioned.<byte[], byte[]>as(Nodes.TEST_BY_MODEL)
+                .withKeySerde(Serdes.ByteArray())
+                .withValueSerde(Serdes.ByteArray()))
+        .process(new Counter(codecs), Named.as(Nodes.COUNT_COVERAGE));
     Topology topology = builder.build();
     sink(topology, Nodes.PROPOSAL_SINK, Topics.EXPERIMENT_PROPOSED, Nodes.DECIDE);
     sink(topology, Nodes.PROGRESS_SINK, Topics.EXPERIMENT_PROGRESSED, Nodes.DECIDE);
@@ -113,6 +117,8 @@ public final class AcquisitionTopology {
     sink(topology, Nodes.PREDICTION_DEAD_LETTER_SINK, refused, Nodes.ROUTE_PREDICTION);
     sink(topology, Nodes.UNSCORABLE_DEAD_LETTER_SINK, refused, Nodes.ROUTE_UNSCORABLE);
     sink(topology, Nodes.CAMPAIGN_DEAD_LETTER_SINK, refused, Nodes.DECIDE);
+    sink(topology, Nodes.CAMPAIGN_COVERAGE_SINK, Topics.COVERAGE_REPORTED, Nodes.DECIDE);
+    sink(topology, Nodes.MODEL_COVERAGE_SINK, Topics.COVERAGE_REPORTED, Nodes.COUNT_COVERAGE);
     return topology;
   }
 
@@ -167,11 +173,28 @@ public final class AcquisitionTopology {
     public Set<StoreBuilder<?>> stores() {
       // in memory: a killed instance restores from the changelog in any case, and a campaign in
       // work is in memory anyway
-      return Set.of(
-          Stores.keyValueStoreBuilder(
-                  Stores.inMemoryKeyValueStore(Nodes.JOURNAL), Serdes.Bytes(), Serdes.ByteArray())
-              .withLoggingEnabled(Map.of())
-              .withCachingDisabled());
+      return Set.of(store(Nodes.JOURNAL));
     }
+  }
+
+  /** Makes the processor that counts for models, and the store it owns. */
+  private record Counter(EventCodecs codecs)
+      implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    @Override
+    public Processor<byte[], byte[], byte[], byte[]> get() {
+      return new CoverageProcessor(codecs);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(store(Nodes.LEDGERS));
+    }
+  }
+
+  private static StoreBuilder<?> store(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+        .withLoggingEnabled(Map.of())
+        .withCachingDisabled();
   }
 }

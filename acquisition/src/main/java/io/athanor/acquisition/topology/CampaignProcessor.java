@@ -1,8 +1,10 @@
 package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.campaign.Decision;
+import io.athanor.acquisition.campaign.IntervalTest;
 import io.athanor.acquisition.campaign.Outcome;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.Meta;
 import io.athanor.schemas.serde.UndecodableException;
 import io.athanor.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +113,28 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
       return;
     }
     journal.append(campaignId, sequence, origin, incoming.value());
+    if (outcome.get() instanceof Outcome.Accepted fact) {
+      fact.tested().forEach(test -> report(campaignId, test, accepted[0].meta()));
+    }
     decide(campaignId, campaign, Optional.of(accepted[0]));
+  }
+
+  /** Says what an interval came to: here for the campaign, at the model's own place for a model. */
+  private void report(String campaignId, IntervalTest test, Meta cause) {
+    metrics.tested();
+    if (test instanceof IntervalTest.OfCampaign own) {
+      forward(
+          campaignId,
+          codecs.encode(CoverageMapper.ofCampaign(campaignId, own, cause)),
+          cause.getRecordedAt(),
+          Nodes.CAMPAIGN_COVERAGE_SINK);
+    } else if (test instanceof IntervalTest.OfModel model) {
+      forward(
+          model.modelName(),
+          codecs.encode(CoverageMapper.tested(model, cause)),
+          cause.getRecordedAt(),
+          Nodes.entrance(Nodes.TEST_BY_MODEL));
+    }
   }
 
   private LiveCampaign campaign(String campaignId) {
@@ -217,13 +240,10 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         Nodes.CAMPAIGN_DEAD_LETTER_SINK);
   }
 
-  private void forward(String campaignId, byte[] value, Instant when, String sink) {
+  private void forward(String key, byte[] value, Instant when, String child) {
     context.forward(
         new Record<>(
-            campaignId.getBytes(StandardCharsets.UTF_8),
-            value,
-            when.toEpochMilli(),
-            new RecordHeaders()),
-        sink);
+            key.getBytes(StandardCharsets.UTF_8), value, when.toEpochMilli(), new RecordHeaders()),
+        child);
   }
 }

@@ -56,7 +56,7 @@ final class DecisionMapper {
         .setCandidate(candidate)
         .setPoolIndex(pooled ? proposal.candidate() : -1)
         .setObjective(definition.property())
-        .setWhy(why(choice))
+        .setWhy(why(proposal))
         .setRunnersUp(runnersUp(proposal, definition))
         .setSeed(choice.seed())
         .setOffsetsSeen(live.offsetsSeen())
@@ -93,7 +93,8 @@ final class DecisionMapper {
         .build();
   }
 
-  private static AcquisitionBreakdown why(Choice choice) {
+  private static AcquisitionBreakdown why(Decision.Propose proposal) {
+    Choice choice = proposal.choice();
     return AcquisitionBreakdown.newBuilder()
         .setFunction(choice.function())
         .setValue(choice.value())
@@ -104,6 +105,8 @@ final class DecisionMapper {
         .setIncumbent(boxed(choice.incumbent()))
         .setObservations(choice.observations())
         .setPending(choice.pending())
+        .setAleatoric(choice.forecast().map(Choice.Forecast::aleatoric).orElse(null))
+        .setInterval(proposal.interval().map(CoverageMapper::served).orElse(null))
         .build();
   }
 

@@ -1,7 +1,10 @@
 package io.athanor.acquisition.topology;
 
+import io.athanor.acquisition.journal.IntervalTested;
 import io.athanor.acquisition.journal.JournalEntry;
+import io.athanor.acquisition.journal.LedgerState;
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
@@ -20,6 +23,8 @@ import org.apache.avro.specific.SpecificRecord;
 /** Codecs of all events of this room, over one registry client. Thread-safe. */
 public final class EventCodecs implements AutoCloseable {
   private static final String JOURNAL = "acquisition-journal";
+  private static final String INTERVAL_TEST = "acquisition-interval-test";
+  private static final String LEDGER = "acquisition-ledger";
 
   private final SchemaRegistry registry;
   private final boolean autoRegister;
@@ -31,7 +36,10 @@ public final class EventCodecs implements AutoCloseable {
   final AvroCodec<ExperimentProposed> proposal;
   final AvroCodec<PredictionRequested> request;
   final AvroCodec<DeadLetter> deadLetter;
+  final AvroCodec<CoverageReported> coverage;
   private final AvroCodec<JournalEntry> entry;
+  private final AvroCodec<IntervalTested> tested;
+  private final AvroCodec<LedgerState> ledger;
 
   /** Opens the registry that {@code config} names. */
   public EventCodecs(SerdeConfig config) {
@@ -45,7 +53,10 @@ public final class EventCodecs implements AutoCloseable {
     progress = codec(Topics.EXPERIMENT_PROGRESSED);
     proposal = codec(Topics.EXPERIMENT_PROPOSED);
     deadLetter = codec(Topics.DEAD_LETTER_ACQUISITION);
+    coverage = codec(Topics.COVERAGE_REPORTED);
     entry = new AvroCodec<>(registry, autoRegister, JournalEntry.class);
+    tested = new AvroCodec<>(registry, autoRegister, IntervalTested.class);
+    ledger = new AvroCodec<>(registry, autoRegister, LedgerState.class);
   }
 
   private <T extends SpecificRecord> AvroCodec<T> codec(Topic<T> topic) {
@@ -70,6 +81,26 @@ public final class EventCodecs implements AutoCloseable {
 
   JournalEntry entry(byte[] bytes) {
     return entry.decode(bytes);
+  }
+
+  byte[] encode(CoverageReported event) {
+    return coverage.encode(Topics.COVERAGE_REPORTED.name(), event);
+  }
+
+  byte[] encode(IntervalTested event) {
+    return tested.encode(INTERVAL_TEST, event);
+  }
+
+  IntervalTested tested(byte[] bytes) {
+    return tested.decode(bytes);
+  }
+
+  byte[] encode(LedgerState state) {
+    return ledger.encode(LEDGER, state);
+  }
+
+  LedgerState ledger(byte[] bytes) {
+    return ledger.decode(bytes);
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
+import io.athanor.acquisition.conformal.AdaptiveConformal;
+import io.athanor.acquisition.conformal.PredictiveInterval;
+import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.planner.Parameter;
 import io.athanor.acquisition.planner.Point;
 import io.athanor.event.Candidate;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** From events to what a campaign is told; the definition says which columns and which unit. */
 final class EventMapper {
@@ -56,14 +60,28 @@ final class EventMapper {
         event.getCandidateId(),
         mean,
         event.getEmbedding().stream().map(Float::doubleValue).toList(),
-        event.getModelDigest());
+        event.getModelDigest(),
+        event.getModelName(),
+        event.getPredictions().stream().flatMap(EventMapper::interval).toList());
+  }
+
+  /** What is no interval is nothing to test; the mean may be of use all the same. */
+  private static Stream<CampaignEvent.PropertyInterval> interval(PropertyPrediction said) {
+    return PredictiveInterval.isInterval(said.getLower(), said.getUpper(), said.getCoverage())
+        ? Stream.of(
+            new CampaignEvent.PropertyInterval(
+                said.getProperty(),
+                said.getUnit(),
+                new PredictiveInterval(said.getLower(), said.getUpper(), said.getCoverage())))
+        : Stream.empty();
   }
 
   static CampaignEvent.ObservationReceived observed(
       ObservationDerived event, CampaignDefinition definition) {
     Quantity quantity = event.getQuantity();
+    boolean objective = event.getProperty().equals(definition.property());
     double value =
-        event.getProperty().equals(definition.property())
+        objective
             ? convert(quantity.getValue(), quantity.getUnit(), definition.unit(), "quantity.unit")
             : quantity.getValue();
     return new CampaignEvent.ObservationReceived(
@@ -71,7 +89,8 @@ final class EventMapper {
         event.getProperty(),
         event.getCandidateId(),
         Optional.ofNullable(event.getExperimentId()),
-        value);
+        value,
+        objective ? definition.unit() : quantity.getUnit());
   }
 
   static CampaignEvent.ExperimentProposed proposed(
@@ -83,7 +102,16 @@ final class EventMapper {
         pool ? event.getPoolIndex() : event.getOrdinal(),
         event.getCandidateId(),
         point(event.getCandidate(), definition),
-        event.getExpiresAt());
+        event.getExpiresAt(),
+        Optional.ofNullable(event.getWhy().getInterval()).map(EventMapper::served));
+  }
+
+  private static ServedInterval served(io.athanor.event.PredictiveInterval said) {
+    return new ServedInterval(
+        new PredictiveInterval(said.getOwnLower(), said.getOwnUpper(), said.getClaimed()),
+        said.getFactor() == null ? AdaptiveConformal.UNBOUNDED : said.getFactor(),
+        said.getCoverage() == null ? OptionalDouble.empty() : OptionalDouble.of(said.getCoverage()),
+        said.getCount());
   }
 
   private static double convert(double value, String from, String to, String field) {

@@ -5,6 +5,7 @@ package io.athanor.acquisition.topology;
  */
 final class Nodes {
   static final String JOURNAL = "campaign-journal";
+  static final String LEDGERS = "model-ledger";
   static final String DECIDE = "campaign-decide";
   static final String ROUTE_ADMISSION = "admission-route";
   static final String ROUTE_PREDICTION = "prediction-route";
@@ -12,8 +13,12 @@ final class Nodes {
   static final String ADMISSION_BY_CAMPAIGN = "admission-by-campaign";
   static final String PREDICTION_BY_CAMPAIGN = "prediction-by-campaign";
   static final String UNSCORABLE_BY_CAMPAIGN = "unscorable-by-campaign";
+  static final String TEST_BY_MODEL = "interval-test-by-model";
+  static final String COUNT_COVERAGE = "model-coverage";
   static final String PROPOSAL_SINK = "proposal-sink";
   static final String PROGRESS_SINK = "progress-sink";
+  static final String CAMPAIGN_COVERAGE_SINK = "campaign-coverage-sink";
+  static final String MODEL_COVERAGE_SINK = "model-coverage-sink";
   static final String CAMPAIGN_DEAD_LETTER_SINK = "campaign-dead-letter-sink";
   static final String ADMISSION_DEAD_LETTER_SINK = "admission-dead-letter-sink";
   static final String UNSCORABLE_DEAD_LETTER_SINK = "unscorable-dead-letter-sink";

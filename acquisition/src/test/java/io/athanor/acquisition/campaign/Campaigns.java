@@ -53,7 +53,8 @@ final class Campaigns {
         proposal.candidate(),
         proposal.candidateId().orElse("c-new"),
         proposal.choice().point(),
-        proposal.expiresAt());
+        proposal.expiresAt(),
+        proposal.interval());
   }
 
   static ExperimentMoved step(
