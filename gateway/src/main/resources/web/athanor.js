@@ -86,6 +86,8 @@
     byId('best').textContent = progress.best ? withUnit(progress.best.value, progress.best.unit, progress.best.sem) : '–';
     byId('best-detail').textContent = `${objective().property}, ${objective().goal}` + (objective().target === undefined ? '' : ` ${withUnit(objective().target, unit)}`);
     byId('width').textContent = progress.posteriorStandardDeviation === undefined ? '–' : `± ${Number(progress.posteriorStandardDeviation.toPrecision(3))} ${unitText(unit)}`;
+    const coverage = progress.coverage;
+    byId('width-detail').textContent = 'one standard deviation at the latest proposal' + (coverage ? `; ${Math.round(100 * coverage.claimed)} % intervals covered ${Math.round(100 * coverage.observed)} % of ${coverage.count}` : '');
     const time = progress.readingToProposalMillis;
     byId('latency').textContent = time.count ? `${digits(time.p50)} ms` : '–';
     byId('latency-detail').textContent = time.count ? `median; 99th percentile ${digits(time.p99)} ms, ${time.count} measured` : 'since this process started';

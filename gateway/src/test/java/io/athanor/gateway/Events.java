@@ -3,9 +3,11 @@ package io.athanor.gateway;
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.Approval;
 import io.athanor.event.Candidate;
+import io.athanor.event.CoverageReported;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.Meta;
 import io.athanor.event.ObservationDerived;
+import io.athanor.event.PredictiveInterval;
 import io.athanor.event.Quantity;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +40,16 @@ public final class Events {
                 .setValue(1.9)
                 .setMean(1.5)
                 .setStandardDeviation(0.25 - ordinal * 0.01)
+                .setAleatoric(0.05)
+                .setInterval(
+                    PredictiveInterval.newBuilder()
+                        .setClaimed(0.9)
+                        .setLower(0.9)
+                        .setUpper(2.1)
+                        .setOwnLower(1.0)
+                        .setOwnUpper(2.0)
+                        .setFactor(1.2)
+                        .build())
                 .setObservations(ordinal)
                 .setPending(0)
                 .build())
@@ -59,6 +71,24 @@ public final class Events {
         .setOccurredAt(now)
         .setRecordedAt(now)
         .setCausedBy(List.of())
+        .build();
+  }
+
+  /** What acquisition says of a campaign's intervals, or of a model's (no campaign). */
+  public static CoverageReported coverage(
+      String subject, String campaignId, double observed, int count, Instant now) {
+    return CoverageReported.newBuilder()
+        .setMeta(
+            Meta.newBuilder(meta("v-" + subject + count, now)).setCorrelationId(campaignId).build())
+        .setSubject(subject)
+        .setProperty("gap")
+        .setClaimed(0.9)
+        .setObserved(observed)
+        .setUnrepaired(observed / 2)
+        .setRepaired(observed)
+        .setFactor(1.25)
+        .setCount(count)
+        .setTotal(count)
         .build();
   }
 

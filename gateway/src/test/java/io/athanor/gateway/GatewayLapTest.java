@@ -8,6 +8,7 @@ import io.athanor.event.ExperimentState;
 import io.athanor.schemas.topic.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -72,6 +73,47 @@ class GatewayLapTest {
     assertThat(progress.getJsonObject("best").getString("unit")).isEqualTo("eV");
     assertThat(progress.getDouble("posteriorStandardDeviation")).isEqualTo(0.25);
     assertThat(door.get("/v1/workers/robot/leases").json().getJsonArray("leases")).isEmpty();
+  }
+
+  @Test
+  void shouldShowWhatIntervalsCovered() {
+    door.define("a");
+    door.propose("a", 0);
+    assertThat(door.get("/v1/campaigns/a").json().getJsonObject("progress").containsKey("coverage"))
+        .isFalse();
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    door.log.append(Topics.COVERAGE_REPORTED, "a", Events.coverage("a", "a", 0.5, 2, now)).join();
+    door.log.append(Topics.COVERAGE_REPORTED, "a", Events.coverage("a", "a", 0.8, 5, now)).join();
+    door.log
+        .append(Topics.COVERAGE_REPORTED, "ember", Events.coverage("ember", null, 0.1, 9, now))
+        .join();
+
+    JsonObject coverage =
+        door.get("/v1/campaigns/a").json().getJsonObject("progress").getJsonObject("coverage");
+    JsonObject why =
+        lease("a", "robot", 0).getJsonObject(0).getJsonObject("proposal").getJsonObject("why");
+
+    assertThat(coverage)
+        .isEqualTo(
+            new JsonObject()
+                .put("claimed", 0.9)
+                .put("observed", 0.8)
+                .put("count", 5)
+                .put("total", 5)
+                .put("unrepaired", 0.4)
+                .put("factor", 1.25));
+    assertThat(why.getJsonObject("interval"))
+        .isEqualTo(
+            new JsonObject()
+                .put("claimed", 0.9)
+                .put("lower", 0.9)
+                .put("upper", 2.1)
+                .put("factor", 1.2)
+                .put("count", 0));
+    assertThat(why.getDouble("aleatoric")).isEqualTo(0.05);
+    assertThat(door.get("/v1/campaigns/ember").status())
+        .as("a model is no campaign")
+        .isEqualTo(404);
   }
 
   @Test

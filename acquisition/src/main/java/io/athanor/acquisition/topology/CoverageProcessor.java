@@ -2,6 +2,7 @@ package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.conformal.IntervalLedger;
 import io.athanor.acquisition.journal.IntervalTested;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -52,9 +53,15 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
         Nodes.MODEL_COVERAGE_SINK);
   }
 
-  /** Model, a zero byte, property: neither name has one, both are text of an event. */
+  /** Length of the model's name, its name, the property: no two pairs have one key. */
   private static Bytes key(IntervalTested test) {
+    byte[] model = test.getModelName().getBytes(StandardCharsets.UTF_8);
+    byte[] property = test.getProperty().getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(
-        (test.getModelName() + '\0' + test.getProperty()).getBytes(StandardCharsets.UTF_8));
+        ByteBuffer.allocate(Integer.BYTES + model.length + property.length)
+            .putInt(model.length)
+            .put(model)
+            .put(property)
+            .array());
   }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.athanor.acquisition.campaign.CampaignEvent.CampaignDefined;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
+import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
+import io.athanor.acquisition.campaign.CampaignEvent.PropertyInterval;
+import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.planner.Policy.Acquisition;
 import io.athanor.event.ExperimentState;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,8 @@ class CampaignHistoryTest {
     private final Set<String> cancelledUnrun = new HashSet<>();
     private Campaign campaign = new Campaign(GRACE);
     private Instant now = START;
+    private final Set<List<String>> testedOfModel = new HashSet<>();
+    private int testedOfCampaign;
     private int events;
 
     World(long seed, Acquisition acquisition) {
@@ -69,11 +75,12 @@ class CampaignHistoryTest {
         tell(Campaigns.candidate(i, size));
       }
       for (int turn = 0; turn < 60; turn++) {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
           case 0 -> crash();
           case 1 -> now = now.plusSeconds(random.nextInt(2_000));
           case 2 -> repeat();
           case 3 -> observe();
+          case 4 -> predict();
           default -> robot();
         }
         act();
@@ -83,10 +90,37 @@ class CampaignHistoryTest {
 
     private void tell(CampaignEvent event) {
       said.add(event);
-      if (campaign.apply(event) instanceof Outcome.Accepted) {
+      if (campaign.apply(event) instanceof Outcome.Accepted accepted) {
         journal.add(event);
         note(event);
+        accepted.tested().forEach(test -> note(test, (ObservationReceived) event));
       }
+    }
+
+    /** Every interval is tested once. */
+    private void note(IntervalTest test, ObservationReceived observation) {
+      if (test instanceof IntervalTest.OfCampaign own) {
+        assertThat(own.property()).isEqualTo("yield");
+        assertThat(own.ledger().total()).as("seed %d", seed).isEqualTo(++testedOfCampaign);
+      } else {
+        assertThat(testedOfModel.add(List.of(observation.candidateId(), test.property())))
+            .as("seed %d: %s tested twice", seed, observation.candidateId())
+            .isTrue();
+      }
+    }
+
+    private void predict() {
+      PredictiveInterval interval = new PredictiveInterval(0.2, 0.6 + random.nextDouble(), 0.9);
+      tell(
+          new PredictionReceived(
+              "c-" + random.nextInt(10),
+              OptionalDouble.of(0.5),
+              List.of(),
+              "digest-" + random.nextInt(2),
+              "model",
+              List.of(
+                  new PropertyInterval("yield", "%", interval),
+                  new PropertyInterval("colour", "nm", interval))));
     }
 
     private void note(CampaignEvent event) {

@@ -3,6 +3,9 @@ package io.athanor.acquisition.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.athanor.acquisition.conformal.AdaptiveConformal;
+import io.athanor.acquisition.conformal.IntervalLedger;
+import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +30,15 @@ import org.junit.jupiter.api.Test;
 class ClosedLoopTest {
   private record Table(List<Parameter> parameters, List<Point> points, double[] values) {}
 
-  private record Run(int firstHit, int hits, double millisPerPick) {}
+  /**
+   * One campaign.
+   *
+   * @param own share of outcomes in the posterior's own 90 % intervals
+   * @param repaired share in the repaired ones
+   * @param unbounded how many of these had no bounds
+   */
+  private record Run(
+      int firstHit, int hits, double millisPerPick, double own, double repaired, int unbounded) {}
 
   @Test
   void shouldFindATopCatalystEarlyOnTheOerPlate() throws IOException {
@@ -40,6 +51,14 @@ class ClosedLoopTest {
     List<Integer> first = runs.stream().map(Run::firstHit).sorted().toList();
     assertThat(first.get(2)).as("median first top-1 %% hit of %s", first).isLessThanOrEqualTo(30);
     assertThat(runs.stream().mapToInt(Run::hits).average().orElseThrow()).isGreaterThan(17);
+    shouldCover(runs);
+  }
+
+  /** Whatever the planner does to the posterior by choosing where it is optimistic. */
+  private static void shouldCover(List<Run> runs) {
+    assertThat(runs.stream().mapToDouble(Run::repaired).average().orElseThrow())
+        .isBetween(0.87, 0.93);
+    assertThat(runs.stream().mapToInt(Run::unbounded).sum()).isLessThan(runs.size() * 5);
   }
 
   @Test
@@ -53,6 +72,7 @@ class ClosedLoopTest {
     assertThat(runs.stream().mapToInt(Run::hits).average().orElseThrow())
         .as("of 30, chance gives 5")
         .isGreaterThan(17);
+    shouldCover(runs);
   }
 
   private static void report(String what, List<Run> runs) {
@@ -76,6 +96,8 @@ class ClosedLoopTest {
     PlannerMemo memo = new PlannerMemo();
     List<Measurement> history = new ArrayList<>();
     Set<Integer> done = new HashSet<>();
+    IntervalLedger ledger = IntervalLedger.begin(0.9);
+    int unbounded = 0;
     int first = Integer.MAX_VALUE;
     int hits = 0;
     long start = System.nanoTime();
@@ -83,15 +105,33 @@ class ClosedLoopTest {
       PlanningProblem problem =
           new PlanningProblem(
               pool, List.of(), goal, Policy.standard(), history, List.of(), done, seed, i);
-      int chosen = Planner.select(problem, 1, memo).get(0).candidate().getAsInt();
+      Choice choice = Planner.select(problem, 1, memo).get(0);
+      int chosen = choice.candidate().getAsInt();
       done.add(chosen);
+      if (choice.forecast().isPresent()) {
+        Choice.Forecast said = choice.forecast().get();
+        double reach = NormalMath.quantile(0.95) * said.deviation();
+        double factor = ledger.repair().factor();
+        unbounded += factor == AdaptiveConformal.UNBOUNDED ? 1 : 0;
+        ledger =
+            ledger.after(
+                new PredictiveInterval(said.mean() - reach, said.mean() + reach, 0.9)
+                    .score(table.values()[chosen]),
+                factor);
+      }
       history.add(new Measurement(chosen, table.values()[chosen]));
       if (best.contains(chosen)) {
         first = Math.min(first, i + 1);
         hits++;
       }
     }
-    return new Run(first, hits, (System.nanoTime() - start) / 1e6 / budget);
+    return new Run(
+        first,
+        hits,
+        (System.nanoTime() - start) / 1e6 / budget,
+        ledger.ownCoverage().orElseThrow(),
+        ledger.repairedCoverage().orElseThrow(),
+        unbounded);
   }
 
   /**

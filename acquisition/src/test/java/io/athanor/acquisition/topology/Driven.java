@@ -2,6 +2,7 @@ package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.topology.AcquisitionTopologyTest.Clock;
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
@@ -78,6 +79,10 @@ final class Driven implements AutoCloseable {
 
   List<ExperimentProgressed> steps() {
     return heard(Topics.EXPERIMENT_PROGRESSED);
+  }
+
+  List<CoverageReported> coverages() {
+    return heard(Topics.COVERAGE_REPORTED);
   }
 
   List<DeadLetter> deadLetters() {

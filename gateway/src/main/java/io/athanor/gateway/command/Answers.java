@@ -3,6 +3,7 @@ package io.athanor.gateway.command;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.Quantity;
 import io.athanor.gateway.event.Campaigns;
+import io.athanor.gateway.event.Coverages;
 import io.athanor.gateway.event.Proposals;
 import io.athanor.gateway.event.Spelling;
 import io.athanor.gateway.view.CampaignView;
@@ -84,6 +85,7 @@ public final class Answers {
     campaign
         .posteriorStandardDeviation()
         .ifPresent(each -> json.put("posteriorStandardDeviation", each));
+    campaign.coverage().ifPresent(each -> json.put("coverage", Coverages.json(each)));
     JsonObject latency = new JsonObject().put("count", campaign.latencies().count());
     if (campaign.latencies().count() > 0) {
       latency.put("p50", campaign.latencies().p50()).put("p99", campaign.latencies().p99());

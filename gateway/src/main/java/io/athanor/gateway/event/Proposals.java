@@ -2,6 +2,7 @@ package io.athanor.gateway.event;
 
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.PredictiveInterval;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -62,6 +63,19 @@ public final class Proposals {
     Values.putIfPresent(json, "exploitation", why.getExploitation());
     Values.putIfPresent(json, "exploration", why.getExploration());
     Values.putIfPresent(json, "incumbent", why.getIncumbent());
+    Values.putIfPresent(json, "aleatoric", why.getAleatoric());
+    if (why.getInterval() != null) {
+      json.put("interval", json(why.getInterval()));
+    }
     return json.put("observations", why.getObservations()).put("pending", why.getPending());
+  }
+
+  private static JsonObject json(PredictiveInterval interval) {
+    JsonObject json = new JsonObject().put("claimed", interval.getClaimed());
+    Values.putIfPresent(json, "lower", interval.getLower());
+    Values.putIfPresent(json, "upper", interval.getUpper());
+    Values.putIfPresent(json, "factor", interval.getFactor());
+    Values.putIfPresent(json, "coverage", interval.getCoverage());
+    return json.put("count", interval.getCount());
   }
 }

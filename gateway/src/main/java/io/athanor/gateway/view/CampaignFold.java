@@ -1,6 +1,7 @@
 package io.athanor.gateway.view;
 
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CoverageReported;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.Objective;
@@ -40,6 +41,7 @@ final class CampaignFold {
   private double bestScore;
   private int observations;
   private ExperimentProposed latest;
+  private CoverageReported coverage;
 
   void define(CampaignDefined newDefinition) {
     definition = newDefinition;
@@ -112,6 +114,11 @@ final class CampaignFold {
     }
   }
 
+  /** How its intervals did; they come in order, the last one holds. */
+  void cover(CoverageReported report) {
+    coverage = report;
+  }
+
   Optional<CampaignDefined> definition() {
     return Optional.ofNullable(definition);
   }
@@ -133,6 +140,7 @@ final class CampaignFold {
         observations,
         Optional.ofNullable(best),
         width(),
+        Optional.ofNullable(coverage),
         new CampaignView.Latencies(
             latencies.getValueAtPercentile(50) / MICROS_PER_MILLI,
             latencies.getValueAtPercentile(99) / MICROS_PER_MILLI,

@@ -1,6 +1,7 @@
 package io.athanor.gateway.view;
 
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CoverageReported;
 import io.athanor.event.ObservationDerived;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param observations of the first objective's property
  * @param best the best of them, in its own unit
  * @param posteriorStandardDeviation at the latest proposal, in the first objective's unit
+ * @param coverage what the intervals of its proposals covered; empty before the first outcome
  * @param latencies reading to proposal, live ones only
  */
 public record CampaignView(
@@ -22,6 +24,7 @@ public record CampaignView(
     int observations,
     Optional<ObservationDerived> best,
     OptionalDouble posteriorStandardDeviation,
+    Optional<CoverageReported> coverage,
     Latencies latencies) {
   /** Milliseconds; p50 and p99 are 0 while the count is 0. */
   public record Latencies(double p50, double p99, long count) {}

@@ -1,6 +1,7 @@
 package io.athanor.gateway.view;
 
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CoverageReported;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.InstrumentRegistered;
@@ -61,7 +62,8 @@ public final class View implements EventLog.Follower {
         Topics.INSTRUMENT_REGISTERED,
         Topics.EXPERIMENT_PROPOSED,
         Topics.EXPERIMENT_PROGRESSED,
-        Topics.OBSERVATION_DERIVED);
+        Topics.OBSERVATION_DERIVED,
+        Topics.COVERAGE_REPORTED);
   }
 
   @Override
@@ -90,6 +92,10 @@ public final class View implements EventLog.Follower {
           && observation.getCampaignId() != null) {
         fold(observation.getCampaignId()).observe(position, observation);
         changed(observation.getCampaignId(), afterwards);
+      } else if (event instanceof CoverageReported report
+          && report.getSubject().equals(report.getMeta().getCorrelationId())) {
+        // a campaign's; a model's has no campaign to correlate with
+        fold(report.getSubject()).cover(report);
       }
     }
     afterwards.forEach(Runnable::run);
