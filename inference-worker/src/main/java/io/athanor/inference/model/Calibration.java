@@ -3,8 +3,7 @@ package io.athanor.inference.model;
 /**
  * Post-hoc calibration of one property in one input mode, fitted on held-out rows.
  *
- * @param scale temperature: factor on every standard deviation, that of the smallest miscalibration
- *     area: errors have heavy tails, and their root mean square would make the centre too wide
+ * @param scale temperature: factor on every standard deviation
  * @param intervalFactor half-width of the 90 % interval in scaled deviations: the split-conformal
  *     quantile, 1.645 for a perfect Gaussian
  */

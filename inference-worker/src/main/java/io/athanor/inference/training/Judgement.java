@@ -54,21 +54,33 @@ public final class Judgement {
             property,
             rows.labels().length < LEAST_CALIBRATION_ROWS
                 ? Calibration.NONE
-                : calibration(rows.estimates(), rows.labels()));
+                : calibration(rows.estimates(), rows.labels(), property.kind()));
       }
       byMode.put(mode, calibrations);
     }
     return new Calibrations(byMode);
   }
 
-  static Calibration calibration(List<PropertyEstimate> estimates, double[] labels) {
+  /**
+   * The scale is that of the smallest miscalibration area for a real property, whose errors have
+   * heavy tails. A hurdle is right about most of its zeros to the last digit, and no Gaussian: its
+   * scale is the root mean square.
+   */
+  static Calibration calibration(
+      List<PropertyEstimate> estimates, double[] labels, Property.Kind kind) {
     double[] scores = new double[labels.length];
     for (int row = 0; row < scores.length; row++) {
       PropertyEstimate estimate = estimates.get(row);
       scores[row] =
           Math.abs(labels[row] - estimate.mean()) / Math.max(Metrics.FLOOR, estimate.deviation());
     }
-    double scale = Math.max(LEAST_SCALE, Miscalibration.bestScale(scores));
+    double scale =
+        switch (kind) {
+          case REAL -> Miscalibration.bestScale(scores);
+          case HURDLE ->
+              Math.sqrt(Arrays.stream(scores).map(each -> each * each).average().orElseThrow());
+        };
+    scale = Math.max(LEAST_SCALE, scale);
     Arrays.sort(scores);
     // split conformal: the ceil((n + 1) 0.9)-th smallest score covers 90 % of exchangeable rows
     int rank = (int) Math.ceil((scores.length + 1) * PropertyEstimate.COVERAGE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.inference.model.Calibration;
+import io.athanor.inference.model.Property;
 import io.athanor.inference.model.PropertyEstimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,11 @@ class JudgementTest {
       labels[row] = 2 * claimed * random.nextGaussian();
       estimates.add(new PropertyEstimate(0, 0, claimed, -claimed, claimed));
     }
-    Calibration calibration = Judgement.calibration(estimates, labels);
-    assertThat(calibration.scale()).isCloseTo(2, within(0.05));
-    assertThat(calibration.intervalFactor()).isCloseTo(1.645, within(0.06));
+    for (Property.Kind kind : Property.Kind.values()) {
+      Calibration calibration = Judgement.calibration(estimates, labels, kind);
+      assertThat(calibration.scale()).as(kind.name()).isCloseTo(2, within(0.05));
+      assertThat(calibration.intervalFactor()).as(kind.name()).isCloseTo(1.645, within(0.06));
+    }
   }
 
   @Test
