@@ -38,7 +38,7 @@ final class FineTuneBench {
         "perov_5",
         Property.PEROVSKITE_HEAT,
         "mb_fold",
-        context.recipe(10_000, 30, 3e-3, context.seed()),
+        context.recipe(10_000, 60, 3e-3, context.seed()),
         Map.of("coGN (published, all rows)", 0.0269, "CGCNN (published, same rows)", 0.0440),
         "<= 0.035");
   }

@@ -70,8 +70,7 @@ final class ModalityBench {
               0.3,
               0,
               context.seed());
-      new FusionTrainer(fusion, shape, estimator.scales(), recipe)
-          .run(training, (done, loss) -> {});
+      new FusionTrainer(fusion, estimator.scales(), recipe).run(training, (done, loss) -> {});
       List<Sample> rows = context.data().samples("mp20_subset", shape, 0, BenchData.TEST);
       List<Sample> some = new ArrayList<>();
       for (int index = 0; index < rows.size(); index += TEST_EVERY) {

@@ -213,6 +213,11 @@ public final class Fusion implements AutoCloseable {
         .feed(present, tensors.floats(known, rows, MODALITIES));
   }
 
+  /** Layout of the heads: those of the first trunk. */
+  public NetworkShape shape() {
+    return shape;
+  }
+
   /** The graph, for training to add a loss to. */
   public Graph graph() {
     return graph;

@@ -74,7 +74,7 @@ final class FusionStage {
                 session, loaded.samples().get(source.name()), data.resolve(source.file()), table));
       }
       fusion.assign(Fusion.initial(shape, literature.model(), recipe.seed()), weights);
-      new FusionTrainer(fusion, shape, scales, recipe).run(rows, progress);
+      new FusionTrainer(fusion, scales, recipe).run(rows, progress);
       return weights.with(fusion.weights().entries());
     }
   }

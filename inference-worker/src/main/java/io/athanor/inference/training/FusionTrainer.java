@@ -54,9 +54,9 @@ public final class FusionTrainer {
   private final Adam adam;
 
   /** Adds loss and optimiser to the fusion, whose weights are already set. */
-  public FusionTrainer(Fusion fusion, NetworkShape shape, Scales scales, Recipe recipe) {
+  public FusionTrainer(Fusion fusion, Scales scales, Recipe recipe) {
     this.fusion = fusion;
-    this.shape = shape;
+    this.shape = fusion.shape();
     this.scales = scales;
     this.recipe = recipe;
     Ops tf = fusion.ops();
