@@ -26,8 +26,14 @@ public final class MaterialModel
       Calibrations calibrations,
       int intraThreads,
       int interThreads) {
+    return open(shape, weights, calibrations, DeviceOptions.threads(intraThreads, interThreads));
+  }
+
+  /** As {@link #open(NetworkShape, Weights, Calibrations, int, int)}, on a device. */
+  public static MaterialModel open(
+      NetworkShape shape, Weights weights, Calibrations calibrations, DeviceOptions device) {
     Estimator estimator = Estimator.of(shape, weights, calibrations);
-    NetworkSession session = new NetworkSession(new Network(shape), intraThreads, interThreads);
+    NetworkSession session = session(new Network(shape), device);
     try {
       session.assign(weights);
     } catch (RuntimeException cause) {
@@ -35,6 +41,16 @@ public final class MaterialModel
       throw cause;
     }
     return new MaterialModel(session, estimator);
+  }
+
+  /** A session owns its network, but only once it is open. */
+  private static NetworkSession session(Network network, DeviceOptions device) {
+    try {
+      return new NetworkSession(network, device);
+    } catch (RuntimeException cause) {
+      network.close();
+      throw cause;
+    }
   }
 
   /** Hyper-parameters, for building graphs that fit. */

@@ -12,7 +12,6 @@ import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** A session on a network: sets weights, reads them back, runs batches. Owns the network. */
@@ -36,15 +35,21 @@ public final class NetworkSession implements AutoCloseable {
    * @param interThreads operations at once
    */
   public NetworkSession(Network network, int intraThreads, int interThreads) {
+    this(network, DeviceOptions.threads(intraThreads, interThreads));
+  }
+
+  /**
+   * Opens a session on a device.
+   *
+   * @throws IllegalStateException where a GPU is asked for and TensorFlow finds none
+   */
+  public NetworkSession(Network network, DeviceOptions options) {
+    if (options.device() == DeviceOptions.Device.GPU
+        && Devices.of(options).stream().noneMatch(Devices.Listed::isGpu)) {
+      throw new IllegalStateException("a GPU is asked for, and TensorFlow finds none");
+    }
     this.network = network;
-    this.session =
-        new Session(
-            network.graph(),
-            ConfigProto.newBuilder()
-                .setAllowSoftPlacement(true)
-                .setIntraOpParallelismThreads(intraThreads)
-                .setInterOpParallelismThreads(interThreads)
-                .build());
+    this.session = new Session(network.graph(), options.config());
   }
 
   /** The network this session runs. */

@@ -1,5 +1,6 @@
 package io.athanor.inference.store;
 
+import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.Weights;
 
@@ -14,7 +15,11 @@ public record StoredModel(String digest, ModelManifest manifest, Weights weights
 
   /** Opens it for answering; the caller closes it. */
   public MaterialModel open(int intraThreads, int interThreads) {
-    return MaterialModel.open(
-        manifest.shape(), weights, manifest.calibration(), intraThreads, interThreads);
+    return open(DeviceOptions.threads(intraThreads, interThreads));
+  }
+
+  /** Opens it on a device; the caller closes it. */
+  public MaterialModel open(DeviceOptions device) {
+    return MaterialModel.open(manifest.shape(), weights, manifest.calibration(), device);
   }
 }
