@@ -5,7 +5,11 @@ import io.athanor.allinone.embedded.TopicAdmin;
 import io.athanor.event.Candidate;
 import io.athanor.event.Crystal;
 import io.athanor.event.Meta;
+import io.athanor.event.ModelReleased;
 import io.athanor.event.PredictionRequested;
+import io.athanor.event.RolloutStage;
+import io.athanor.inference.model.DeviceOptions;
+import io.athanor.inference.store.StoredModel;
 import io.athanor.inference.worker.InferenceApp;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.serde.AvroCodec;
@@ -46,20 +50,50 @@ final class InferenceBench {
   }
 
   static InferenceApp start(KafkaConnection connection, String instance) {
+    return start(connection, instance, "classpath:");
+  }
+
+  static InferenceApp start(KafkaConnection connection, String instance, String store) {
     return InferenceApp.start(
         new InferenceConfig(
             connection,
             instance,
-            "classpath:",
+            store,
             "ember",
             Optional.empty(),
+            Duration.ofMillis(200),
             16,
+            1_024,
             Duration.ofMillis(2),
             64,
-            1,
-            1,
+            DeviceOptions.threads(1, 1),
             Duration.ofSeconds(20)),
         new SimpleMeterRegistry());
+  }
+
+  /** Says that a model is the one to serve, as whoever trains models does. */
+  static void announce(KafkaConnection connection, StoredModel model) {
+    Instant when = Instant.parse("2026-01-01T00:00:00Z");
+    ModelReleased event =
+        ModelReleased.newBuilder()
+            .setMeta(
+                Meta.newBuilder()
+                    .setId("release-" + model.digest())
+                    .setSource("test")
+                    .setOccurredAt(when)
+                    .setRecordedAt(when)
+                    .build())
+            .setModelName(model.manifest().name())
+            .setVersion(model.manifest().version())
+            .setDigest(model.digest())
+            .setMetrics(Map.of())
+            .setStage(RolloutStage.CHAMPION)
+            .setProperties(List.of())
+            .setEmbeddingSize(model.manifest().shape().width())
+            .build();
+    String topic = Topics.MODEL_RELEASED.name();
+    byte[] value = AvroCodec.of(connection.serdes(), ModelReleased.class).encode(topic, event);
+    send(connection, topic, model.manifest().name(), value);
   }
 
   static PredictionRequested request(int number, String formula, Crystal crystal) {
@@ -97,12 +131,24 @@ final class InferenceBench {
         .encode(Topics.PREDICTION_REQUESTED.name(), request);
   }
 
-  static void send(KafkaConnection connection, List<byte[]> values) {
+  private static void send(KafkaConnection connection, String topic, String key, byte[] value) {
+    try (KafkaProducer<byte[], byte[]> producer = producer(connection)) {
+      var unused =
+          producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+      producer.flush();
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(KafkaConnection connection) {
     Map<String, Object> properties = new HashMap<>(connection.clientProperties());
     properties.put("key.serializer", ByteArraySerializer.class);
     properties.put("value.serializer", ByteArraySerializer.class);
     properties.put("acks", "all");
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties)) {
+    return new KafkaProducer<>(properties);
+  }
+
+  static void send(KafkaConnection connection, List<byte[]> values) {
+    try (KafkaProducer<byte[], byte[]> producer = producer(connection)) {
       for (int index = 0; index < values.size(); index++) {
         byte[] key = ("c-" + index).getBytes(StandardCharsets.UTF_8);
         var unused =

@@ -9,10 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * A bounded queue that is emptied in batches: waits for a first item, then for more until the batch
- * is full or the first has waited long enough. Items leave in the order they came.
+ * is full or the first has waited long enough. A batch is full by weight or by count, whichever
+ * comes first; an item that alone is heavier than a batch is one by itself. Items leave in the
+ * order they came.
  *
  * <p>The producer asks {@link #congested()} before it fetches more. The answer has hysteresis, so
  * that a consumer is not paused and resumed for every record.
@@ -23,12 +26,20 @@ public final class MicroBatcher<T> {
   private final int capacity;
   private final int reserve;
   private final int batchSize;
+  private final long batchWeight;
+  private final ToLongFunction<T> weigher;
   private final long delayNanos;
   private final Deque<T> queue = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+  private long weight;
   private boolean congested;
   private boolean closed;
+
+  /** As the other constructor, where items weigh nothing: batches are full by count only. */
+  public MicroBatcher(int capacity, int reserve, int batchSize, Duration delay) {
+    this(capacity, reserve, batchSize, Long.MAX_VALUE, item -> 0, delay);
+  }
 
   /**
    * An empty batcher.
@@ -37,11 +48,21 @@ public final class MicroBatcher<T> {
    * @param reserve room that must stay free, the producer's largest single fetch; at most half the
    *     capacity
    * @param batchSize most items in a batch
+   * @param batchWeight most weight in a batch of more than one item
+   * @param weigher an item's weight: not negative, always the same, and cheap, as it is asked under
+   *     the queue's lock
    * @param delay longest wait for more after a batch's first item
    */
-  public MicroBatcher(int capacity, int reserve, int batchSize, Duration delay) {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batchSize must be at least 1, got " + batchSize);
+  public MicroBatcher(
+      int capacity,
+      int reserve,
+      int batchSize,
+      long batchWeight,
+      ToLongFunction<T> weigher,
+      Duration delay) {
+    if (batchSize < 1 || batchWeight < 1) {
+      throw new IllegalArgumentException(
+          "batchSize and batchWeight must be at least 1, got " + batchSize + " and " + batchWeight);
     }
     if (reserve < 1 || reserve > capacity / 2) {
       throw new IllegalArgumentException(
@@ -53,6 +74,8 @@ public final class MicroBatcher<T> {
     this.capacity = capacity;
     this.reserve = reserve;
     this.batchSize = batchSize;
+    this.batchWeight = batchWeight;
+    this.weigher = weigher;
     this.delayNanos = delay.toNanos();
   }
 
@@ -64,6 +87,7 @@ public final class MicroBatcher<T> {
         return false;
       }
       queue.add(item);
+      weight += weigher.applyAsLong(item);
       if (capacity - queue.size() < reserve) {
         congested = true;
       }
@@ -106,13 +130,10 @@ public final class MicroBatcher<T> {
         arrived.await();
       }
       long left = delayNanos;
-      while (!queue.isEmpty() && queue.size() < batchSize && !closed && left > 0) {
+      while (!queue.isEmpty() && !full() && !closed && left > 0) {
         left = arrived.awaitNanos(left);
       }
-      List<T> batch = new ArrayList<>(Math.min(batchSize, queue.size()));
-      while (batch.size() < batchSize && !queue.isEmpty()) {
-        batch.add(queue.remove());
-      }
+      List<T> batch = cut();
       relieve();
       return batch.isEmpty() && !closed ? take() : batch;
     } finally {
@@ -139,6 +160,7 @@ public final class MicroBatcher<T> {
     lock.lock();
     try {
       queue.removeIf(unwanted);
+      weight = queue.stream().mapToLong(weigher).sum();
       relieve();
     } finally {
       lock.unlock();
@@ -154,6 +176,25 @@ public final class MicroBatcher<T> {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean full() {
+    return queue.size() >= batchSize || weight >= batchWeight;
+  }
+
+  private List<T> cut() {
+    List<T> batch = new ArrayList<>(Math.min(batchSize, queue.size()));
+    long taken = 0;
+    while (batch.size() < batchSize && !queue.isEmpty()) {
+      long next = weigher.applyAsLong(queue.peek());
+      if (!batch.isEmpty() && taken + next > batchWeight) {
+        break;
+      }
+      batch.add(queue.remove());
+      taken += next;
+    }
+    weight -= taken;
+    return batch;
   }
 
   private void relieve() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,13 +140,39 @@ public final class ModelStore {
         Files.write(directory.resolve(file.getKey()), file.getValue());
       }
       if (release) {
-        Files.writeString(home.resolve(RELEASED), digest + "\n");
+        release(home, digest);
       }
     } catch (IOException cause) {
       throw new ModelStoreException(
           "cannot write model '" + manifest.name() + "' to " + root, cause);
     }
     return new StoredModel(digest, complete, weights);
+  }
+
+  /**
+   * Makes a model of a directory store the released one; workers that watch the store open it.
+   *
+   * @param root the store
+   * @param name the model's name
+   * @param digest which of its versions; it must be there
+   */
+  public static void release(Path root, String name, String digest) {
+    directory(root).load(name, Optional.of(digest));
+    try {
+      release(root.resolve(name), digest);
+    } catch (IOException cause) {
+      throw new ModelStoreException("cannot release model '" + name + "' in " + root, cause);
+    }
+  }
+
+  /** In one step: whoever reads it sees the old digest or the new one. */
+  private static void release(Path home, String digest) throws IOException {
+    Path part = Files.writeString(home.resolve("." + RELEASED + "." + digest), digest + "\n");
+    Files.move(
+        part,
+        home.resolve(RELEASED),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   private byte[] read(String path) {

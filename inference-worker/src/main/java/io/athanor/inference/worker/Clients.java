@@ -38,9 +38,9 @@ final class Clients {
   }
 
   /** A reader outside the group, for looking a topic through. */
-  static KafkaConsumer<byte[], byte[]> reader(InferenceConfig config) {
+  static KafkaConsumer<byte[], byte[]> reader(InferenceConfig config, String purpose) {
     Map<String, Object> properties = config.kafka().clientProperties();
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, config.instance() + "-reader");
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, config.instance() + "-" + purpose);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -52,6 +52,19 @@ final class Clients {
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, GROUP + "-" + config.instance());
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, config.instance());
     properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, BLOCK_MILLIS - 1_000);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_MILLIS - 5_000);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    return new KafkaProducer<>(properties);
+  }
+
+  /** For an announcement that answers no request. */
+  static KafkaProducer<byte[], byte[]> plain(InferenceConfig config) {
+    Map<String, Object> properties = config.kafka().clientProperties();
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, config.instance() + "-announcer");
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, BLOCK_MILLIS - 1_000);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_MILLIS - 5_000);

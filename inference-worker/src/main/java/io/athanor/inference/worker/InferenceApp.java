@@ -1,8 +1,8 @@
 package io.athanor.inference.worker;
 
 import io.athanor.inference.batch.MicroBatcher;
-import io.athanor.inference.model.GraphBuilder;
-import io.athanor.inference.model.MaterialModel;
+import io.athanor.inference.serving.HotSlot;
+import io.athanor.inference.serving.OpenModel;
 import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.schemas.serde.RegistryUnavailableException;
@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inference worker: two threads, one that polls and one that predicts, and the queue between.
- * Ready once the model is open, the last transaction is settled and the group has answered.
+ * The inference worker: a thread that polls, one that predicts, the queue between, and a third that
+ * exchanges the model unless one is fixed. Ready once the model is open, the last transaction is
+ * settled and the group has answered.
  */
 public final class InferenceApp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InferenceApp.class);
@@ -31,7 +32,8 @@ public final class InferenceApp implements AutoCloseable {
   private final StoredModel stored;
   private final MicroBatcher<Pending> queue;
   private final WorkerMetrics metrics;
-  private final EventWriter events;
+  private final ModelStore store;
+  private final InstantSource clock;
   private final Assignment assignment = new Assignment();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final AtomicReference<Consumer<Throwable>> listener = new AtomicReference<>();
@@ -42,14 +44,25 @@ public final class InferenceApp implements AutoCloseable {
   private volatile boolean closing;
 
   private InferenceApp(
-      InferenceConfig config, StoredModel stored, MeterRegistry meters, InstantSource clock) {
+      InferenceConfig config,
+      ModelStore store,
+      StoredModel stored,
+      MeterRegistry meters,
+      InstantSource clock) {
     this.config = config;
+    this.store = store;
     this.stored = stored;
+    this.clock = clock;
+    int neighbours = stored.manifest().shape().neighbours();
     this.queue =
         new MicroBatcher<>(
-            config.queueCapacity(), config.fetchSize(), config.batchSize(), config.batchDelay());
+            config.queueCapacity(),
+            config.fetchSize(),
+            config.batchSize(),
+            config.batchEdges(),
+            pending -> (long) pending.sites() * neighbours,
+            config.batchDelay());
     this.metrics = new WorkerMetrics(meters, queue);
-    this.events = new EventWriter(clock, stored);
     KafkaConsumer<byte[], byte[]> consumer = Clients.member(config);
     this.poller = new Poller(consumer, queue, assignment);
     this.polling =
@@ -76,9 +89,9 @@ public final class InferenceApp implements AutoCloseable {
   /** As {@link #start(InferenceConfig, MeterRegistry)}, with a clock for the events' times. */
   public static InferenceApp start(
       InferenceConfig config, MeterRegistry metrics, InstantSource clock) {
-    StoredModel stored =
-        ModelStore.of(config.modelStore()).load(config.modelName(), config.modelDigest());
-    InferenceApp app = new InferenceApp(config, stored, metrics, clock);
+    ModelStore store = ModelStore.of(config.modelStore());
+    StoredModel stored = store.load(config.modelName(), config.modelDigest());
+    InferenceApp app = new InferenceApp(config, store, stored, metrics, clock);
     app.polling.start();
     app.predicting.start();
     return app;
@@ -120,28 +133,62 @@ public final class InferenceApp implements AutoCloseable {
 
   private void predict() throws InterruptedException {
     try (Codecs codecs = new Codecs(config.kafka());
-        MaterialModel model = stored.open(config.intraThreads(), config.interThreads());
+        HotSlot<Serving> slot = new HotSlot<>(serving(stored, codecs), Serving::close);
         Publisher publisher = new Publisher(() -> Clients.transactional(config))) {
-      CandidateGraphs graphs = new CandidateGraphs(new GraphBuilder(model.shape()), model::knows);
-      Scorer scorer = new Scorer(codecs.requests()::decode, graphs, model);
       Reasoner reasoner =
-          new Reasoner(
-              queue, assignment, poller::group, scorer, events, codecs, publisher, metrics);
-      if (!reasoner.start() || !announce(codecs, reasoner, publisher)) {
+          new Reasoner(queue, assignment, poller::group, slot, codecs, publisher, metrics);
+      if (!reasoner.start() || !announce(slot.peek().events(), codecs, reasoner, publisher)) {
         return;
       }
+      Thread following = following(slot, codecs);
       open = true;
       LOG.atInfo().addKeyValue("modelDigest", stored.digest()).log("Inference worker is open");
-      reasoner.run();
+      try {
+        reasoner.run();
+      } finally {
+        // it uses what is closed next
+        queue.close();
+        following.join();
+      }
     }
   }
 
+  private Serving serving(StoredModel model, Codecs codecs) {
+    OpenModel opened = OpenModel.open(model, config.device(), config.batchEdges());
+    return Serving.of(opened, codecs.requests()::decode, clock);
+  }
+
+  /** The thread that exchanges models, running; one that ends at once where a model is fixed. */
+  private Thread following(HotSlot<Serving> slot, Codecs codecs) {
+    ModelFollower follower =
+        new ModelFollower(
+            new FollowerShell(config, queue),
+            codecs,
+            config.modelName(),
+            slot,
+            digest -> serving(store.load(config.modelName(), Optional.of(digest)), codecs),
+            () -> store.released(config.modelName()),
+            config.modelLook(),
+            metrics);
+    Thread thread =
+        thread(
+            "inference-models",
+            () -> {
+              if (config.modelDigest().isEmpty()) {
+                follower.run();
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
   /** Publishes the release where it is due; false if the worker closes meanwhile. */
-  private boolean announce(Codecs codecs, Reasoner reasoner, Publisher publisher)
+  private boolean announce(
+      EventWriter events, Codecs codecs, Reasoner reasoner, Publisher publisher)
       throws InterruptedException {
     Announcer announcer = new Announcer(codecs, events);
     while (true) {
-      try (KafkaConsumer<byte[], byte[]> reader = Clients.reader(config)) {
+      try (KafkaConsumer<byte[], byte[]> reader = Clients.reader(config, "reader")) {
         var due = announcer.due(reader, stored.manifest().name(), stored.digest());
         if (!due.isEmpty()) {
           publisher.commit(due, Map.of(), null);

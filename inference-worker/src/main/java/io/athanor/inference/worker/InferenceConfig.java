@@ -1,5 +1,6 @@
 package io.athanor.inference.worker;
 
+import io.athanor.inference.model.DeviceOptions;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
@@ -15,11 +16,12 @@ import java.util.Optional;
  * @param modelStore {@code classpath:} or a directory
  * @param modelName which model
  * @param modelDigest which version; empty for the released one
- * @param batchSize most candidates per forward pass
+ * @param modelLook how often the store is asked whether another model is released
+ * @param batchSize most candidates per batch
+ * @param batchEdges most edges per batch of more than one candidate, also of a forward pass
  * @param batchDelay longest wait to fill a batch
  * @param queueCapacity most requests held in memory
- * @param intraThreads TensorFlow threads inside an operation
- * @param interThreads TensorFlow operations at once
+ * @param device what TensorFlow computes on
  * @param closeTimeout how long closing may take
  */
 public record InferenceConfig(
@@ -28,11 +30,12 @@ public record InferenceConfig(
     String modelStore,
     String modelName,
     Optional<String> modelDigest,
+    Duration modelLook,
     int batchSize,
+    int batchEdges,
     Duration batchDelay,
     int queueCapacity,
-    int intraThreads,
-    int interThreads,
+    DeviceOptions device,
     Duration closeTimeout) {
   /** Process identity. */
   public static final Setting<String> INSTANCE =
@@ -57,11 +60,30 @@ public record InferenceConfig(
       Setting.text(
           "inference.model.digest",
           "",
-          "SHA-256 of the model to serve, hex; empty for the released one.");
+          "SHA-256 of the model to serve, hex, for good; empty for the released one, and for each"
+              + " that is released while the worker runs.");
+
+  /** How often the store is looked at. */
+  public static final Setting<Duration> MODEL_LOOK =
+      Setting.duration(
+          "inference.model.look",
+          "5s",
+          "How often the store is asked whether another model is released; the log is followed all"
+              + " the time.");
 
   /** Batch size. */
   public static final Setting<Integer> BATCH_SIZE =
-      Setting.integer("inference.batch.size", 32, 1, 1024, "Most candidates per forward pass.");
+      Setting.integer("inference.batch.size", 256, 1, 4096, "Most candidates per batch.");
+
+  /** Edges of a batch. */
+  public static final Setting<Integer> BATCH_EDGES =
+      Setting.integer(
+          "inference.batch.edges",
+          8192,
+          64,
+          100_000_000,
+          "Most edges (about atoms times neighbours) per batch and per forward pass, whatever the number"
+              + " of candidates; one that alone has more is a batch by itself.");
 
   /** Batch delay. */
   public static final Setting<Duration> BATCH_DELAY =
@@ -85,6 +107,45 @@ public record InferenceConfig(
   public static final Setting<Integer> INTER_THREADS =
       Setting.integer("inference.threads.inter", 1, 1, 256, "TensorFlow operations at once.");
 
+  /** Kind of device. */
+  public static final Setting<DeviceOptions.Device> DEVICE =
+      Setting.choice(
+          "inference.device",
+          DeviceOptions.Device.class,
+          DeviceOptions.Device.AUTO,
+          "What to compute on: a GPU where there is one (auto), the CPU whatever there is, or a GPU"
+              + " and nothing else; './athanor doctor' says what is used and why.");
+
+  /** GPUs to use. */
+  public static final Setting<String> GPU_DEVICES =
+      new Setting<>(
+          "inference.gpu.devices",
+          "numbers like 0,2",
+          "",
+          "Which GPUs to use; empty for all.",
+          text -> {
+            if (!text.strip().matches("|\\d+(,\\d+)*")) {
+              throw new IllegalArgumentException("'" + text + "' is no list of numbers like 0,2");
+            }
+            return text.strip();
+          });
+
+  /** Growth of a GPU's memory. */
+  public static final Setting<Boolean> GPU_MEMORY_GROWTH =
+      Setting.flag(
+          "inference.gpu.memory-growth",
+          true,
+          "Takes a GPU's memory as it is needed, not at once.");
+
+  /** Share of a GPU's memory. */
+  public static final Setting<Integer> GPU_MEMORY_PERCENT =
+      Setting.integer(
+          "inference.gpu.memory-percent",
+          0,
+          0,
+          100,
+          "Most of a GPU's memory to take; 0 leaves it to TensorFlow.");
+
   /** Closing time. */
   public static final Setting<Duration> CLOSE_TIMEOUT =
       Setting.duration("inference.close.timeout", "10s", "How long closing may take.");
@@ -96,11 +157,17 @@ public record InferenceConfig(
           MODEL_STORE,
           MODEL_NAME,
           MODEL_DIGEST,
+          MODEL_LOOK,
           BATCH_SIZE,
+          BATCH_EDGES,
           BATCH_DELAY,
           QUEUE_CAPACITY,
           INTRA_THREADS,
           INTER_THREADS,
+          DEVICE,
+          GPU_DEVICES,
+          GPU_MEMORY_GROWTH,
+          GPU_MEMORY_PERCENT,
           CLOSE_TIMEOUT);
 
   public InferenceConfig {
@@ -108,8 +175,7 @@ public record InferenceConfig(
     requireText("modelStore", modelStore);
     requireText("modelName", modelName);
     requirePositive("batchSize", batchSize);
-    requirePositive("intraThreads", intraThreads);
-    requirePositive("interThreads", interThreads);
+    requirePositive("batchEdges", batchEdges);
     if (queueCapacity < 16) {
       throw new IllegalArgumentException("queueCapacity must be at least 16");
     }
@@ -126,12 +192,24 @@ public record InferenceConfig(
         settings.get(MODEL_STORE),
         settings.get(MODEL_NAME),
         Optional.of(settings.get(MODEL_DIGEST)).filter(digest -> !digest.isBlank()),
+        settings.get(MODEL_LOOK),
         settings.get(BATCH_SIZE),
+        settings.get(BATCH_EDGES),
         settings.get(BATCH_DELAY),
         settings.get(QUEUE_CAPACITY),
+        device(settings),
+        settings.get(CLOSE_TIMEOUT));
+  }
+
+  /** What TensorFlow is to compute on. */
+  public static DeviceOptions device(Settings settings) {
+    return new DeviceOptions(
+        settings.get(DEVICE),
         settings.get(INTRA_THREADS),
         settings.get(INTER_THREADS),
-        settings.get(CLOSE_TIMEOUT));
+        settings.get(GPU_MEMORY_GROWTH),
+        settings.get(GPU_MEMORY_PERCENT),
+        settings.get(GPU_DEVICES));
   }
 
   /** Most records of one fetch: a quarter of the queue, so that a fetch always fits. */

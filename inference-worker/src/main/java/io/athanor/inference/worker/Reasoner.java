@@ -1,6 +1,7 @@
 package io.athanor.inference.worker;
 
 import io.athanor.inference.batch.MicroBatcher;
+import io.athanor.inference.serving.HotSlot;
 import io.athanor.schemas.serde.RegistryUnavailableException;
 import io.athanor.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The prediction thread: batch by batch, score, then publish results and offsets in one
- * transaction. A registry outage keeps the batch and tries again; a failed transaction is settled
- * by a fresh producer and the poller seeks back; a fenced producer means another process has our
- * identity, and stops the worker.
+ * The prediction thread: batch by batch, lease the model that serves, score, then publish results
+ * and offsets in one transaction. A registry outage keeps the batch and tries again; a failed
+ * transaction is settled by a fresh producer and the poller seeks back; a fenced producer means
+ * another process has our identity, and stops the worker.
  */
 final class Reasoner {
   private static final Logger LOG = LoggerFactory.getLogger(Reasoner.class);
@@ -33,8 +34,7 @@ final class Reasoner {
   private final MicroBatcher<Pending> queue;
   private final Assignment assignment;
   private final Supplier<ConsumerGroupMetadata> group;
-  private final Scorer scorer;
-  private final EventWriter events;
+  private final HotSlot<Serving> slot;
   private final Codecs codecs;
   private final Publisher publisher;
   private final WorkerMetrics metrics;
@@ -43,16 +43,14 @@ final class Reasoner {
       MicroBatcher<Pending> queue,
       Assignment assignment,
       Supplier<ConsumerGroupMetadata> group,
-      Scorer scorer,
-      EventWriter events,
+      HotSlot<Serving> slot,
       Codecs codecs,
       Publisher publisher,
       WorkerMetrics metrics) {
     this.queue = queue;
     this.assignment = assignment;
     this.group = group;
-    this.scorer = scorer;
-    this.events = events;
+    this.slot = slot;
     this.codecs = codecs;
     this.publisher = publisher;
     this.metrics = metrics;
@@ -76,17 +74,9 @@ final class Reasoner {
   private List<Answer> answers(List<Pending> batch) throws InterruptedException {
     metrics.batch(batch.size());
     while (true) {
-      try {
-        List<Outcome> outcomes =
-            metrics
-                .scoring()
-                .record(
-                    () -> scorer.score(batch.stream().map(each -> each.record().value()).toList()));
-        List<Answer> answers = new ArrayList<>();
-        for (int index = 0; index < batch.size(); index++) {
-          answers.add(answer(batch.get(index), outcomes.get(index)));
-        }
-        return answers;
+      // one model for the whole of a batch, whatever is exchanged meanwhile
+      try (HotSlot.Lease<Serving> lease = slot.acquire()) {
+        return answers(batch, lease.value());
       } catch (RegistryUnavailableException cause) {
         metrics.retried();
         LOG.atWarn()
@@ -100,7 +90,17 @@ final class Reasoner {
     }
   }
 
-  private Answer answer(Pending pending, Outcome outcome) {
+  private List<Answer> answers(List<Pending> batch, Serving serving) {
+    List<byte[]> values = batch.stream().map(each -> each.record().value()).toList();
+    List<Outcome> outcomes = metrics.scoring().record(() -> serving.scorer().score(values));
+    List<Answer> answers = new ArrayList<>();
+    for (int index = 0; index < batch.size(); index++) {
+      answers.add(answer(batch.get(index), outcomes.get(index), serving.events()));
+    }
+    return answers;
+  }
+
+  private Answer answer(Pending pending, Outcome outcome, EventWriter events) {
     if (outcome instanceof Outcome.Scored scored) {
       String topic = Topics.PREDICTION_MADE.name();
       byte[] key = scored.request().getCandidateId().getBytes(StandardCharsets.UTF_8);

@@ -1,9 +1,10 @@
 package io.athanor.inference.worker;
 
 import io.athanor.event.PredictionRequested;
-import io.athanor.inference.batch.Predictor;
 import io.athanor.inference.model.MaterialGraph;
-import io.athanor.inference.model.MaterialPrediction;
+import io.athanor.inference.serving.BatchScorer;
+import io.athanor.inference.serving.UnscorableException;
+import io.athanor.inference.serving.Verdict;
 import io.athanor.schemas.serde.UndecodableException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,21 +12,22 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * From record values to outcomes, one batch at a time: decode, build graphs, one forward pass. A
- * request that cannot be scored is refused by itself and never spoils its batch.
+ * From record values to outcomes, one batch at a time: decode, build graphs, forward passes within
+ * the budget of edges. A request that cannot be scored is refused by itself and never spoils its
+ * batch.
  */
 final class Scorer {
+  private static final String NOT_SCORABLE = "not-scorable";
+
   private final Function<byte[], PredictionRequested> decoder;
   private final CandidateGraphs graphs;
-  private final Predictor<MaterialGraph, MaterialPrediction> predictor;
+  private final BatchScorer scorer;
 
   Scorer(
-      Function<byte[], PredictionRequested> decoder,
-      CandidateGraphs graphs,
-      Predictor<MaterialGraph, MaterialPrediction> predictor) {
+      Function<byte[], PredictionRequested> decoder, CandidateGraphs graphs, BatchScorer scorer) {
     this.decoder = decoder;
     this.graphs = graphs;
-    this.predictor = predictor;
+    this.scorer = scorer;
   }
 
   /** One outcome per value, in order. A registry outage comes through as its exception. */
@@ -42,39 +44,22 @@ final class Scorer {
         rows.add(row);
       } catch (UndecodableException cause) {
         outcomes[row] = new Outcome.Refused(cause.code(), null, cause.getMessage());
-      } catch (CandidateGraphs.UnscorableException cause) {
-        outcomes[row] = new Outcome.Refused("not-scorable", cause.field(), cause.getMessage());
+      } catch (UnscorableException cause) {
+        outcomes[row] =
+            new Outcome.Refused(NOT_SCORABLE, CandidateGraphs.field(cause), cause.getMessage());
       }
     }
-    List<Outcome> scored = predict(requests, inputs);
+    List<Verdict> verdicts = scorer.score(inputs);
     for (int index = 0; index < rows.size(); index++) {
-      outcomes[rows.get(index)] = scored.get(index);
+      outcomes[rows.get(index)] = outcome(requests.get(index), verdicts.get(index));
     }
     return Arrays.asList(outcomes);
   }
 
-  private List<Outcome> predict(List<PredictionRequested> requests, List<MaterialGraph> inputs) {
-    try {
-      return outcomes(requests, predictor.predict(inputs));
-    } catch (IllegalArgumentException cause) {
-      if (inputs.size() == 1) {
-        return List.of(new Outcome.Refused("not-scorable", "candidate", cause.getMessage()));
-      }
-      // one of them has no finite answer: find it, keep the rest
-      List<Outcome> outcomes = new ArrayList<>();
-      for (int index = 0; index < inputs.size(); index++) {
-        outcomes.addAll(predict(List.of(requests.get(index)), List.of(inputs.get(index))));
-      }
-      return outcomes;
+  private static Outcome outcome(PredictionRequested request, Verdict verdict) {
+    if (verdict instanceof Verdict.Scored scored) {
+      return new Outcome.Scored(request, scored.prediction());
     }
-  }
-
-  private static List<Outcome> outcomes(
-      List<PredictionRequested> requests, List<MaterialPrediction> predictions) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int index = 0; index < requests.size(); index++) {
-      outcomes.add(new Outcome.Scored(requests.get(index), predictions.get(index)));
-    }
-    return outcomes;
+    return new Outcome.Refused(NOT_SCORABLE, "candidate", ((Verdict.Refused) verdict).reason());
   }
 }

@@ -42,6 +42,11 @@ final class WorkerMetrics {
     return committing;
   }
 
+  /** A model was exchanged ({@code served}) or refused ({@code refused}). */
+  void swap(String outcome) {
+    registry.counter("athanor.inference.models", "outcome", outcome).increment();
+  }
+
   void outcome(Outcome outcome) {
     if (outcome instanceof Outcome.Refused refused) {
       registry.counter("athanor.inference.refused", "code", refused.code()).increment();

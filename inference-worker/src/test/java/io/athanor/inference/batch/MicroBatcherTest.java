@@ -100,6 +100,53 @@ class MicroBatcherTest {
   }
 
   @Test
+  void shouldFillABatchByWeightAsWellAsByCount() throws Exception {
+    MicroBatcher<Integer> batcher =
+        new MicroBatcher<>(16, 2, 4, 10, Integer::longValue, Duration.ofDays(1));
+    for (int weight : new int[] {1, 1, 1, 1, 6, 5, 70, 2, 9}) {
+      batcher.offer(weight);
+    }
+    assertThat(batcher.take()).as("full by count").containsExactly(1, 1, 1, 1);
+    assertThat(batcher.take()).as("the next would be too much").containsExactly(6);
+    assertThat(batcher.take()).as("so would this").containsExactly(5);
+    assertThat(batcher.take()).as("too heavy alone, and never held back").containsExactly(70);
+    assertThat(batcher.take()).containsExactly(2);
+    batcher.offer(1);
+    assertThat(batcher.take()).as("full to the brim").containsExactly(9, 1);
+  }
+
+  @Test
+  void shouldForgetTheWeightOfWhatIsDropped() throws Exception {
+    MicroBatcher<Integer> batcher =
+        new MicroBatcher<>(8, 2, 8, 10, Integer::longValue, Duration.ofMillis(1));
+    batcher.offer(9);
+    batcher.offer(3);
+    batcher.removeIf(item -> item == 9);
+    batcher.offer(7);
+    assertThat(batcher.take()).containsExactly(3, 7);
+  }
+
+  @Test
+  void shouldKeepOrderAndBudgetWhateverTheWeights() throws Exception {
+    for (long seed = 0; seed < 50; seed++) {
+      Random random = new Random(seed);
+      int budget = 1 + random.nextInt(50);
+      MicroBatcher<Integer> batcher =
+          new MicroBatcher<>(300, 2, 7, budget, item -> item % 31, Duration.ZERO);
+      IntStream.range(0, 200).forEach(batcher::offer);
+      batcher.close();
+      List<Integer> taken = new ArrayList<>();
+      for (List<Integer> batch = batcher.take(); !batch.isEmpty(); batch = batcher.take()) {
+        int weight = batch.stream().mapToInt(item -> item % 31).sum();
+        assertThat(batch.size() == 1 || weight <= budget).as("seed " + seed).isTrue();
+        assertThat(batch).hasSizeLessThanOrEqualTo(7);
+        taken.addAll(batch);
+      }
+      assertThat(taken).containsExactlyElementsOf(IntStream.range(0, 200).boxed().toList());
+    }
+  }
+
+  @Test
   void shouldDropWhatIsUnwanted() throws Exception {
     MicroBatcher<Integer> batcher = new MicroBatcher<>(8, 2, 8, Duration.ZERO);
     IntStream.range(0, 7).forEach(batcher::offer);

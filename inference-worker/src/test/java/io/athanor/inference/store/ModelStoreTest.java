@@ -84,6 +84,20 @@ class ModelStoreTest {
   }
 
   @Test
+  void shouldReleaseOnlyWhatIsThereAndWhole() throws Exception {
+    StoredModel first = ModelStore.write(root, manifest("turn"), Models.weights(5), true);
+    StoredModel second = ModelStore.write(root, manifest("turn"), Models.weights(6), false);
+    ModelStore store = ModelStore.directory(root);
+    assertThat(store.released("turn")).isEqualTo(first.digest());
+    ModelStore.release(root, "turn", second.digest());
+    assertThat(store.released("turn")).isEqualTo(second.digest());
+    assertThatThrownBy(() -> ModelStore.release(root, "turn", "0".repeat(64)))
+        .isInstanceOf(ModelStoreException.class);
+    assertThat(store.released("turn")).isEqualTo(second.digest());
+    assertThat(root.resolve("turn")).isDirectoryNotContaining("glob:**/.RELEASED*");
+  }
+
+  @Test
   void shouldRefuseANameThatIsNoFolder() {
     assertThatThrownBy(() -> manifest("../up")).hasMessageContaining("name");
   }

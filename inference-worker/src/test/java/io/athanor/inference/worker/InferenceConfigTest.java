@@ -3,6 +3,7 @@ package io.athanor.inference.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.store.ModelStoreException;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
@@ -35,9 +36,26 @@ class InferenceConfigTest {
   }
 
   @Test
+  void shouldComputeWhereItIsTold() {
+    assertThat(InferenceConfig.of(settings(Map.of())).device())
+        .isEqualTo(DeviceOptions.threads(1, 1));
+    Map<String, String> values =
+        Map.of(
+            "inference.device", "gpu",
+            "inference.gpu.devices", "1",
+            "inference.gpu.memory-growth", "false",
+            "inference.gpu.memory-percent", "30",
+            "inference.threads.intra", "4");
+    assertThat(InferenceConfig.of(settings(values)).device())
+        .isEqualTo(new DeviceOptions(DeviceOptions.Device.GPU, 4, 1, false, 30, "1"));
+  }
+
+  @Test
   void shouldNameAWrongSetting() {
     assertThatThrownBy(() -> settings(Map.of("inference.batch.size", "0")))
         .hasMessageContaining("inference.batch.size");
+    assertThatThrownBy(() -> settings(Map.of("inference.gpu.devices", "0;1")))
+        .hasMessageContaining("inference.gpu.devices");
     assertThatThrownBy(() -> InferenceConfig.of(settings(Map.of("inference.instance", " "))))
         .hasMessageContaining("instance");
   }

@@ -10,6 +10,8 @@ import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialPrediction;
 import io.athanor.inference.model.Models;
 import io.athanor.inference.model.Property;
+import io.athanor.inference.serving.Admission;
+import io.athanor.inference.serving.BatchScorer;
 import io.athanor.schemas.serde.RegistryUnavailableException;
 import io.athanor.schemas.serde.UndecodableException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class ScorerTest {
   private static final CandidateGraphs GRAPHS =
-      new CandidateGraphs(new GraphBuilder(Models.SHAPE), number -> number < 90);
+      new CandidateGraphs(
+          new Admission(new GraphBuilder(Models.SHAPE), number -> number < 90));
 
   /** The value of a test record is its formula; "?" is no Avro. */
   private static PredictionRequested decode(byte[] value) {
@@ -73,6 +76,17 @@ class ScorerTest {
   }
 
   @Test
+  void shouldCutABatchIntoPassesByEdges() {
+    String[] formulas = new String[70];
+    Arrays.fill(formulas, "NaCl");
+    List<Outcome> outcomes = score(ScorerTest::decode, this::predict, formulas);
+    assertThat(batches)
+        .as("100 edges are 25 materials of 2 nodes that see both")
+        .containsExactly(25, 25, 20);
+    assertThat(outcomes).extracting(ScorerTest::energy).hasSize(70).containsOnly(2.0);
+  }
+
+  @Test
   void shouldPassARegistryOutageOn() {
     assertThatThrownBy(
             () ->
@@ -89,7 +103,7 @@ class ScorerTest {
       Function<byte[], PredictionRequested> decoder,
       Predictor<MaterialGraph, MaterialPrediction> predictor,
       String... values) {
-    return new Scorer(decoder, GRAPHS, predictor)
+    return new Scorer(decoder, GRAPHS, new BatchScorer(predictor, 100))
         .score(Arrays.stream(values).map(each -> each.getBytes(StandardCharsets.UTF_8)).toList());
   }
 

@@ -1,0 +1,117 @@
+package io.athanor.inference.serving;
+
+import io.athanor.inference.model.DeviceOptions;
+import io.athanor.inference.model.InvarianceCheck;
+import io.athanor.inference.model.MaterialGraph;
+import io.athanor.inference.model.MaterialModel;
+import io.athanor.inference.store.ModelStoreException;
+import io.athanor.inference.store.StoredModel;
+import io.athanor.materials.composition.Composition;
+import io.athanor.materials.composition.Element;
+import io.athanor.materials.crystal.Crystal;
+import io.athanor.materials.crystal.Lattice;
+import io.athanor.materials.crystal.Site;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stored model, open and warm: it has answered before it is handed out. Safe for concurrent
+ * callers.
+ */
+public final class OpenModel implements AutoCloseable {
+  // a cell that has a solid's density whatever stands in it, from lithium on
+  private static final double LATTICE = 4.2;
+  private static final int HEAVY_ENOUGH = 3;
+
+  private final StoredModel stored;
+  private final MaterialModel model;
+  private final Admission admission;
+  private final BatchScorer scorer;
+
+  private OpenModel(StoredModel stored, MaterialModel model, int edges) {
+    this.stored = stored;
+    this.model = model;
+    this.admission = Admission.of(model);
+    this.scorer = new BatchScorer(model, edges);
+  }
+
+  /**
+   * Opens a model and has it answer a batch of both kinds of input, and one crystal written down in
+   * several ways: so that no request waits for TensorFlow's first run, and a model that cannot
+   * answer, or answers the same crystal differently, never serves.
+   *
+   * @param edges most edges of a forward pass
+   * @throws ModelStoreException where its files do not make a model that answers
+   * @throws IllegalStateException where the device is not there
+   */
+  public static OpenModel open(StoredModel stored, DeviceOptions device, int edges) {
+    MaterialModel model;
+    try {
+      model = stored.open(device);
+    } catch (IllegalStateException cause) {
+      throw cause;
+    } catch (RuntimeException cause) {
+      throw new ModelStoreException(
+          "model " + stored.digest() + " cannot be opened: " + cause.getMessage(), cause);
+    }
+    OpenModel opened = new OpenModel(stored, model, edges);
+    try {
+      opened.warm();
+      return opened;
+    } catch (RuntimeException cause) {
+      opened.close();
+      throw cause;
+    }
+  }
+
+  /** What it was opened from. */
+  public StoredModel stored() {
+    return stored;
+  }
+
+  /** What it takes in. */
+  public Admission admission() {
+    return admission;
+  }
+
+  /** Its forward pass, in bounded batches. */
+  public BatchScorer scorer() {
+    return scorer;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private void warm() {
+    Element element =
+        Arrays.stream(Element.values())
+            .filter(each -> each.atomicNumber() >= HEAVY_ENOUGH && model.knows(each.atomicNumber()))
+            .findFirst()
+            .orElseThrow(() -> broken("it knows no element"));
+    Crystal bodyCentred =
+        new Crystal(
+            Lattice.cubic(LATTICE),
+            List.of(new Site(element, 0, 0, 0), new Site(element, 0.5, 0.5, 0.5)));
+    try {
+      List<MaterialGraph> both =
+          List.of(
+              admission.crystal(bodyCentred),
+              admission.composition(Composition.of(Map.of(element, 1.0))));
+      for (Verdict verdict : scorer.score(both)) {
+        if (verdict instanceof Verdict.Refused refused) {
+          throw broken(refused.reason());
+        }
+      }
+      InvarianceCheck.verify(model);
+    } catch (UnscorableException | IllegalStateException cause) {
+      throw broken(cause.getMessage());
+    }
+  }
+
+  private ModelStoreException broken(String reason) {
+    return new ModelStoreException("model " + stored.digest() + " does not answer: " + reason);
+  }
+}
