@@ -7,6 +7,7 @@ import io.athanor.allinone.identify.IdentifyCommand;
 import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.lab.DemoCommand;
 import io.athanor.allinone.optimade.ImportOptimadeCommand;
+import io.athanor.allinone.predict.PredictCommand;
 import io.athanor.allinone.replay.ReplayCommand;
 import io.athanor.allinone.train.TrainCommand;
 import io.athanor.schemas.settings.SettingsException;
@@ -33,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       BenchCommand.class,
       ExportCommand.class,
+      PredictCommand.class,
       UpCommand.class,
       RunCommand.class,
       ConfigCommand.class

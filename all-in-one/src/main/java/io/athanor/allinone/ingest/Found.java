@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Files on disk. */
-final class Found {
+public final class Found {
   private Found() {}
 
   /** A file and when it was last written. */
-  record Content(SourceFile file, Instant modified) {}
+  public record Content(SourceFile file, Instant modified) {}
 
   /** The paths themselves, and for a directory all files in it, sorted. */
-  static List<Path> files(List<Path> paths) throws IOException {
+  public static List<Path> files(List<Path> paths) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
@@ -39,7 +39,7 @@ final class Found {
    *
    * @throws FormatException if there is none, or it is too large to be a measurement
    */
-  static Content read(Path path) {
+  public static Content read(Path path) {
     try {
       long size = Files.size(path);
       if (size > Formats.MOST_BYTES) {
