@@ -1,6 +1,7 @@
 package io.athanor.allinone.cli;
 
 import io.athanor.allinone.bench.BenchCommand;
+import io.athanor.allinone.doctor.DoctorCommand;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.export.ExportCommand;
 import io.athanor.allinone.identify.IdentifyCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
       BenchCommand.class,
       ExportCommand.class,
       PredictCommand.class,
+      DoctorCommand.class,
       UpCommand.class,
       RunCommand.class,
       ConfigCommand.class
