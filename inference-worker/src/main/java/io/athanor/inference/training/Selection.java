@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** The rows of one source that are taken, as samples. Rows come one by one, in order. */
 final class Selection {
+  // beyond it lie fill values such as 9.97e36, and nothing that was measured
+  private static final double LARGEST = 1e12;
+
   private final SourceConfig source;
   private final int convention;
   private final Collection<Property> properties;
@@ -103,7 +106,7 @@ final class Selection {
   }
 
   private static void put(Map<Property, Double> labels, Property property, JsonNode value) {
-    if (value.isNumber() && Double.isFinite(value.asDouble())) {
+    if (value.isNumber() && Math.abs(value.asDouble()) <= LARGEST) {
       labels.putIfAbsent(property, value.asDouble());
     }
   }

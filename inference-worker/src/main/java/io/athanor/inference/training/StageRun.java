@@ -6,6 +6,7 @@ import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.model.Scales;
 import io.athanor.inference.model.Weights;
+import io.athanor.inference.training.config.ConfigException;
 import io.athanor.inference.training.config.RunConfig;
 import io.athanor.inference.training.config.StageConfig;
 import io.athanor.inference.training.report.CurvePoint;
@@ -85,6 +86,12 @@ final class StageRun {
         long started = nanoClock.getAsLong();
         double loss = trainer.epoch(training);
         epoch++;
+        if (!Double.isFinite(loss)) {
+          throw new ConfigException(
+              "stages[" + index + "].learningRate",
+              "the loss is no number after epoch %d: %s is too high a rate"
+                  .formatted(epoch, stage.learningRate()));
+        }
         Weights averaged = trainer.averaged();
         Map<Property, Double> errors = judge.errors(session, averaged);
         if (stage.earlyStopping() != null) {

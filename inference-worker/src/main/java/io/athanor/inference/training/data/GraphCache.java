@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * Graphs of files, on disk: building them costs far more than reading them.
  *
- * <p>One file per content and graph settings, named by both: a magic number, the format's version,
+ * <p>One file per content and way to make graphs ({@link GraphProbe}), named by both: a magic number, the format's version,
  * then per line its number and either two graphs or the reason why there are none; a line number of
  * -1 ends it, and the SHA-256 over all before closes the file. It is believed only when the digest
  * fits; what does not fit is made again.
@@ -37,8 +37,9 @@ final class GraphCache {
 
   /** Where the graphs of that content lie, or would. */
   Path file(String contentDigest, NetworkShape shape) {
-    String settings = "k=" + shape.neighbours() + " w=" + shape.cutoffWidth() + " f=" + FORMAT;
-    String name = Digests.hex(Digests.ofText(contentDigest + " " + settings)).substring(0, 32);
+    String name =
+        Digests.hex(Digests.ofText(contentDigest + " " + FORMAT + " " + GraphProbe.of(shape)))
+            .substring(0, 32);
     return directory.resolve(name + ".graphs");
   }
 
