@@ -91,11 +91,12 @@ public record AdaptiveConformal(double claimed, double miscoverage, List<Double>
       return EMPTY;
     }
     int n = scores.size();
-    int rank = (int) Math.ceil((n + 1) * (1 - miscoverage) - ROUNDING);
+    int rank = Math.max(1, (int) Math.ceil((n + 1) * (1 - miscoverage) - ROUNDING));
     if (rank > n) {
       return UNBOUNDED;
     }
-    return scores.stream().sorted().skip(Math.max(0, rank - 1)).findFirst().orElse(UNBOUNDED);
+    double[] sorted = scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted[rank - 1];
   }
 
   /**

@@ -119,6 +119,9 @@ class AdaptiveConformalTest {
     assertThat(new AdaptiveConformal(0.9, 0.5, ten).factor()).as("the 6th").isEqualTo(6);
     assertThat(new AdaptiveConformal(0.9, 0.05, ten).factor()).as("an 11th").isEqualTo(UNBOUNDED);
     assertThat(new AdaptiveConformal(0.9, 0.1, List.of()).factor()).isEqualTo(UNBOUNDED);
+    double almostOne = Math.nextDown(1.0);
+    assertThat(new AdaptiveConformal(0.9, almostOne, List.of()).factor()).isEqualTo(UNBOUNDED);
+    assertThat(new AdaptiveConformal(0.9, almostOne, ten).factor()).as("the 1st").isEqualTo(1);
   }
 
   @Test

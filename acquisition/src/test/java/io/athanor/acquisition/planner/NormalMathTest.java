@@ -1,8 +1,10 @@
 package io.athanor.acquisition.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,5 +46,26 @@ class NormalMathTest {
   })
   void shouldGiveTheNormalDistribution(double u, double expected) {
     assertThat(NormalMath.distribution(u)).isCloseTo(expected, within(1e-11 * expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0",
+    "0.9, 1.2815515655446004",
+    "0.95, 1.6448536269514722",
+    "0.975, 1.9599639845400543",
+    "0.995, 2.5758293035489004",
+    "0.05, -1.6448536269514722",
+    "1e-9, -5.9978070150076869"
+  })
+  void shouldGiveTheNormalQuantile(double probability, double expected) {
+    assertThat(NormalMath.quantile(probability)).isCloseTo(expected, within(1e-9));
+  }
+
+  @Test
+  void shouldRefuseProbabilitiesWithoutAQuantile() {
+    for (double probability : new double[] {0, 1, -0.1, Double.NaN}) {
+      assertThatThrownBy(() -> NormalMath.quantile(probability)).hasMessageContaining("(0, 1)");
+    }
   }
 }

@@ -44,7 +44,7 @@ class UncertaintyContractTest {
     SearchSpace.Pool pool = pool();
     double epistemic = 0;
     double aleatoric = 0;
-    int seeds = 12;
+    int seeds = 8;
     for (int seed = 0; seed < seeds; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       List<Measurement> history = new ArrayList<>();
@@ -88,8 +88,8 @@ class UncertaintyContractTest {
   @EnumSource(Surrogate.class)
   void shouldLoseEpistemicUncertaintyWithDataAndKeepTheNoise(Surrogate surrogate) {
     Average few = after(20, surrogate, NOISE);
-    Average more = after(80, surrogate, NOISE);
-    Average many = after(320, surrogate, NOISE);
+    Average more = after(60, surrogate, NOISE);
+    Average many = after(180, surrogate, NOISE);
     System.out.printf("%s, noise %s: %s, %s, %s%n", surrogate, NOISE, few, more, many);
     assertThat(more.epistemic()).isLessThan(0.75 * few.epistemic());
     assertThat(many.epistemic()).isLessThan(0.75 * more.epistemic());
@@ -100,7 +100,7 @@ class UncertaintyContractTest {
   @ParameterizedTest
   @EnumSource(Surrogate.class)
   void shouldSeeMoreNoiseWhereThereIsMore(Surrogate surrogate) {
-    assertThat(after(160, surrogate, 2 * NOISE).aleatoric()).isBetween(1.7 * NOISE, 2.3 * NOISE);
+    assertThat(after(120, surrogate, 2 * NOISE).aleatoric()).isBetween(1.7 * NOISE, 2.3 * NOISE);
   }
 
   @Test
