@@ -54,6 +54,17 @@ public record DeviceOptions(
     return new DeviceOptions(Device.AUTO, intraThreads, interThreads, true, 0, "");
   }
 
+  /**
+   * Looks for the device.
+   *
+   * @throws IllegalStateException where a GPU is asked for and TensorFlow finds none
+   */
+  public void requirePresent() {
+    if (device == Device.GPU && Devices.of(this).stream().noneMatch(Devices.Listed::isGpu)) {
+      throw new IllegalStateException("a GPU is asked for, and TensorFlow finds none");
+    }
+  }
+
   /** As TensorFlow takes it. */
   public ConfigProto config() {
     GPUOptions.Builder gpu = GPUOptions.newBuilder().setAllowGrowth(memoryGrowth);

@@ -10,16 +10,17 @@ import java.util.List;
 /** A network with its weights and calibration, ready to answer. Safe for concurrent callers. */
 public final class MaterialModel
     implements Predictor<MaterialGraph, MaterialPrediction>, AutoCloseable {
-  private final NetworkSession session;
+  private final FrozenNetwork network;
+  private final Weights weights;
   private final Estimator estimator;
 
-  /** Takes ownership of a session whose weights are already set. */
-  public MaterialModel(NetworkSession session, Estimator estimator) {
-    this.session = session;
+  private MaterialModel(FrozenNetwork network, Weights weights, Estimator estimator) {
+    this.network = network;
+    this.weights = weights;
     this.estimator = estimator;
   }
 
-  /** Builds the graph, opens a session and sets the weights. */
+  /** Builds the graph and opens a session. */
   public static MaterialModel open(
       NetworkShape shape,
       Weights weights,
@@ -33,29 +34,12 @@ public final class MaterialModel
   public static MaterialModel open(
       NetworkShape shape, Weights weights, Calibrations calibrations, DeviceOptions device) {
     Estimator estimator = Estimator.of(shape, weights, calibrations);
-    NetworkSession session = session(new Network(shape), device);
-    try {
-      session.assign(weights);
-    } catch (RuntimeException cause) {
-      session.close();
-      throw cause;
-    }
-    return new MaterialModel(session, estimator);
-  }
-
-  /** A session owns its network, but only once it is open. */
-  private static NetworkSession session(Network network, DeviceOptions device) {
-    try {
-      return new NetworkSession(network, device);
-    } catch (RuntimeException cause) {
-      network.close();
-      throw cause;
-    }
+    return new MaterialModel(new FrozenNetwork(shape, weights, device), weights, estimator);
   }
 
   /** Hyper-parameters, for building graphs that fit. */
   public NetworkShape shape() {
-    return session.network().shape();
+    return network.shape();
   }
 
   /** Whether the model was trained on that atomic number. */
@@ -68,12 +52,12 @@ public final class MaterialModel
     if (inputs.isEmpty()) {
       return List.of();
     }
-    return estimator.read(inputs, session.forward(GraphBatch.of(shape(), inputs)));
+    return estimator.read(inputs, network.forward(GraphBatch.of(shape(), inputs)));
   }
 
   /** Pooled features of the first trunk, [F] each, as the network gives them. */
   public List<float[]> features(List<MaterialGraph> inputs) {
-    float[] flat = session.forward(GraphBatch.of(shape(), inputs)).embeddings();
+    float[] flat = network.forward(GraphBatch.of(shape(), inputs)).embeddings();
     int width = shape().width();
     List<float[]> features = new ArrayList<>();
     for (int row = 0; row < inputs.size(); row++) {
@@ -89,11 +73,14 @@ public final class MaterialModel
 
   /** Writes the network as a SavedModel; see {@link NetworkSession#export}. */
   public void export(Path directory) throws IOException {
-    session.export(directory);
+    try (NetworkSession session = new NetworkSession(new Network(shape()), 1, 1)) {
+      session.assign(weights);
+      session.export(directory);
+    }
   }
 
   @Override
   public void close() {
-    session.close();
+    network.close();
   }
 }

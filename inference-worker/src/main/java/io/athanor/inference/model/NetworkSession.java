@@ -44,10 +44,7 @@ public final class NetworkSession implements AutoCloseable {
    * @throws IllegalStateException where a GPU is asked for and TensorFlow finds none
    */
   public NetworkSession(Network network, DeviceOptions options) {
-    if (options.device() == DeviceOptions.Device.GPU
-        && Devices.of(options).stream().noneMatch(Devices.Listed::isGpu)) {
-      throw new IllegalStateException("a GPU is asked for, and TensorFlow finds none");
-    }
+    options.requirePresent();
     this.network = network;
     this.session = new Session(network.graph(), options.config());
   }

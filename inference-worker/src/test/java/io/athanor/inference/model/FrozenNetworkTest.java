@@ -1,0 +1,106 @@
+package io.athanor.inference.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FrozenNetworkTest {
+  private static final NetworkShape SHAPE =
+      NetworkShape.small(
+              3,
+              List.of(
+                  Property.FORMATION_ENERGY_PER_ATOM,
+                  Property.BAND_GAP,
+                  Property.ENERGY_ABOVE_HULL))
+          .withMembers(2, 3);
+
+  @Test
+  void shouldSayWhatTheTrainedNetworkSays() {
+    Weights weights = weights(5);
+    GraphBatch batch = batch();
+    try (NetworkSession session = new NetworkSession(new Network(SHAPE), 1, 1);
+        FrozenNetwork frozen = new FrozenNetwork(SHAPE, weights, 1, 1)) {
+      session.assign(weights);
+      NetworkSession.Forward expected = session.forward(batch);
+      NetworkSession.Forward actual = frozen.forward(batch);
+      assertThat(actual.heads()).containsExactly(expected.heads(), within(1e-5f));
+      assertThat(actual.embeddings()).containsExactly(expected.embeddings(), within(1e-5f));
+    }
+  }
+
+  @Test
+  void shouldSayTheSameWithAPoolOfThreads() {
+    Weights weights = weights(6);
+    GraphBatch batch = batch();
+    try (FrozenNetwork alone = new FrozenNetwork(SHAPE, weights, 1, 1);
+        FrozenNetwork pooled = new FrozenNetwork(SHAPE, weights, 1, 2)) {
+      assertThat(pooled.forward(batch).heads()).isEqualTo(alone.forward(batch).heads());
+    }
+  }
+
+  @Test
+  void shouldAnswerCallersAtOnce() {
+    GraphBatch batch = batch();
+    try (FrozenNetwork frozen = new FrozenNetwork(SHAPE, weights(7), 1, 1)) {
+      float[] expected = frozen.forward(batch).heads();
+      List<float[]> answers =
+          IntStream.range(0, 64)
+              .parallel()
+              .mapToObj(call -> frozen.forward(batch).heads())
+              .toList();
+      assertThat(answers).allSatisfy(answer -> assertThat(answer).isEqualTo(expected));
+    }
+  }
+
+  @Test
+  void shouldFindEveryDistanceOnce() {
+    GraphBatch batch = batch();
+    DistinctDistances distinct = DistinctDistances.of(batch, 8_000f);
+    assertThat(distinct.values().length).isLessThan(batch.edges());
+    assertThat(distinct.values()).doesNotHaveDuplicates();
+    for (int edge = 0; edge < batch.edges(); edge++) {
+      assertThat(distinct.values()[distinct.index()[edge]])
+          .isEqualTo(batch.crystal()[edge] == 0f ? 8_000f : batch.distances()[edge]);
+    }
+  }
+
+  private static GraphBatch batch() {
+    return GraphBatch.of(
+        SHAPE,
+        List.of(
+            Cells.random(1).graph(),
+            NetworkInvarianceTest.composition(55, 1, 82, 1, 53, 3),
+            Cells.rockSalt(11, 17, 5.64).graph(),
+            Cells.random(2).graph()),
+        new int[] {0, 1, 2, 0});
+  }
+
+  /** Starting weights have zero biases and unit gains, which would hide a mistake. */
+  private static Weights weights(long seed) {
+    Random random = new Random(seed);
+    float[] features = new float[SHAPE.elementRows() * SHAPE.elementFeatures()];
+    for (int index = 0; index < features.length; index++) {
+      features[index] = random.nextInt(10) == 0 ? 1f : 0f;
+    }
+    Map<String, Weights.Entry> entries = new LinkedHashMap<>();
+    Parameters.initial(SHAPE, features, seed)
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              float[] values = entry.values().clone();
+              if (entry.shape().length == 1 || name.endsWith("source/shift")) {
+                for (int index = 0; index < values.length; index++) {
+                  values[index] += 0.2f * (float) random.nextGaussian();
+                }
+              }
+              entries.put(name, new Weights.Entry(entry.shape(), values));
+            });
+    return new Weights(entries);
+  }
+}
