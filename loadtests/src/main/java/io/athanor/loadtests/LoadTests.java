@@ -6,6 +6,7 @@ import io.athanor.loadtests.report.LoadReport;
 import io.athanor.loadtests.report.ScenarioResult;
 import io.athanor.loadtests.scenario.LoadPlan;
 import io.athanor.loadtests.scenario.Scenarios;
+import io.athanor.loadtests.throughput.ThroughputCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "loadtests/run",
     mixinStandardHelpOptions = true,
+    subcommands = ThroughputCommand.class,
     description = {
       "Scenario 01: a broker alone. Scenario 02: perception between reading and observation.",
       "Latency is open-loop (counted from when a message was due); throughput is a burst."

@@ -1,0 +1,2 @@
+/** The network in ONNX Runtime, for comparison. */
+package io.athanor.loadtests.peer;

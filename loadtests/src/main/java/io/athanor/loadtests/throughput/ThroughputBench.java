@@ -1,0 +1,235 @@
+package io.athanor.loadtests.throughput;
+
+import io.athanor.inference.model.FrozenNetwork;
+import io.athanor.inference.model.GraphBatch;
+import io.athanor.inference.model.GraphBuilder;
+import io.athanor.inference.model.MaterialGraph;
+import io.athanor.inference.model.Network;
+import io.athanor.inference.model.NetworkSession;
+import io.athanor.inference.model.NetworkSession.Forward;
+import io.athanor.inference.model.NetworkShape;
+import io.athanor.inference.model.Weights;
+import io.athanor.loadtests.peer.OnnxNetwork;
+import io.athanor.loadtests.peer.OnnxSession;
+import io.athanor.loadtests.throughput.ThroughputReport.BatchFigures;
+import io.athanor.loadtests.throughput.ThroughputReport.EngineFigures;
+import io.athanor.loadtests.throughput.ThroughputReport.Ratio;
+import io.athanor.materials.crystal.Crystal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Runs one network with the same weights in TensorFlow and in ONNX Runtime on one thread, in turns
+ * on the same batches, after checking that they say the same.
+ */
+public final class ThroughputBench implements AutoCloseable {
+  /** The served network. */
+  public static final String ATHANOR = "athanor";
+
+  /** The network as it is trained, in the caller's thread too. */
+  public static final String TRAINING_GRAPH = "training graph";
+
+  private static final double TOLERANCE = 1e-4;
+  private static final int REPEATS = 3;
+  private static final int BATCHES = 32;
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final String model;
+  private final NetworkShape shape;
+  private final GraphBuilder builder;
+  private final NetworkSession training;
+  private final Map<String, Function<GraphBatch, Forward>> engines = new LinkedHashMap<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private double largestDifference;
+
+  /** Opens all engines. */
+  public ThroughputBench(String model, NetworkShape shape, Weights weights) {
+    this.model = model;
+    this.shape = shape;
+    this.builder = new GraphBuilder(shape);
+    FrozenNetwork frozen = new FrozenNetwork(shape, weights, 1, 1);
+    open.add(frozen);
+    engines.put(ATHANOR, frozen::forward);
+    // -1: in the caller's thread
+    this.training = new NetworkSession(new Network(shape), 1, -1);
+    open.add(training);
+    training.assign(weights);
+    engines.put(TRAINING_GRAPH, training::forward);
+    for (OnnxNetwork.Form form : OnnxNetwork.Form.values()) {
+      OnnxSession session = new OnnxSession(shape, weights, form);
+      open.add(session);
+      engines.put("onnxruntime " + form.name().toLowerCase(Locale.ROOT), session::forward);
+    }
+  }
+
+  /**
+   * Measures.
+   *
+   * @param crystals what the batches are filled with, in order
+   * @param sizes crystals in a batch
+   * @param seconds by the clock for each size, a third of it warming up
+   */
+  public ThroughputReport run(List<Crystal> crystals, List<Integer> sizes, double seconds) {
+    double peak = MatMulPeak.gflops();
+    List<Double> lists = new ArrayList<>();
+    List<BatchFigures> batches = new ArrayList<>();
+    for (int size : sizes) {
+      if (crystals.size() < size) {
+        throw new IllegalArgumentException(
+            "a batch of " + size + " needs more crystals than " + crystals.size());
+      }
+      batches.add(measure(chunks(crystals, size), seconds, peak, lists));
+    }
+    return new ThroughputReport(
+        System.getProperty("java.version"),
+        Runtime.getRuntime().availableProcessors(),
+        model,
+        shape,
+        peak,
+        new Samples(lists).median(),
+        largestDifference,
+        batches);
+  }
+
+  private static List<List<Crystal>> chunks(List<Crystal> crystals, int size) {
+    List<List<Crystal>> chunks = new ArrayList<>();
+    for (int at = 0; at + size <= crystals.size() && chunks.size() < BATCHES; at += size) {
+      chunks.add(crystals.subList(at, at + size));
+    }
+    return chunks;
+  }
+
+  private BatchFigures measure(
+      List<List<Crystal>> chunks, double seconds, double peak, List<Double> lists) {
+    List<GraphBatch> batches = chunks.stream().map(this::batch).toList();
+    batches.forEach(this::compare);
+    Map<String, Samples> cpu = new LinkedHashMap<>();
+    Map<String, Samples> wall = new LinkedHashMap<>();
+    Map<String, Samples> ratios = new LinkedHashMap<>();
+    Samples whole = new Samples();
+    long started = System.nanoTime();
+    for (int round = 0; whole.count() == 0 || elapsed(started) < seconds; round++) {
+      boolean counts = elapsed(started) > seconds / 3 && round > 0;
+      GraphBatch batch = batches.get(round % batches.size());
+      Map<String, Double> times = new LinkedHashMap<>();
+      engines.forEach(
+          (name, engine) -> {
+            engine.apply(batch);
+            Lap lap = new Lap();
+            for (int repeat = 0; repeat < REPEATS; repeat++) {
+              engine.apply(batch);
+            }
+            times.put(name, lap.cpuMillis() / REPEATS);
+            if (counts) {
+              cpu.computeIfAbsent(name, key -> new Samples()).add(lap.cpuMillis() / REPEATS);
+              wall.computeIfAbsent(name, key -> new Samples()).add(lap.wallMillis() / REPEATS);
+            }
+          });
+      List<Crystal> chunk = chunks.get(round % chunks.size());
+      double built = build(chunk);
+      if (counts) {
+        lists.add(built / chunk.size());
+        whole.add(built + times.get(ATHANOR));
+        times.forEach(
+            (name, time) ->
+                ratios.computeIfAbsent(name, key -> new Samples()).add(time / times.get(ATHANOR)));
+      }
+    }
+    return figures(batches, peak, cpu, wall, ratios, whole);
+  }
+
+  private BatchFigures figures(
+      List<GraphBatch> batches,
+      double peak,
+      Map<String, Samples> cpu,
+      Map<String, Samples> wall,
+      Map<String, Samples> ratios,
+      Samples whole) {
+    int size = batches.get(0).graphs();
+    double flops = batches.stream().mapToDouble(each -> Flops.of(shape, each)).average().orElse(0);
+    Map<String, EngineFigures> byEngine = new LinkedHashMap<>();
+    Map<String, Ratio> byPeer = new LinkedHashMap<>();
+    cpu.forEach(
+        (name, samples) -> {
+          double millis = samples.median();
+          double gflops = flops / millis / NANOS_PER_MILLI;
+          byEngine.put(
+              name,
+              new EngineFigures(
+                  millis,
+                  wall.get(name).median(),
+                  size * MILLIS_PER_SECOND / millis,
+                  gflops,
+                  gflops / peak));
+          if (!name.equals(ATHANOR)) {
+            byPeer.put(name, ratios.get(name).ratio());
+          }
+        });
+    return new BatchFigures(
+        size,
+        batches.stream().mapToInt(GraphBatch::nodes).average().orElse(0),
+        batches.stream().mapToInt(GraphBatch::edges).average().orElse(0),
+        flops / 1e6,
+        size * MILLIS_PER_SECOND / whole.median(),
+        byEngine,
+        byPeer);
+  }
+
+  /** CPU milliseconds from structures to a batch. */
+  private double build(List<Crystal> crystals) {
+    Lap lap = new Lap();
+    batch(crystals);
+    return lap.cpuMillis();
+  }
+
+  private GraphBatch batch(List<Crystal> crystals) {
+    List<MaterialGraph> graphs = new ArrayList<>();
+    crystals.forEach(crystal -> graphs.add(builder.crystal(crystal)));
+    return GraphBatch.of(shape, graphs);
+  }
+
+  private void compare(GraphBatch batch) {
+    Forward expected = training.forward(batch);
+    engines.forEach(
+        (name, engine) -> {
+          Forward actual = engine.apply(batch);
+          double difference =
+              Math.max(
+                  difference(expected.heads(), actual.heads()),
+                  difference(expected.embeddings(), actual.embeddings()));
+          if (!(difference <= TOLERANCE)) {
+            throw new IllegalStateException(
+                "%s differs from the training graph by %.3g".formatted(name, difference));
+          }
+          largestDifference = Math.max(largestDifference, difference);
+        });
+  }
+
+  private static double difference(float[] left, float[] right) {
+    if (left.length != right.length) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double largest = 0;
+    for (int index = 0; index < left.length; index++) {
+      double difference = Math.abs(left[index] - (double) right[index]);
+      largest = difference <= largest ? largest : difference;
+    }
+    return largest;
+  }
+
+  private static double elapsed(long started) {
+    return (System.nanoTime() - started) / 1e9;
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+}
