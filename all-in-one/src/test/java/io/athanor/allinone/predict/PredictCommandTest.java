@@ -221,8 +221,12 @@ class PredictCommandTest {
               : "{\"id\":\"" + row + "\",\"formula\":\"NaCl\"}");
     }
     JsonNode report = report(0, gzip("many.jsonl.gz", lines.toArray(String[]::new)));
-    assertThat(ids(report, "predictions")).hasSize(2_142).isSortedAccordingTo(Comparator.comparingInt(Integer::parseInt));
-    assertThat(ids(report, "refused")).hasSize(358).isSortedAccordingTo(Comparator.comparingInt(Integer::parseInt));
+    assertThat(ids(report, "predictions"))
+        .hasSize(2_142)
+        .isSortedAccordingTo(Comparator.comparingInt(Integer::parseInt));
+    assertThat(ids(report, "refused"))
+        .hasSize(358)
+        .isSortedAccordingTo(Comparator.comparingInt(Integer::parseInt));
   }
 
   private JsonNode report(int code, Path... files) throws IOException {

@@ -82,8 +82,8 @@ public record InferenceConfig(
           8192,
           64,
           100_000_000,
-          "Most edges (about atoms times neighbours) per batch and per forward pass, whatever the number"
-              + " of candidates; one that alone has more is a batch by itself.");
+          "Most edges (about atoms times neighbours) per batch and per forward pass, whatever the"
+              + " number of candidates; one that alone has more is a batch by itself.");
 
   /** Batch delay. */
   public static final Setting<Duration> BATCH_DELAY =

@@ -25,7 +25,7 @@ class FrozenNetworkTest {
     Weights weights = weights(5);
     GraphBatch batch = batch();
     try (NetworkSession session = new NetworkSession(new Network(SHAPE), 1, 1);
-        FrozenNetwork frozen = new FrozenNetwork(SHAPE, weights, 1, 1)) {
+        FrozenNetwork frozen = new FrozenNetwork(SHAPE, weights, DeviceOptions.threads(1, 1))) {
       session.assign(weights);
       NetworkSession.Forward expected = session.forward(batch);
       NetworkSession.Forward actual = frozen.forward(batch);
@@ -38,8 +38,8 @@ class FrozenNetworkTest {
   void shouldSayTheSameWithAPoolOfThreads() {
     Weights weights = weights(6);
     GraphBatch batch = batch();
-    try (FrozenNetwork alone = new FrozenNetwork(SHAPE, weights, 1, 1);
-        FrozenNetwork pooled = new FrozenNetwork(SHAPE, weights, 1, 2)) {
+    try (FrozenNetwork alone = new FrozenNetwork(SHAPE, weights, DeviceOptions.threads(1, 1));
+        FrozenNetwork pooled = new FrozenNetwork(SHAPE, weights, DeviceOptions.threads(1, 2))) {
       assertThat(pooled.forward(batch).heads()).isEqualTo(alone.forward(batch).heads());
     }
   }
@@ -47,7 +47,7 @@ class FrozenNetworkTest {
   @Test
   void shouldAnswerCallersAtOnce() {
     GraphBatch batch = batch();
-    try (FrozenNetwork frozen = new FrozenNetwork(SHAPE, weights(7), 1, 1)) {
+    try (FrozenNetwork frozen = new FrozenNetwork(SHAPE, weights(7), DeviceOptions.threads(1, 1))) {
       float[] expected = frozen.forward(batch).heads();
       List<float[]> answers =
           IntStream.range(0, 64)

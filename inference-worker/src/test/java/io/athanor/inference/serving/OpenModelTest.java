@@ -22,7 +22,6 @@ class OpenModelTest {
 
   @TempDir Path root;
 
-
   @Test
   void shouldRefuseAModelThatHasNoFiniteAnswer() {
     Map<String, Weights.Entry> broken = new LinkedHashMap<>(Models.weights(5).entries());
@@ -55,7 +54,8 @@ class OpenModelTest {
 
   @Test
   void shouldAnswerOnceItIsOpen() throws Exception {
-    try (OpenModel model = OpenModel.open(RandomModels.write(root, Models.weights(5)), DEVICE, 1_000)) {
+    try (OpenModel model =
+        OpenModel.open(RandomModels.write(root, Models.weights(5)), DEVICE, 1_000)) {
       var graph = model.admission().graph(new RawMaterial(Optional.empty(), Optional.of("MgO")));
       assertThat(model.scorer().score(List.of(graph)))
           .singleElement()

@@ -24,9 +24,7 @@ class StageRunTest {
     TrainingConfig config = ConfigFile.read(Path.of("training", "example.yaml"));
     MaterialGraph graph = Cells.random(1).graph();
     List<Sample> rows =
-        List.of(
-            new Sample(
-                "a", 0, graph, graph, Map.of(Property.FORMATION_ENERGY_PER_ATOM, 1.0)));
+        List.of(new Sample("a", 0, graph, graph, Map.of(Property.FORMATION_ENERGY_PER_ATOM, 1.0)));
     Weights broken = Models.weights(1);
     broken.get("readout/bias").values()[0] = Float.NaN;
     List<Checkpoint> saved = new ArrayList<>();

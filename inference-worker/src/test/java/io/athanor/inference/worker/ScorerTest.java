@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ScorerTest {
   private static final CandidateGraphs GRAPHS =
-      new CandidateGraphs(
-          new Admission(new GraphBuilder(Models.SHAPE), number -> number < 90));
+      new CandidateGraphs(new Admission(new GraphBuilder(Models.SHAPE), number -> number < 90));
 
   /** The value of a test record is its formula; "?" is no Avro. */
   private static PredictionRequested decode(byte[] value) {

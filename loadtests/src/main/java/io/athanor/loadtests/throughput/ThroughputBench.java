@@ -1,5 +1,6 @@
 package io.athanor.loadtests.throughput;
 
+import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.FrozenNetwork;
 import io.athanor.inference.model.GraphBatch;
 import io.athanor.inference.model.GraphBuilder;
@@ -52,7 +53,7 @@ public final class ThroughputBench implements AutoCloseable {
     this.model = model;
     this.shape = shape;
     this.builder = new GraphBuilder(shape);
-    FrozenNetwork frozen = new FrozenNetwork(shape, weights, 1, 1);
+    FrozenNetwork frozen = new FrozenNetwork(shape, weights, DeviceOptions.threads(1, 1));
     open.add(frozen);
     engines.put(ATHANOR, frozen::forward);
     // -1: in the caller's thread

@@ -18,10 +18,10 @@ import java.util.Optional;
 /**
  * Graphs of files, on disk: building them costs far more than reading them.
  *
- * <p>One file per content and way to make graphs ({@link GraphProbe}), named by both: a magic number, the format's version,
- * then per line its number and either two graphs or the reason why there are none; a line number of
- * -1 ends it, and the SHA-256 over all before closes the file. It is believed only when the digest
- * fits; what does not fit is made again.
+ * <p>One file per content and way to make graphs ({@link GraphProbe}), named by both: a magic
+ * number, the format's version, then per line its number and either two graphs or the reason why
+ * there are none; a line number of -1 ends it, and the SHA-256 over all before closes the file. It
+ * is believed only when the digest fits; what does not fit is made again.
  */
 final class GraphCache {
   private static final int MAGIC = 0x41544747;
