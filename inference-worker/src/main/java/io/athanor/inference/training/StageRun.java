@@ -159,6 +159,7 @@ final class StageRun {
         stage.averaging(),
         stage.compositionShare(),
         stage.leaveOut(),
+        stage.balance(),
         run.seed() + index);
   }
 }

@@ -16,13 +16,25 @@ import java.util.List;
  * @param rows B
  * @param values [P, B] in the network's units, 0 where unlabelled
  * @param positive [P, B] 1 where the value is above zero, for hurdles
- * @param masks [P, B, K] 1 where the member learns from it
+ * @param masks [P, B, K] above 0 where the member learns from it: the property's weight
  */
 record Targets(int rows, float[] values, float[] positive, float[] masks) {
   /** Hurdle values below this are zero: the data round to a tenth of it. */
   static final double ZERO = 0.01;
 
   static Targets of(List<Sample> samples, NetworkShape shape, Scales scales, double leaveOut) {
+    double[] alike = new double[shape.properties().size()];
+    Arrays.fill(alike, 1);
+    return of(samples, shape, scales, leaveOut, alike);
+  }
+
+  /**
+   * Labels with a weight for each property.
+   *
+   * @param weights [P]
+   */
+  static Targets of(
+      List<Sample> samples, NetworkShape shape, Scales scales, double leaveOut, double[] weights) {
     int rows = samples.size();
     int members = shape.members();
     List<Property> properties = shape.properties();
@@ -42,12 +54,25 @@ record Targets(int rows, float[] values, float[] positive, float[] masks) {
           targets.values[at] = (float) scales.of(property).standardise(sample.composition(), label);
           targets.positive[at] = label > ZERO ? 1f : 0f;
           for (int member = 0; member < members; member++) {
-            targets.masks[at * members + member] = keeps(sample.id(), member, leaveOut) ? 1f : 0f;
+            targets.masks[at * members + member] =
+                keeps(sample.id(), member, leaveOut) ? (float) weights[index] : 0f;
           }
         }
       }
     }
     return targets;
+  }
+
+  /** Weights of the properties in these samples: (rows / labelled rows)^balance. */
+  static double[] weights(List<Sample> samples, NetworkShape shape, double balance) {
+    double[] weights = new double[shape.properties().size()];
+    for (int index = 0; index < weights.length; index++) {
+      Property property = shape.properties().get(index);
+      long labelled =
+          samples.stream().filter(sample -> !Double.isNaN(sample.label(property))).count();
+      weights[index] = Math.pow(samples.size() / (double) Math.max(1, labelled), balance);
+    }
+    return weights;
   }
 
   /** [B] of one property. */

@@ -37,6 +37,7 @@ public final class Trainer {
   private final Recipe recipe;
   private final TrainingGraph graph;
   private final Average average;
+  private double[] weights;
   private int epoch;
 
   public Trainer(NetworkSession session, Scales scales, Recipe recipe) {
@@ -59,6 +60,7 @@ public final class Trainer {
 
   /** One pass over the samples; returns the mean loss. */
   double epoch(List<Sample> samples) {
+    weights = Targets.weights(samples, session.network().shape(), recipe.balance());
     int steps = steps(samples);
     Random random = Batches.random(recipe.seed(), epoch);
     double sum = 0;
@@ -113,7 +115,7 @@ public final class Trainer {
     float loss =
         graph.step(
             GraphBatch.of(shape, inputs, sources),
-            Targets.of(rows, shape, scales, recipe.leaveOut()),
+            Targets.of(rows, shape, scales, recipe.leaveOut(), weights),
             recipe.rate(graph.steps(), steps),
             recipe.weightDecay());
     if (recipe.averaging() > 0 && graph.steps() % Average.STRIDE == 0) {

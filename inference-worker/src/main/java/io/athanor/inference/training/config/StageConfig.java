@@ -17,6 +17,7 @@ import java.util.List;
  * @param averaging decay per step of the average of the weights, in [0, 1)
  * @param compositionShare chance that a row is also shown as a bare composition
  * @param leaveOut share of the labels that each ensemble member never sees, in [0, 1)
+ * @param balance how much rare labels are raised, in [0, 1]
  * @param earlyStopping when to stop before the last epoch
  */
 public record StageConfig(
@@ -31,6 +32,7 @@ public record StageConfig(
     Double averaging,
     Double compositionShare,
     Double leaveOut,
+    Double balance,
     EarlyStopping earlyStopping) {
 
   /** What a stage learns from. */
@@ -53,6 +55,7 @@ public record StageConfig(
     learningRate = Checks.in("learningRate", 1e-9, 1, Checks.or(learningRate, 3e-3));
     weightDecay = Checks.in("weightDecay", 0, 1, Checks.or(weightDecay, 0.02));
     averaging = Checks.in("averaging", 0, 0.999999, Checks.or(averaging, 0.999));
+    balance = Checks.in("balance", 0, 1, Checks.or(balance, 0.0));
     leaveOut = Checks.in("leaveOut", 0, 0.9, Checks.or(leaveOut, 0.0));
     compositionShare = Checks.in("compositionShare", 0, 1, Checks.or(compositionShare, 0.5));
   }
