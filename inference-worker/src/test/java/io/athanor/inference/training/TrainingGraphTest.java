@@ -110,6 +110,23 @@ class TrainingGraphTest {
   }
 
   @Test
+  void shouldRaiseRareLabels() {
+    MaterialGraph graph = Cells.random(1).graph();
+    Map<Property, Double> energy = Map.of(Property.FORMATION_ENERGY_PER_ATOM, 1.0);
+    Map<Property, Double> both =
+        Map.of(Property.FORMATION_ENERGY_PER_ATOM, 1.0, Property.BAND_GAP, 2.0);
+    List<Sample> samples = new ArrayList<>();
+    for (int index = 0; index < 16; index++) {
+      samples.add(new Sample("s" + index, 0, graph, graph, index == 0 ? both : energy));
+    }
+    assertThat(Targets.weights(samples, SHAPE, 0)).containsExactly(1, 1);
+    assertThat(Targets.weights(samples, SHAPE, 0.5)).containsExactly(1, 4);
+    assertThat(
+            Targets.of(samples, SHAPE, UNIT, 0, Targets.weights(samples, SHAPE, 0.5)).masks(1)[0])
+        .isEqualTo(4f);
+  }
+
+  @Test
   void shouldShowEachMemberAboutThreeQuarters() {
     for (int member = 0; member < SHAPE.heads(); member++) {
       int head = member;
