@@ -10,13 +10,11 @@ import java.util.List;
 /** A network with its weights and calibration, ready to answer. Safe for concurrent callers. */
 public final class MaterialModel
     implements Predictor<MaterialGraph, MaterialPrediction>, AutoCloseable {
-  private final FrozenNetwork network;
-  private final Weights weights;
+  private final NetworkSession session;
   private final Estimator estimator;
 
-  private MaterialModel(FrozenNetwork network, Weights weights, Estimator estimator) {
-    this.network = network;
-    this.weights = weights;
+  private MaterialModel(NetworkSession session, Estimator estimator) {
+    this.session = session;
     this.estimator = estimator;
   }
 
@@ -34,12 +32,29 @@ public final class MaterialModel
   public static MaterialModel open(
       NetworkShape shape, Weights weights, Calibrations calibrations, DeviceOptions device) {
     Estimator estimator = Estimator.of(shape, weights, calibrations);
-    return new MaterialModel(new FrozenNetwork(shape, weights, device), weights, estimator);
+    NetworkSession session = session(new Network(shape), device);
+    try {
+      session.assign(weights);
+    } catch (RuntimeException cause) {
+      session.close();
+      throw cause;
+    }
+    return new MaterialModel(session, estimator);
+  }
+
+  /** A session owns its network, but only once it is open. */
+  private static NetworkSession session(Network network, DeviceOptions device) {
+    try {
+      return new NetworkSession(network, device);
+    } catch (RuntimeException cause) {
+      network.close();
+      throw cause;
+    }
   }
 
   /** Hyper-parameters, for building graphs that fit. */
   public NetworkShape shape() {
-    return network.shape();
+    return session.network().shape();
   }
 
   /** Whether the model was trained on that atomic number. */
@@ -52,12 +67,12 @@ public final class MaterialModel
     if (inputs.isEmpty()) {
       return List.of();
     }
-    return estimator.read(inputs, network.forward(GraphBatch.of(shape(), inputs)));
+    return estimator.read(inputs, session.forward(GraphBatch.of(shape(), inputs)));
   }
 
   /** Pooled features of the first trunk, [F] each, as the network gives them. */
   public List<float[]> features(List<MaterialGraph> inputs) {
-    float[] flat = network.forward(GraphBatch.of(shape(), inputs)).embeddings();
+    float[] flat = session.forward(GraphBatch.of(shape(), inputs)).embeddings();
     int width = shape().width();
     List<float[]> features = new ArrayList<>();
     for (int row = 0; row < inputs.size(); row++) {
@@ -73,14 +88,11 @@ public final class MaterialModel
 
   /** Writes the network as a SavedModel; see {@link NetworkSession#export}. */
   public void export(Path directory) throws IOException {
-    try (NetworkSession session = new NetworkSession(new Network(shape()), 1, 1)) {
-      session.assign(weights);
-      session.export(directory);
-    }
+    session.export(directory);
   }
 
   @Override
   public void close() {
-    network.close();
+    session.close();
   }
 }
