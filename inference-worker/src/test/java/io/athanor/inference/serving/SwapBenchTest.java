@@ -17,7 +17,7 @@ class SwapBenchTest {
     SwapFigures figures =
         SwapBench.run(
             RandomModels.write(scratch, Models.weights(3)),
-            new SwapBench.Plan(100, 3, 4, 20, 7),
+            new SwapBench.Plan(100, 2, 4, 20, 7),
             scratch,
             DeviceOptions.threads(1, 1),
             8_192);
