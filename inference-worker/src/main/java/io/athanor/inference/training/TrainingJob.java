@@ -136,7 +136,7 @@ public final class TrainingJob {
     return StartingPoint.weights(shape, weights, parent);
   }
 
-  /** Starting weights. */
+  /** Starting weights; descriptors of elements are zero without a table of them. */
   private Weights fresh() {
     float[] features = new float[shape.elementRows() * shape.elementFeatures()];
     if (config.model().elementFeatures() != null) {
