@@ -72,7 +72,7 @@ public final class ConfigFile {
       throw new ConfigException("", "must be a map of fields");
     }
     try {
-      return JSON.treeToValue(tree, TrainingConfig.class);
+      return JSON.readerFor(TrainingConfig.class).readValue(tree);
     } catch (JsonMappingException cause) {
       throw explained(cause);
     } catch (IOException cause) {
