@@ -18,8 +18,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * A {@link Network} whose weights are constants: the same function to rounding, without training.
- * Faster for small batches (`loadtests/run throughput`); not what models are served from yet, since a
- * process that also held ONNX Runtime crashed twice with it, and the cause is not known.
+ * Faster for small batches (`loadtests/run throughput`); not what models are served from yet, since
+ * a process that also held ONNX Runtime crashed twice with it, and the cause is not known.
  *
  * <p>Small batches are mostly overhead, so everything that does not depend on the batch is worked
  * out beforehand ({@link FrozenWeights}): states of elements and the first block's products of

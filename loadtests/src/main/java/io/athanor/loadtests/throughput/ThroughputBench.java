@@ -45,7 +45,11 @@ public final class ThroughputBench implements AutoCloseable {
   private final GraphBuilder builder;
   private final NetworkSession training;
   private final Map<String, Function<GraphBatch, Forward>> engines = new LinkedHashMap<>();
-  private final List<AutoCloseable> open = new ArrayList<>();
+
+  /** Keeps what engines say from being left out as unused. */
+  private long consumed;
+
+  private final List<Runnable> closers = new ArrayList<>();
   private double largestDifference;
 
   /** Opens all engines. */
@@ -54,16 +58,16 @@ public final class ThroughputBench implements AutoCloseable {
     this.shape = shape;
     this.builder = new GraphBuilder(shape);
     FrozenNetwork frozen = new FrozenNetwork(shape, weights, DeviceOptions.threads(1, 1));
-    open.add(frozen);
+    closers.add(frozen::close);
     engines.put(ATHANOR, frozen::forward);
     // -1: in the caller's thread
     this.training = new NetworkSession(new Network(shape), 1, -1);
-    open.add(training);
+    closers.add(training::close);
     training.assign(weights);
     engines.put(TRAINING_GRAPH, training::forward);
     for (OnnxNetwork.Form form : OnnxNetwork.Form.values()) {
       OnnxSession session = new OnnxSession(shape, weights, form);
-      open.add(session);
+      closers.add(session::close);
       engines.put("onnxruntime " + form.name().toLowerCase(Locale.ROOT), session::forward);
     }
   }
@@ -120,10 +124,10 @@ public final class ThroughputBench implements AutoCloseable {
       Map<String, Double> times = new LinkedHashMap<>();
       engines.forEach(
           (name, engine) -> {
-            engine.apply(batch);
+            consumed += engine.apply(batch).heads().length;
             Lap lap = new Lap();
             for (int repeat = 0; repeat < REPEATS; repeat++) {
-              engine.apply(batch);
+              consumed += engine.apply(batch).heads().length;
             }
             times.put(name, lap.cpuMillis() / REPEATS);
             if (counts) {
@@ -228,9 +232,7 @@ public final class ThroughputBench implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable each : open) {
-      each.close();
-    }
+  public void close() {
+    closers.forEach(Runnable::run);
   }
 }

@@ -10,6 +10,7 @@ import io.athanor.inference.model.Weights;
 import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.materials.crystal.Crystal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class ThroughputCommand implements Callable<Integer> {
   private Path report;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException {
     if (!Files.isRegularFile(data.resolve(STRUCTURES))) {
       System.err.println("throughput: no " + STRUCTURES + " in " + data + "; set ATHANOR_DATA");
       return 2;

@@ -21,7 +21,7 @@ class ThroughputBenchTest {
           .withMembers(2, 2);
 
   @Test
-  void shouldFindThatAllEnginesSayTheSame() throws Exception {
+  void shouldFindThatAllEnginesSayTheSame() {
     try (ThroughputBench bench =
         new ThroughputBench("untrained", SHAPE, ThroughputCommand.untrained(SHAPE, 3))) {
       ThroughputReport report =
@@ -36,7 +36,7 @@ class ThroughputBenchTest {
   }
 
   @Test
-  void shouldRefuseABatchThatTheCrystalsDoNotFill() throws Exception {
+  void shouldRefuseABatchThatTheCrystalsDoNotFill() {
     try (ThroughputBench bench =
         new ThroughputBench("untrained", SHAPE, ThroughputCommand.untrained(SHAPE, 3))) {
       assertThatThrownBy(() -> bench.run(List.of(salt("Na", 5.6)), List.of(2), 0))
