@@ -9,7 +9,7 @@ import org.tensorflow.proto.GPUOptions;
  *
  * @param device which kind
  * @param intraThreads threads inside one operation
- * @param interThreads operations at once
+ * @param interThreads operations at once; -1 for all of them in the caller's thread
  * @param memoryGrowth whether a GPU's memory is taken as it is needed, not at once
  * @param memoryPercent most of a GPU's memory to take, 1..100, or 0 for TensorFlow's own choice
  * @param visibleDevices GPUs to use, in order, e.g. {@code 0,2}; empty for all
@@ -33,9 +33,9 @@ public record DeviceOptions(
   }
 
   public DeviceOptions {
-    if (intraThreads < 1 || interThreads < 1) {
+    if (intraThreads < 1 || interThreads == 0 || interThreads < -1) {
       throw new IllegalArgumentException(
-          "intraThreads and interThreads must be positive, got "
+          "intraThreads must be positive and interThreads positive or -1, got "
               + intraThreads
               + " and "
               + interThreads);

@@ -28,11 +28,11 @@ import java.util.function.Function;
  * on the same batches, after checking that they say the same.
  */
 public final class ThroughputBench implements AutoCloseable {
-  /** The served network. */
-  public static final String ATHANOR = "athanor";
+  /** The network folded into constants; see {@link FrozenNetwork}. */
+  public static final String ATHANOR = "athanor, weights as constants";
 
-  /** The network as it is trained, in the caller's thread too. */
-  public static final String TRAINING_GRAPH = "training graph";
+  /** The network as it is trained and served, in the caller's thread too. */
+  public static final String TRAINING_GRAPH = "athanor, as served";
 
   private static final double TOLERANCE = 1e-4;
   private static final int REPEATS = 3;
