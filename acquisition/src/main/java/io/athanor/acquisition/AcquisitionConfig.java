@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param stateDirectory Streams' own files; as no store is on disk, a restart has a new identity
  *     and its predecessor's open transaction ends by the timeout
  * @param threads stream threads
- * @param commitInterval how often a transaction is committed while there is work
+ * @param commitInterval how often a transaction is committed while there is work; a proposal is
+ *     committed at once, and what is counted of intervals waits for the next: a commit of its own
+ *     would hold up the reading behind it
  * @param sessionTimeout how long a killed instance keeps its partitions
  * @param transactionTimeout how long a killed instance's open transaction holds readers up
  * @param closeTimeout how long closing may take
@@ -67,7 +69,7 @@ public record AcquisitionConfig(
   public static final Setting<Duration> COMMIT_INTERVAL =
       Setting.duration(
           "acquisition.commit-interval",
-          "200ms",
+          "1s",
           "How often a transaction is committed while there is work; a proposal is committed at"
               + " once.");
 

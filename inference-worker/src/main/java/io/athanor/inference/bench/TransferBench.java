@@ -26,6 +26,7 @@ final class TransferBench {
     lowData(context, "matbench_phonons", Property.LAST_PHDOS_PEAK);
     lowData(context, "mp_dielectric", Property.REFRACTIVE_INDEX);
     lowData(context, "aflow_elastic_thermal", Property.BULK_MODULUS);
+    lowData(context, "perov_5", Property.PEROVSKITE_HEAT);
   }
 
   private static void lowData(Context context, String file, Property property) {
