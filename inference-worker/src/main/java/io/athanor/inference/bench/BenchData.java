@@ -1,13 +1,12 @@
 package io.athanor.inference.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Property;
+import io.athanor.inference.training.ElementTable;
 import io.athanor.inference.training.Sample;
 import io.athanor.inference.training.data.Row;
 import io.athanor.inference.training.data.StructureFile;
-import io.athanor.materials.composition.Element;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,14 +15,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The data sets that benchmarks are measured on. */
 final class BenchData {
   /** Materials Project rows that the published MP-20 test split holds out. */
   static final Predicate<JsonNode> TEST = row -> row.path("split").asText().equals("test");
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
   private final Path cache;
@@ -71,7 +69,7 @@ final class BenchData {
   }
 
   /** All rows of a file with their graphs. */
-  void rows(String name, NetworkShape shape, java.util.function.Consumer<Row> consumer) {
+  void rows(String name, NetworkShape shape, Consumer<Row> consumer) {
     try {
       StructureFile file = new StructureFile(structures(name), shape, cache);
       file.read(file.digest(), consumer);
@@ -95,21 +93,6 @@ final class BenchData {
 
   /** Element descriptors of Xie and Grossman (2018), [elementRows * elementFeatures]. */
   float[] elementFeatures(NetworkShape shape) {
-    try {
-      JsonNode table = JSON.readTree(directory.resolve("embeddings/aviary_cgcnn92.json").toFile());
-      float[] features = new float[shape.elementRows() * shape.elementFeatures()];
-      for (Map.Entry<String, JsonNode> entry : table.properties()) {
-        int number = Element.ofSymbol(entry.getKey()).orElseThrow().atomicNumber();
-        for (int column = 0; column < shape.elementFeatures(); column++) {
-          if (number < shape.elementRows()) {
-            features[number * shape.elementFeatures() + column] =
-                (float) entry.getValue().get(column).asDouble();
-          }
-        }
-      }
-      return features;
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
-    }
+    return ElementTable.read(directory.resolve("embeddings/aviary_cgcnn92.json"), shape);
   }
 }

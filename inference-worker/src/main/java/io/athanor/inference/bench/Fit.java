@@ -5,7 +5,6 @@ import io.athanor.inference.model.Domain;
 import io.athanor.inference.model.Estimator;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialModel;
-import io.athanor.inference.model.MaterialPrediction;
 import io.athanor.inference.model.Network;
 import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.NetworkShape;
@@ -105,9 +104,7 @@ final class Fit implements AutoCloseable {
 
   /** Distances from the training data. */
   double[] outOfDomain(List<Sample> rows) {
-    return Judgement.predict(model, rows, InputMode.CRYSTAL).stream()
-        .mapToDouble(MaterialPrediction::outOfDomain)
-        .toArray();
+    return StoredBench.scores(model, rows);
   }
 
   /** Every n-th row, for calibration; the others. */

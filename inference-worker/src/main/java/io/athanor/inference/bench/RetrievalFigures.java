@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Finding a structure by its measured pattern; see {@link RetrievalBench}. */
 final class RetrievalFigures {
-  private static final int MINUTES = 8;
+  private static final int MINUTES = 4;
 
   private RetrievalFigures() {}
 

@@ -8,7 +8,6 @@ import io.athanor.inference.model.Property;
 import io.athanor.inference.training.Judgement;
 import io.athanor.inference.training.Sample;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +89,9 @@ final class StoredBench {
     return some;
   }
 
+  /** Distances of crystals from the training data. */
   static double[] scores(MaterialModel model, List<Sample> rows) {
-    return Arrays.stream(
-            Judgement.predict(model, rows, InputMode.CRYSTAL).toArray(MaterialPrediction[]::new))
+    return Judgement.predict(model, rows, InputMode.CRYSTAL).stream()
         .mapToDouble(MaterialPrediction::outOfDomain)
         .toArray();
   }

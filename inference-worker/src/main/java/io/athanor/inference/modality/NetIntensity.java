@@ -2,6 +2,7 @@ package io.athanor.inference.modality;
 
 import io.athanor.materials.diffraction.Background;
 import io.athanor.materials.diffraction.PowderPattern;
+import io.athanor.materials.numeric.Resampling;
 import io.athanor.materials.numeric.Robust;
 
 /** A measured pattern without its background, integrated over any range of angles. */
@@ -32,7 +33,8 @@ final class NetIntensity {
     double range = x[x.length - 1] - x[0];
     double step = Math.max(Math.max(FINEST_STEP, range / (x.length - 1)), range / MOST_POINTS);
     int points = (int) Math.floor(range / step + 1e-6) + 1;
-    double[] even = points == x.length && even(x, step) ? y : resampled(x, y, step, points);
+    double[] even =
+        points == x.length && even(x, step) ? y : Resampling.even(x, y, x[0], step, points);
     double[] smooth = smoothed(even);
     double level = Math.max(Robust.median(even), 1e-9);
     double[] scaled = new double[points];
@@ -89,32 +91,6 @@ final class NetIntensity {
       }
     }
     return true;
-  }
-
-  /** Mean of the points within half a step, or the straight line between the nearest two. */
-  private static double[] resampled(double[] x, double[] y, double step, int points) {
-    double[] even = new double[points];
-    int first = 0;
-    for (int i = 0; i < points; i++) {
-      double centre = x[0] + i * step;
-      while (first < x.length - 1 && x[first] < centre - step / 2) {
-        first++;
-      }
-      double sum = 0;
-      int count = 0;
-      for (int j = first; j < x.length && x[j] < centre + step / 2; j++) {
-        sum += y[j];
-        count++;
-      }
-      if (count > 0) {
-        even[i] = sum / count;
-      } else {
-        int right = Math.max(1, first);
-        double part = (centre - x[right - 1]) / (x[right] - x[right - 1]);
-        even[i] = y[right - 1] + Math.min(1, Math.max(0, part)) * (y[right] - y[right - 1]);
-      }
-    }
-    return even;
   }
 
   /** Five-point quadratic smoothing (Savitzky and Golay, Anal. Chem. 36, 1627, 1964). */

@@ -1,6 +1,7 @@
 package io.athanor.inference.modality;
 
 import io.athanor.inference.modality.RetrievalData.Entry;
+import io.athanor.inference.model.Adam;
 import io.athanor.inference.model.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class RetrievalNetwork implements AutoCloseable {
   private static final int WIDTH = 96;
   private static final int PROJECTION = 96;
   private static final int CHUNK = 256;
+  private static final float SECOND = 0.99f;
 
   private final Graph graph = new Graph();
   private final VariableSet variables;
@@ -36,6 +38,7 @@ final class RetrievalNetwork implements AutoCloseable {
   private final Operand<TFloat32> loss;
   private final Adam adam;
   private final Session session;
+  private int steps;
 
   /** Starts with random weights. One thread runs all of it. */
   RetrievalNetwork(long seed) {
@@ -59,7 +62,7 @@ final class RetrievalNetwork implements AutoCloseable {
     queryVector = Contrast.left(tf, "contrast/", variables::get, seen);
     galleryVector = Contrast.right(tf, "contrast/", variables::get, known);
     loss = Contrast.loss(tf, "contrast/", variables::get, seen, known);
-    adam = new Adam(graph, tf, loss, variables.all());
+    adam = new Adam(graph, tf, loss, variables.all(), SECOND);
     session =
         new Session(
             graph,
@@ -85,7 +88,7 @@ final class RetrievalNetwork implements AutoCloseable {
       Session.Runner runner = session.runner();
       feed(runner, tensors, structures);
       runner.feed(query, rows(tensors, queries, PatternInput::values));
-      adam.addTo(runner, tensors, rate, decay);
+      adam.step(runner, tensors, ++steps, rate, decay);
       try (Result result = runner.fetch(loss).run()) {
         return Tensors.read(result.get(0))[0];
       }

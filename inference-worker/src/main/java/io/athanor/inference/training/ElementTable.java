@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Fixed descriptors of elements, from a JSON table of symbols to numbers. */
-final class ElementTable {
+public final class ElementTable {
   private static final String FIELD = "model.elementFeatures";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ElementTable() {}
 
   /** Row-major [elementRows * elementFeatures]; zero for elements that the table lacks. */
-  static float[] read(Path file, NetworkShape shape) {
+  public static float[] read(Path file, NetworkShape shape) {
     JsonNode table;
     try {
       table = JSON.readTree(file.toFile());

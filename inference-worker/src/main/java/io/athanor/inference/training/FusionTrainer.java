@@ -5,6 +5,7 @@ import io.athanor.inference.modality.LiteratureInput;
 import io.athanor.inference.modality.PatternAugmentation;
 import io.athanor.inference.modality.PatternInput;
 import io.athanor.inference.modality.PowderPhase;
+import io.athanor.inference.model.Adam;
 import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Scales;
 import io.athanor.inference.model.Tensors;
@@ -64,7 +65,7 @@ public final class FusionTrainer {
     this.loss =
         tf.math.add(
             supervised.operand(), tf.math.mul(fusion.contrast(), tf.constant(CONTRAST_WEIGHT)));
-    this.adam = new Adam(fusion.graph(), tf, loss, fusion.trainable());
+    this.adam = new Adam(fusion.graph(), tf, loss, fusion.trainable(), Adam.SECOND);
     adam.reset(fusion.session());
   }
 

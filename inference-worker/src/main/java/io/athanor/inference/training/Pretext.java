@@ -1,5 +1,6 @@
 package io.athanor.inference.training;
 
+import io.athanor.inference.model.Adam;
 import io.athanor.inference.model.GraphBatch;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
@@ -84,7 +85,7 @@ final class Pretext {
     trainable.keySet().removeAll(Parameters.FROZEN);
     trainable.keySet().removeIf(name -> name.contains("head") || name.endsWith("source/shift"));
     trainable.putAll(heads);
-    this.adam = new Adam(network.graph(), tf, loss, trainable);
+    this.adam = new Adam(network.graph(), tf, loss, trainable, Adam.SECOND);
     adam.reset(session.session());
     start(seed);
   }

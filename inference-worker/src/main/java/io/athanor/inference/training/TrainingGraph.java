@@ -1,5 +1,6 @@
 package io.athanor.inference.training;
 
+import io.athanor.inference.model.Adam;
 import io.athanor.inference.model.GraphBatch;
 import io.athanor.inference.model.Network;
 import io.athanor.inference.model.NetworkSession;
@@ -28,7 +29,7 @@ final class TrainingGraph {
     this.network = session.network();
     this.supervised = new SupervisedLoss(network.ops(), network.shape(), network.heads());
     this.loss = supervised.operand();
-    this.adam = new Adam(network.graph(), network.ops(), loss, trainable());
+    this.adam = new Adam(network.graph(), network.ops(), loss, trainable(), Adam.SECOND);
     adam.reset(session.session());
   }
 

@@ -21,21 +21,26 @@ class NeighbourWeightsTest {
 
   @Test
   void shouldBeContinuousInEveryPosition() {
-    MaterialModel model = Models.open(3);
-    try (model) {
+    try (MaterialModel model = Models.open(3)) {
       for (long seed = 0; seed < 20; seed++) {
-        double largest = 0;
-        double last = energy(model, seed, 0);
-        for (int step = 1; step <= 40; step++) {
-          double next = energy(model, seed, step * 0.005);
-          largest = Math.max(largest, Math.abs(next - last));
-          last = next;
-        }
-        // what a step of 0.005 of the cell moves on average, times ten, is no jump
-        double whole = Math.abs(last - energy(model, seed, 0)) + 0.02;
-        assertThat(largest).as("seed " + seed).isLessThan(10 * whole / 40 + 0.02);
+        // four times as many steps are a quarter as large; a jump would stay as it is
+        double coarse = largestStep(model, seed, 40);
+        double fine = largestStep(model, seed, 160);
+        assertThat(fine).as("seed " + seed).isLessThan(0.5 * coarse + 1e-4);
       }
     }
+  }
+
+  /** Of the energy, while one atom moves by a fifth of the cell. */
+  private static double largestStep(MaterialModel model, long seed, int steps) {
+    double largest = 0;
+    double last = energy(model, seed, 0);
+    for (int step = 1; step <= steps; step++) {
+      double next = energy(model, seed, 0.2 * step / steps);
+      largest = Math.max(largest, Math.abs(next - last));
+      last = next;
+    }
+    return largest;
   }
 
   private static double energy(MaterialModel model, long seed, double shift) {

@@ -6,6 +6,7 @@ import io.athanor.materials.diffraction.PowderPattern;
 import io.athanor.materials.diffraction.Radiation;
 import io.athanor.materials.diffraction.Reflection;
 import io.athanor.materials.diffraction.Reflections;
+import io.athanor.materials.numeric.Resampling;
 import io.athanor.materials.numeric.Robust;
 import java.util.List;
 
@@ -63,7 +64,7 @@ final class NetPattern {
       throw new MeasurementException(
           "twoTheta", "covers " + range + " degrees, too few to tell phases apart");
     }
-    raw = resampled(x, y);
+    raw = Resampling.even(x, y, from, step, points);
     double[] smooth = smoothed(raw);
     double level = Math.max(Robust.median(raw), 1e-9);
     double[] scaled = new double[points];
@@ -108,32 +109,6 @@ final class NetPattern {
    */
   double places() {
     return PLACES_PER_WIDTH * points * step / width;
-  }
-
-  /** Mean of the points within half a step, or the straight line between the nearest two. */
-  private double[] resampled(double[] x, double[] y) {
-    double[] even = new double[points];
-    int first = 0;
-    for (int i = 0; i < points; i++) {
-      double centre = from + i * step;
-      while (first < x.length - 1 && x[first] < centre - step / 2) {
-        first++;
-      }
-      double sum = 0;
-      int count = 0;
-      for (int j = first; j < x.length && x[j] < centre + step / 2; j++) {
-        sum += y[j];
-        count++;
-      }
-      if (count > 0) {
-        even[i] = sum / count;
-      } else {
-        int right = Math.max(1, first);
-        double part = (centre - x[right - 1]) / (x[right] - x[right - 1]);
-        even[i] = y[right - 1] + Math.min(1, Math.max(0, part)) * (y[right] - y[right - 1]);
-      }
-    }
-    return even;
   }
 
   private static double typicalWidth(List<Reflection> reflections) {

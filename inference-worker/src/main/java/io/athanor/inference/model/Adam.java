@@ -1,7 +1,5 @@
-package io.athanor.inference.training;
+package io.athanor.inference.model;
 
-import io.athanor.inference.model.Tensors;
-import io.athanor.inference.model.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,12 +25,16 @@ import org.tensorflow.types.TFloat32;
  * <p>Raw {@code train.applyAdam} rather than tensorflow-framework's optimisers: the rate and the
  * decay are fed, gradients can be clipped between, and the moments can be read and set.
  */
-final class Adam {
+public final class Adam {
   private static final float FIRST = 0.9f;
-  private static final float SECOND = 0.999f;
+
+  /** Usual decay of the second moment, per step. */
+  public static final float SECOND = 0.999f;
+
   private static final float CLIP = 2f;
 
   private final Ops tf;
+  private final float second;
   private final Placeholder<TFloat32> rate;
   private final Placeholder<TFloat32> decay;
   private final Placeholder<TFloat32> firstPower;
@@ -43,9 +45,19 @@ final class Adam {
   private final List<Op> assigns = new ArrayList<>();
   private final List<Op> updates = new ArrayList<>();
 
-  /** Adds the operations; {@link #reset} before the first step. */
-  Adam(Graph graph, Ops tf, Operand<TFloat32> loss, Map<String, Variable<TFloat32>> trainable) {
+  /**
+   * Adds the operations; {@link #reset} before the first step.
+   *
+   * @param second decay of the second moment, per step
+   */
+  public Adam(
+      Graph graph,
+      Ops tf,
+      Operand<TFloat32> loss,
+      Map<String, Variable<TFloat32>> trainable,
+      float second) {
     this.tf = tf;
+    this.second = second;
     this.rate = tf.placeholder(TFloat32.class);
     this.decay = tf.placeholder(TFloat32.class);
     this.firstPower = tf.placeholder(TFloat32.class);
@@ -67,12 +79,12 @@ final class Adam {
   }
 
   /** Gradients in the order of the trainable variables. */
-  List<Operand<TFloat32>> gradients() {
+  public List<Operand<TFloat32>> gradients() {
     return gradients;
   }
 
   /** Forgets everything. */
-  void reset(Session session) {
+  public void reset(Session session) {
     Map<String, Weights.Entry> zero = new LinkedHashMap<>();
     moments.forEach(
         (name, variable) -> {
@@ -83,7 +95,7 @@ final class Adam {
   }
 
   /** Sets the moments. */
-  void assign(Session session, Weights state) {
+  public void assign(Session session, Weights state) {
     try (Tensors tensors = new Tensors()) {
       Session.Runner runner = session.runner();
       values.forEach(
@@ -98,7 +110,7 @@ final class Adam {
   }
 
   /** Reads the moments. */
-  Weights state(Session session) {
+  public Weights state(Session session) {
     Session.Runner runner = session.runner();
     moments.values().forEach(runner::fetch);
     Map<String, Weights.Entry> entries = new LinkedHashMap<>();
@@ -119,13 +131,13 @@ final class Adam {
    *
    * @param step 1 for the first
    */
-  void step(
+  public void step(
       Session.Runner runner, Tensors tensors, int step, double learningRate, double weightDecay) {
     runner
         .feed(rate, tensors.scalar(learningRate))
         .feed(decay, tensors.scalar(learningRate * weightDecay))
         .feed(firstPower, tensors.scalar(Math.pow(FIRST, step)))
-        .feed(secondPower, tensors.scalar(Math.pow(SECOND, step)));
+        .feed(secondPower, tensors.scalar(Math.pow(second, step)));
     updates.forEach(runner::addTarget);
   }
 
@@ -146,17 +158,17 @@ final class Adam {
   private void update(String name, Variable<TFloat32> variable, Operand<TFloat32> gradient) {
     Shape shape = variable.asOutput().shape();
     Variable<TFloat32> first = moment(name + "/first", shape);
-    Variable<TFloat32> second = moment(name + "/second", shape);
+    Variable<TFloat32> spread = moment(name + "/second", shape);
     Op adam =
         tf.train.applyAdam(
             variable,
             first,
-            second,
+            spread,
             firstPower,
             secondPower,
             rate,
             tf.constant(FIRST),
-            tf.constant(SECOND),
+            tf.constant(second),
             tf.constant(1e-8f),
             gradient);
     updates.add(adam);
