@@ -1,14 +1,14 @@
 package io.athanor.acquisition;
 
-import io.athanor.acquisition.planner.Goal;
-import io.athanor.acquisition.planner.Parameter;
 import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
-import io.athanor.acquisition.planner.Point;
 import io.athanor.acquisition.planner.Policy;
-import io.athanor.acquisition.planner.SearchSpace;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.space.Parameter;
+import io.athanor.acquisition.planner.space.Point;
+import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

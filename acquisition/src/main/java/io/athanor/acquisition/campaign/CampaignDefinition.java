@@ -1,9 +1,9 @@
 package io.athanor.acquisition.campaign;
 
-import io.athanor.acquisition.planner.Goal;
-import io.athanor.acquisition.planner.Parameter;
 import io.athanor.acquisition.planner.Policy;
-import io.athanor.acquisition.planner.SearchSpace;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.space.Parameter;
+import io.athanor.acquisition.planner.space.SearchSpace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

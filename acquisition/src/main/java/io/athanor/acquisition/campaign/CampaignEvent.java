@@ -2,7 +2,7 @@ package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.conformal.ServedInterval;
-import io.athanor.acquisition.planner.Point;
+import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.ExperimentProgressed;
 import java.time.Instant;
 import java.util.List;

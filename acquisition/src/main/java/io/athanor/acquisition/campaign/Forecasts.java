@@ -8,7 +8,7 @@ import io.athanor.acquisition.conformal.IntervalLedger;
 import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.planner.Choice;
-import io.athanor.acquisition.planner.NormalMath;
+import io.athanor.acquisition.planner.numeric.NormalMath;
 import io.athanor.materials.MaterialException;
 import io.athanor.materials.unit.Units;
 import java.util.HashSet;

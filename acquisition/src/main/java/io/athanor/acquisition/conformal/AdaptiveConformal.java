@@ -1,6 +1,6 @@
 package io.athanor.acquisition.conformal;
 
-import io.athanor.acquisition.planner.NormalMath;
+import io.athanor.acquisition.planner.numeric.NormalMath;
 import java.util.ArrayList;
 import java.util.List;
 

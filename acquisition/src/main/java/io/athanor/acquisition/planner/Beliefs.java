@@ -1,5 +1,8 @@
 package io.athanor.acquisition.planner;
 
+import io.athanor.acquisition.planner.objective.TargetTransform;
+import io.athanor.acquisition.planner.posterior.CandidateModel;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.Arrays;
 import java.util.List;
 

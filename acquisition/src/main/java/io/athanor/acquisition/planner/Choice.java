@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner;
 
+import io.athanor.acquisition.planner.space.Point;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

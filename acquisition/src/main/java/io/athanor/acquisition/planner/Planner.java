@@ -1,6 +1,14 @@
 package io.athanor.acquisition.planner;
 
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
+import io.athanor.acquisition.planner.numeric.Seeds;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.posterior.CandidateModel;
+import io.athanor.acquisition.planner.space.FeatureEncoder;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
+import io.athanor.acquisition.planner.space.Point;
+import io.athanor.acquisition.planner.space.ProcessCandidates;
+import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,5 +1,14 @@
 package io.athanor.acquisition.planner;
 
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.posterior.CandidateModel;
+import io.athanor.acquisition.planner.posterior.FitChain;
+import io.athanor.acquisition.planner.posterior.GaussianMixture;
+import io.athanor.acquisition.planner.posterior.Kernel;
+import io.athanor.acquisition.planner.posterior.LinearCandidateModel;
+import io.athanor.acquisition.planner.space.FeatureEncoder;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
+import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.List;
 
 /**

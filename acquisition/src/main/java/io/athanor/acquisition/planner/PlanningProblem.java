@@ -1,5 +1,8 @@
 package io.athanor.acquisition.planner;
 
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.space.Point;
+import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

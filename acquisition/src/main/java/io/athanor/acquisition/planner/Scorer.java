@@ -1,5 +1,9 @@
 package io.athanor.acquisition.planner;
 
+import io.athanor.acquisition.planner.numeric.NormalMath;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.objective.TargetTransform;
+import io.athanor.acquisition.planner.posterior.CandidateModel;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignDefinition.Feature;
-import io.athanor.acquisition.planner.Goal;
-import io.athanor.acquisition.planner.Parameter;
 import io.athanor.acquisition.planner.Policy;
-import io.athanor.acquisition.planner.SearchSpace;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.space.Parameter;
+import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.FeatureKind;
 import io.athanor.event.Objective;

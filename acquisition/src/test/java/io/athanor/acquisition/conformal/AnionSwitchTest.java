@@ -3,8 +3,8 @@ package io.athanor.acquisition.conformal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.athanor.acquisition.planner.BayesianLinearModel;
-import io.athanor.acquisition.planner.NormalMath;
+import io.athanor.acquisition.planner.numeric.NormalMath;
+import io.athanor.acquisition.planner.posterior.BayesianLinearModel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,7 +2,7 @@ package io.athanor.acquisition.conformal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.athanor.acquisition.planner.NormalMath;
+import io.athanor.acquisition.planner.numeric.NormalMath;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.space.Parameter;
+import io.athanor.acquisition.planner.space.Point;
+import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.space;
 
 import java.util.List;
 
@@ -7,14 +7,14 @@ import java.util.List;
  * one original parameter form a group and share one length scale. Immutable by convention: nobody
  * writes to the arrays after construction.
  */
-final class FeatureMatrix {
+public final class FeatureMatrix {
   private final int rows;
   private final int columns;
   private final int groups;
   private final int[] groupOfColumn;
   private final double[] values;
 
-  FeatureMatrix(int rows, int[] groupOfColumn, double[] values) {
+  public FeatureMatrix(int rows, int[] groupOfColumn, double[] values) {
     if (values.length != rows * groupOfColumn.length) {
       throw new IllegalArgumentException("features: expected rows x columns values");
     }
@@ -29,29 +29,29 @@ final class FeatureMatrix {
     this.groups = most + 1;
   }
 
-  int rows() {
+  public int rows() {
     return rows;
   }
 
-  int columns() {
+  public int columns() {
     return columns;
   }
 
   /** Number of original parameters, each with its own length scale. */
-  int groups() {
+  public int groups() {
     return groups;
   }
 
-  int groupOf(int column) {
+  public int groupOf(int column) {
     return groupOfColumn[column];
   }
 
-  double at(int row, int column) {
+  public double at(int row, int column) {
     return values[row * columns + column];
   }
 
   /** Rows picked by index, in that order; an index may repeat. */
-  FeatureMatrix select(List<Integer> indices) {
+  public FeatureMatrix select(List<Integer> indices) {
     double[] picked = new double[indices.size() * columns];
     for (int i = 0; i < indices.size(); i++) {
       System.arraycopy(values, indices.get(i) * columns, picked, i * columns, columns);
@@ -59,7 +59,7 @@ final class FeatureMatrix {
     return new FeatureMatrix(indices.size(), groupOfColumn, picked);
   }
 
-  double squaredDistance(int row, FeatureMatrix other, int otherRow) {
+  public double squaredDistance(int row, FeatureMatrix other, int otherRow) {
     double sum = 0;
     for (int c = 0; c < columns; c++) {
       double difference = at(row, c) - other.at(otherRow, c);

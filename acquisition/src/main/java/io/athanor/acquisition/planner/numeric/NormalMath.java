@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.numeric;
 
 /**
  * The normal distribution where acquisition functions and intervals need it: far out in the tails,
@@ -13,7 +13,7 @@ public final class NormalMath {
 
   private NormalMath() {}
 
-  static double density(double u) {
+  public static double density(double u) {
     return StrictMath.exp(-0.5 * u * u - LOG_SQRT_2PI);
   }
 
@@ -21,7 +21,7 @@ public final class NormalMath {
    * Distribution function, absolute error below 1e-15: a power series inside, the scaled complement
    * outside.
    */
-  static double distribution(double u) {
+  public static double distribution(double u) {
     if (u < -1.5) {
       return 0.5 * erfcx(-u / SQRT2) * StrictMath.exp(-0.5 * u * u);
     }
@@ -64,7 +64,7 @@ public final class NormalMath {
    * Scaled complementary error function exp(x^2) erfc(x) for x >= 0.7 by its continued fraction,
    * evaluated backwards; relative error below 1e-12.
    */
-  static double erfcx(double x) {
+  public static double erfcx(double x) {
     double tail = x;
     for (int k = x < 1.5 ? 200 : 60; k >= 1; k--) {
       tail = x + 0.5 * k / tail;
@@ -77,7 +77,7 @@ public final class NormalMath {
    * every finite u (Ament et al. 2023, "Unexpected improvements to expected improvement", appendix
    * A).
    */
-  static double logImprovement(double u) {
+  public static double logImprovement(double u) {
     if (u > -1) {
       return StrictMath.log(density(u) + u * distribution(u));
     }
@@ -98,7 +98,7 @@ public final class NormalMath {
   }
 
   /** log(1 - exp(w)) for w &lt; 0 without cancellation (Maechler 2012). */
-  static double log1mexp(double w) {
+  public static double log1mexp(double w) {
     return w > -LOG2 ? StrictMath.log(-StrictMath.expm1(w)) : StrictMath.log1p(-StrictMath.exp(w));
   }
 }

@@ -1,5 +1,8 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.posterior;
 
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.objective.TargetTransform;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +14,7 @@ import java.util.TreeMap;
  * so any fit can be derived again from nothing with log2 n others, and a restart needs no saved
  * optimiser state.
  */
-final class FitChain {
+public final class FitChain {
   private static final int ANCHOR_ITERATIONS = 25;
   private static final int ITERATIONS = 8;
   private static final int ALSO_FROM_DEFAULTS = 12;
@@ -19,7 +22,7 @@ final class FitChain {
   private final Kernel kernel;
   private final Map<Integer, double[]> fits = new TreeMap<>();
 
-  FitChain(Kernel kernel) {
+  public FitChain(Kernel kernel) {
     this.kernel = kernel;
   }
 
@@ -27,13 +30,13 @@ final class FitChain {
    * The largest scheduled size not above n: every one up to 12, then ever sparser, as single values
    * move the fit less.
    */
-  static int scheduled(int n) {
+  public static int scheduled(int n) {
     int step = n <= 12 ? 1 : n < 40 ? 2 : n < 100 ? 4 : n < 200 ? 8 : 16;
     return n - n % step;
   }
 
   /** Log hyperparameters fitted on the first {@code size} observations. */
-  double[] at(int size, Goal goal, FeatureMatrix observed, double[] values) {
+  public double[] at(int size, Goal goal, FeatureMatrix observed, double[] values) {
     double[] known = fits.get(size);
     if (known != null) {
       return known;

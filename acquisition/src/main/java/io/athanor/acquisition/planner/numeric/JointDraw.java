@@ -1,17 +1,17 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.numeric;
 
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
 
 /** Draws from a multivariate normal. */
-final class JointDraw {
+public final class JointDraw {
   private static final double FIRST_JITTER = 1e-10;
 
   private JointDraw() {}
 
   /** One draw; the covariance (row-major) may be singular to working precision. */
-  static double[] gaussian(double[] mean, double[] covariance, SplittableRandom random) {
+  public static double[] gaussian(double[] mean, double[] covariance, SplittableRandom random) {
     int m = mean.length;
     double[] normal = new double[m];
     for (int i = 0; i < m; i++) {

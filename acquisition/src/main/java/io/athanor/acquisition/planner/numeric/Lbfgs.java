@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.numeric;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,14 +9,14 @@ import java.util.Iterator;
  * bounds, Armijo backtracking, pairs without positive curvature are left out. Deterministic and
  * allocation-light; meant for a few dozen variables.
  */
-final class Lbfgs {
+public final class Lbfgs {
   private static final int MEMORY = 8;
   private static final double ARMIJO = 1e-4;
   private static final double CONVERGED = 1e-5;
   private static final int BACKTRACKS = 12;
 
   /** A smooth function to be minimised. */
-  interface Objective {
+  public interface Objective {
     /**
      * Value at a point; writes the gradient. Positive infinity where the function is not defined.
      */
@@ -29,13 +29,13 @@ final class Lbfgs {
    * @param point the best point seen
    * @param value the function there
    */
-  record Minimum(double[] point, double value) {}
+  public record Minimum(double[] point, double value) {}
 
   private record Pair(double[] step, double[] change, double rho) {}
 
   private Lbfgs() {}
 
-  static Minimum minimise(
+  public static Minimum minimise(
       Objective objective, double[] start, double[] low, double[] high, int iterations) {
     int size = start.length;
     double[] point = start.clone();

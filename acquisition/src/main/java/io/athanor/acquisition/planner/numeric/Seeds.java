@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.numeric;
 
 import java.util.SplittableRandom;
 
@@ -20,12 +20,12 @@ public final class Seeds {
   /**
    * A generator for one named purpose under a seed, so that adding a purpose moves no other stream.
    */
-  static SplittableRandom stream(long seed, String purpose) {
+  public static SplittableRandom stream(long seed, String purpose) {
     return new SplittableRandom(mix(seed ^ mix(purpose.hashCode())));
   }
 
   /** One standard normal draw (Marsaglia's polar method). */
-  static double gaussian(SplittableRandom random) {
+  public static double gaussian(SplittableRandom random) {
     while (true) {
       double a = 2 * random.nextDouble() - 1;
       double b = 2 * random.nextDouble() - 1;

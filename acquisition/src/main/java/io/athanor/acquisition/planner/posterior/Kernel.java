@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.posterior;
 
 /**
  * Covariance between candidates: Matern-5/2 with one length scale per parameter group or one for
@@ -11,35 +11,35 @@ package io.athanor.acquisition.planner;
  * @param groups number of parameter groups
  * @param columns number of feature columns
  */
-record Kernel(boolean isotropic, boolean linear, int groups, int columns) {
+public record Kernel(boolean isotropic, boolean linear, int groups, int columns) {
   private static final double SQRT5 = Math.sqrt(5);
   private static final double LOG_NOISE_PRIOR = StrictMath.log(0.01);
 
-  int scales() {
+  public int scales() {
     return isotropic ? 1 : groups;
   }
 
-  int size() {
+  public int size() {
     return scales() + 2 + (linear ? 1 : 0);
   }
 
-  int scaleOf(int group) {
+  public int scaleOf(int group) {
     return isotropic ? 0 : group;
   }
 
-  int signalIndex() {
+  public int signalIndex() {
     return scales();
   }
 
-  int noiseIndex() {
+  public int noiseIndex() {
     return scales() + 1;
   }
 
-  int linearIndex() {
+  public int linearIndex() {
     return scales() + 2;
   }
 
-  double priorMean(int index) {
+  public double priorMean(int index) {
     if (index < scales()) {
       return 0.5;
     }
@@ -49,19 +49,19 @@ record Kernel(boolean isotropic, boolean linear, int groups, int columns) {
     return index == noiseIndex() ? LOG_NOISE_PRIOR : -1;
   }
 
-  double priorDeviation(int index) {
+  public double priorDeviation(int index) {
     return index == noiseIndex() ? 2 : 1;
   }
 
-  double lowest(int index) {
+  public double lowest(int index) {
     return index == noiseIndex() ? -9 : index < scales() ? -4 : -7;
   }
 
-  double highest(int index) {
+  public double highest(int index) {
     return index == noiseIndex() ? 2 : 7;
   }
 
-  double[] defaults() {
+  public double[] defaults() {
     double[] logs = new double[size()];
     for (int i = 0; i < logs.length; i++) {
       logs[i] = priorMean(i);
@@ -70,13 +70,13 @@ record Kernel(boolean isotropic, boolean linear, int groups, int columns) {
   }
 
   /** Matern-5/2 correlation at a scaled distance r: (1 + sqrt5 r + 5/3 r^2) exp(-sqrt5 r). */
-  static double matern(double r) {
+  public static double matern(double r) {
     double s = SQRT5 * r;
     return (1 + s + s * s / 3) * StrictMath.exp(-s);
   }
 
   /** -2 d(matern)/d(r^2) = 5/3 (1 + sqrt5 r) exp(-sqrt5 r); finite at r = 0. */
-  static double maternSlope(double r) {
+  public static double maternSlope(double r) {
     double s = SQRT5 * r;
     return 5.0 / 3.0 * (1 + s) * StrictMath.exp(-s);
   }

@@ -1,5 +1,7 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.posterior;
 
+import io.athanor.acquisition.planner.numeric.Lbfgs;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +12,7 @@ import java.util.List;
  * value: it narrows the variance exactly and leaves the mean alone. Not thread-safe: owned by one
  * caller.
  */
-final class GaussianProcess {
+public final class GaussianProcess {
   private static final double LEAST_VARIANCE = 1e-12;
 
   private final Kernel kernel;
@@ -25,7 +27,7 @@ final class GaussianProcess {
   private final List<double[]> factorRows = new ArrayList<>();
   private final List<double[]> solvedRows = new ArrayList<>();
 
-  GaussianProcess(Kernel kernel, double[] logs, FeatureMatrix candidates) {
+  public GaussianProcess(Kernel kernel, double[] logs, FeatureMatrix candidates) {
     this.kernel = kernel;
     this.candidates = candidates;
     this.signal = StrictMath.exp(logs[kernel.signalIndex()]);
@@ -54,7 +56,7 @@ final class GaussianProcess {
    * Maximum a posteriori hyperparameters from a starting point; the logarithms {@link Kernel} lays
    * out.
    */
-  static double[] fit(
+  public static double[] fit(
       Kernel kernel,
       FeatureMatrix observed,
       double[] targets,
@@ -78,12 +80,12 @@ final class GaussianProcess {
   }
 
   /** Number of points the posterior is conditioned on, pending ones included. */
-  int size() {
+  public int size() {
     return points.size();
   }
 
   /** Conditions on a point at these features; its value comes later, through {@link #mean}. */
-  void append(FeatureMatrix source, int row) {
+  public void append(FeatureMatrix source, int row) {
     int columns = candidates.columns();
     double[] point = new double[columns];
     for (int c = 0; c < columns; c++) {
@@ -120,7 +122,7 @@ final class GaussianProcess {
   }
 
   /** Forgets the points after the first {@code size}: how pending points are taken back. */
-  void truncate(int size) {
+  public void truncate(int size) {
     points.subList(size, points.size()).clear();
     factorRows.subList(size, factorRows.size()).clear();
     solvedRows.subList(size, solvedRows.size()).clear();
@@ -129,7 +131,7 @@ final class GaussianProcess {
   /**
    * Posterior mean at every candidate given the values of the first {@code targets.length} points.
    */
-  double[] mean(double[] targets) {
+  public double[] mean(double[] targets) {
     double[] mean = new double[candidates.rows()];
     double[] reduced = new double[targets.length];
     for (int i = 0; i < targets.length; i++) {
@@ -151,7 +153,7 @@ final class GaussianProcess {
    * Posterior variance of the noise-free function at every candidate given all points, pending ones
    * included.
    */
-  double[] variance() {
+  public double[] variance() {
     double[] variance = priorVariance.clone();
     for (double[] solved : solvedRows) {
       for (int c = 0; c < variance.length; c++) {
@@ -165,12 +167,12 @@ final class GaussianProcess {
   }
 
   /** Variance of the noise of one observation: a hyperparameter, not touched by observations. */
-  double noiseVariance() {
+  public double noiseVariance() {
     return noise;
   }
 
   /** Posterior covariance between the chosen candidates, row-major. */
-  double[] covariance(int[] chosen) {
+  public double[] covariance(int[] chosen) {
     int m = chosen.length;
     double[] joint = new double[m * m];
     double[][] rows = new double[m][];

@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.objective;
 
 import java.util.Arrays;
 
@@ -14,10 +14,10 @@ import java.util.Arrays;
  * @param mean mean of the clipped signed values
  * @param scale standard deviation of the clipped signed values, 1 where they are all equal
  */
-record TargetTransform(double sign, double floor, double mean, double scale) {
+public record TargetTransform(double sign, double floor, double mean, double scale) {
   private static final double MAD_TO_STANDARD_DEVIATION = 1.4826;
 
-  static TargetTransform fit(Goal goal, double[] values, int count) {
+  public static TargetTransform fit(Goal goal, double[] values, int count) {
     double sign = goal instanceof Goal.Minimize ? -1 : 1;
     double[] signed = new double[count];
     for (int i = 0; i < count; i++) {
@@ -47,11 +47,11 @@ record TargetTransform(double sign, double floor, double mean, double scale) {
     return new TargetTransform(sign, floor, mean, deviation > 0 ? deviation : 1);
   }
 
-  double apply(double value) {
+  public double apply(double value) {
     return (Math.max(sign * value, floor) - mean) / scale;
   }
 
-  double[] apply(double[] values, int count) {
+  public double[] apply(double[] values, int count) {
     double[] transformed = new double[count];
     for (int i = 0; i < count; i++) {
       transformed[i] = apply(values[i]);
@@ -60,7 +60,7 @@ record TargetTransform(double sign, double floor, double mean, double scale) {
   }
 
   /** A posterior mean back in the objective's own unit and direction. */
-  double toObjective(double transformed) {
+  public double toObjective(double transformed) {
     return sign * (transformed * scale + mean);
   }
 

@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.space;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * the uniform distribution between the bounds of a process space; categories become one-hot columns
  * times 1.5 that share one length scale. A column without spread is left out.
  */
-final class FeatureEncoder {
+public final class FeatureEncoder {
   private static final double ONE_HOT = 1.5;
 
   private final List<double[]> columns = new ArrayList<>();
@@ -20,7 +20,7 @@ final class FeatureEncoder {
     this.rows = rows;
   }
 
-  static FeatureMatrix pool(SearchSpace.Pool pool) {
+  public static FeatureMatrix pool(SearchSpace.Pool pool) {
     FeatureEncoder encoder = new FeatureEncoder(pool.points().size());
     for (int p = 0; p < pool.parameters().size(); p++) {
       double[] raw = column(pool.points(), p);
@@ -41,7 +41,7 @@ final class FeatureEncoder {
     return encoder.matrix();
   }
 
-  static FeatureMatrix process(SearchSpace.Process space, List<Point> points) {
+  public static FeatureMatrix process(SearchSpace.Process space, List<Point> points) {
     FeatureEncoder encoder = new FeatureEncoder(points.size());
     for (int p = 0; p < space.parameters().size(); p++) {
       double[] raw = column(points, p);

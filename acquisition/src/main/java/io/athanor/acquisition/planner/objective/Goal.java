@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.objective;
 
 /**
  * What a better objective value is. Inside the planner more is always better: a goal turns one into

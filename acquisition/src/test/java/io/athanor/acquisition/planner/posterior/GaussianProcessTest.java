@@ -1,8 +1,9 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.posterior;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.space;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.posterior;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -148,13 +148,13 @@ public final class BayesianLinearModel {
   }
 
   /** Covariance of the weights in units of the noise variance, times a vector. */
-  double[] times(double[] features) {
+  public double[] times(double[] features) {
     DMatrixRMaj product = new DMatrixRMaj(dimension(), 1);
     CommonOps_DDRM.mult(covariance, new DMatrixRMaj(dimension(), 1, true, features), product);
     return product.data;
   }
 
-  double noiseVariance() {
+  public double noiseVariance() {
     return rate / (shape - 1);
   }
 

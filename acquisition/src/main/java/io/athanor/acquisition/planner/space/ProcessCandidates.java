@@ -1,5 +1,7 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.space;
 
+import io.athanor.acquisition.planner.numeric.Seeds;
+import io.athanor.acquisition.planner.numeric.SimplexProjection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.SplittableRandom;
  * one per dimension; the first dimensions of a simplex go through the exponential map to a uniform
  * Dirichlet) and perturbations of the incumbents at two scales.
  */
-final class ProcessCandidates {
+public final class ProcessCandidates {
   private static final int SPREAD = 1024;
   private static final int AROUND_EACH = 64;
   private static final double[] SCALES = {0.1, 0.02};
@@ -25,7 +27,7 @@ final class ProcessCandidates {
     this.random = random;
   }
 
-  static List<Point> draw(
+  public static List<Point> draw(
       SearchSpace.Process space, List<Point> incumbents, SplittableRandom random) {
     ProcessCandidates candidates = new ProcessCandidates(space, random);
     Set<Point> drawn = new LinkedHashSet<>(candidates.spread());

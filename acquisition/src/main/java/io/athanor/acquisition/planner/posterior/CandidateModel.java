@@ -1,12 +1,14 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.posterior;
 
+import io.athanor.acquisition.planner.objective.TargetTransform;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.SplittableRandom;
 
 /**
  * A posterior over a list of candidates, in transformed units (see {@link TargetTransform}). Owned
  * by one caller; not thread-safe.
  */
-interface CandidateModel {
+public interface CandidateModel {
   /**
    * Conditions on all observations, oldest first, and awaits nothing; the caller only ever appends
    * to them.

@@ -1,5 +1,7 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.posterior;
 
+import io.athanor.acquisition.planner.numeric.Lbfgs;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
@@ -10,7 +12,7 @@ import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
  * gradient: 1/2 y'a + sum ln L_ii + prior, d/dt = 1/2 tr((K^-1 - aa') dK/dt) (Rasmussen and
  * Williams 2006, eq. 5.9). One instance serves one data set and one thread.
  */
-final class LogPosterior implements Lbfgs.Objective {
+public final class LogPosterior implements Lbfgs.Objective {
   private final Kernel kernel;
   private final int n;
   private final double[] targets;
@@ -23,7 +25,7 @@ final class LogPosterior implements Lbfgs.Objective {
   private final double[] slopes;
   private final double[] correlations;
 
-  LogPosterior(Kernel kernel, FeatureMatrix observed, double[] targets) {
+  public LogPosterior(Kernel kernel, FeatureMatrix observed, double[] targets) {
     this.kernel = kernel;
     this.n = observed.rows();
     this.targets = targets;

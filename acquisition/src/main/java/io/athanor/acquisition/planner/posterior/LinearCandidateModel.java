@@ -1,5 +1,9 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.posterior;
 
+import io.athanor.acquisition.planner.numeric.JointDraw;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.objective.TargetTransform;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -8,7 +12,7 @@ import java.util.SplittableRandom;
  * prior width chosen from a fixed grid by evidence. Meant for learned embeddings, where the
  * relation to the objective is close to linear.
  */
-final class LinearCandidateModel implements CandidateModel {
+public final class LinearCandidateModel implements CandidateModel {
   private static final double[] RELATIVE_VARIANCES = {1, 10, 100, 1000};
   private static final double SHAPE = 2;
   private static final double RATE = 0.2;
@@ -19,7 +23,7 @@ final class LinearCandidateModel implements CandidateModel {
   private BayesianLinearModel observed;
   private BayesianLinearModel awaited;
 
-  LinearCandidateModel(FeatureMatrix candidates, Goal goal) {
+  public LinearCandidateModel(FeatureMatrix candidates, Goal goal) {
     this.candidates = candidates;
     this.goal = goal;
     this.observed = prior(RELATIVE_VARIANCES[0]);

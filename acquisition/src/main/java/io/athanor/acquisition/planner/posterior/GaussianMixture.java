@@ -1,5 +1,9 @@
-package io.athanor.acquisition.planner;
+package io.athanor.acquisition.planner.posterior;
 
+import io.athanor.acquisition.planner.numeric.JointDraw;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.objective.TargetTransform;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +14,7 @@ import java.util.SplittableRandom;
  * where the kernels disagree the variance grows, mu = mean mu_g, s2 = mean(s2_g + mu_g^2) - mu^2.
  * Observations may only be appended; anything else starts over. Not thread-safe.
  */
-final class GaussianMixture implements CandidateModel {
+public final class GaussianMixture implements CandidateModel {
   private final FeatureMatrix candidates;
   private final Goal goal;
   private final List<FitChain> chains = new ArrayList<>();
@@ -25,7 +29,7 @@ final class GaussianMixture implements CandidateModel {
    * With the fits of an earlier mixture, or empty ones: process spaces draw new candidates each
    * time.
    */
-  GaussianMixture(
+  public GaussianMixture(
       FeatureMatrix candidates, Goal goal, List<Kernel> kernels, List<FitChain> chains) {
     this.candidates = candidates;
     this.goal = goal;

@@ -1,0 +1,2 @@
+/** Where experiments may be chosen from, and how a setting becomes features. */
+package io.athanor.acquisition.planner.space;
