@@ -33,6 +33,12 @@ public interface CandidateModel {
    */
   double noise();
 
+  /**
+   * Posterior covariance of the noise-free objective at one candidate with that at every candidate,
+   * by row: how much a measurement there would say about all others.
+   */
+  double[] covarianceWith(int candidate);
+
   /** One joint draw of the objective at the chosen candidates. */
   double[] sample(int[] chosen, SplittableRandom random);
 }

@@ -114,6 +114,21 @@ public final class GaussianMixture implements CandidateModel {
     return Math.sqrt(variance);
   }
 
+  /** The mean of the parts' covariances plus the covariance of their means. */
+  @Override
+  public double[] covarianceWith(int candidate) {
+    double[] mean = mean();
+    double[] covariance = new double[mean.length];
+    for (int g = 0; g < processes.length; g++) {
+      double[] part = processes[g].covarianceWith(candidate);
+      double own = means[g][candidate] - mean[candidate];
+      for (int i = 0; i < mean.length; i++) {
+        covariance[i] += (part[i] + own * (means[g][i] - mean[i])) / processes.length;
+      }
+    }
+    return covariance;
+  }
+
   /** Draws a kernel, then the function under it: exact for the mixture. */
   @Override
   public double[] sample(int[] chosen, SplittableRandom random) {

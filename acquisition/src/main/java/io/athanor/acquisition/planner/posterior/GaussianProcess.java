@@ -190,6 +190,18 @@ public final class GaussianProcess {
     return joint;
   }
 
+  /** Posterior covariance of one candidate with every candidate. */
+  public double[] covarianceWith(int candidate) {
+    double[] covariance = covariances(row(candidate));
+    for (double[] solved : solvedRows) {
+      double weight = solved[candidate];
+      for (int i = 0; i < covariance.length; i++) {
+        covariance[i] -= weight * solved[i];
+      }
+    }
+    return covariance;
+  }
+
   private double[] row(int candidate) {
     double[] row = new double[candidates.columns()];
     for (int c = 0; c < row.length; c++) {

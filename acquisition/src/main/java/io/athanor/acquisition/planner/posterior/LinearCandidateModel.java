@@ -85,6 +85,15 @@ public final class LinearCandidateModel implements CandidateModel {
   }
 
   @Override
+  public double[] covarianceWith(int candidate) {
+    double[] gain = awaited.times(phi(candidates, candidate));
+    double noise = awaited.noiseVariance();
+    double[] covariance = new double[candidates.rows()];
+    Arrays.setAll(covariance, i -> noise * dot(phi(candidates, i), gain));
+    return covariance;
+  }
+
+  @Override
   public double[] sample(int[] chosen, SplittableRandom random) {
     int d = candidates.columns() + 1;
     double[] covariance = new double[d * d];
