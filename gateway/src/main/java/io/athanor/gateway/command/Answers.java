@@ -3,6 +3,7 @@ package io.athanor.gateway.command;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.Quantity;
 import io.athanor.gateway.event.Campaigns;
+import io.athanor.gateway.event.Conclusions;
 import io.athanor.gateway.event.Coverages;
 import io.athanor.gateway.event.Proposals;
 import io.athanor.gateway.event.Spelling;
@@ -86,6 +87,7 @@ public final class Answers {
         .posteriorStandardDeviation()
         .ifPresent(each -> json.put("posteriorStandardDeviation", each));
     campaign.coverage().ifPresent(each -> json.put("coverage", Coverages.json(each)));
+    campaign.conclusion().ifPresent(each -> json.put("concluded", Conclusions.json(each)));
     JsonObject latency = new JsonObject().put("count", campaign.latencies().count());
     if (campaign.latencies().count() > 0) {
       latency.put("p50", campaign.latencies().p50()).put("p99", campaign.latencies().p99());

@@ -2,6 +2,7 @@ package io.athanor.gateway.event;
 
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.ObjectiveBelief;
 import io.athanor.event.PredictiveInterval;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -64,6 +65,21 @@ public final class Proposals {
     Values.putIfPresent(json, "exploration", why.getExploration());
     Values.putIfPresent(json, "incumbent", why.getIncumbent());
     Values.putIfPresent(json, "aleatoric", why.getAleatoric());
+    Values.putIfPresent(json, "feasibility", why.getFeasibility());
+    if (!why.getReason().isEmpty()) {
+      json.put("reason", why.getReason());
+    }
+    if (!why.getObjectives().isEmpty()) {
+      JsonArray objectives = new JsonArray();
+      for (ObjectiveBelief belief : why.getObjectives()) {
+        objectives.add(
+            new JsonObject()
+                .put("property", belief.getProperty())
+                .put("mean", belief.getMean())
+                .put("standardDeviation", belief.getStandardDeviation()));
+      }
+      json.put("objectives", objectives);
+    }
     if (why.getInterval() != null) {
       json.put("interval", json(why.getInterval()));
     }

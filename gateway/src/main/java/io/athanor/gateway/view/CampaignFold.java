@@ -1,5 +1,6 @@
 package io.athanor.gateway.view;
 
+import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.ExperimentProgressed;
@@ -42,6 +43,7 @@ final class CampaignFold {
   private int observations;
   private ExperimentProposed latest;
   private CoverageReported coverage;
+  private CampaignConcluded conclusion;
 
   void define(CampaignDefined newDefinition) {
     definition = newDefinition;
@@ -119,6 +121,11 @@ final class CampaignFold {
     coverage = report;
   }
 
+  /** It proposes nothing more; a later definition takes it up again. */
+  void conclude(CampaignConcluded event) {
+    conclusion = event;
+  }
+
   Optional<CampaignDefined> definition() {
     return Optional.ofNullable(definition);
   }
@@ -141,10 +148,24 @@ final class CampaignFold {
         Optional.ofNullable(best),
         width(),
         Optional.ofNullable(coverage),
+        conclusion(),
         new CampaignView.Latencies(
             latencies.getValueAtPercentile(50) / MICROS_PER_MILLI,
             latencies.getValueAtPercentile(99) / MICROS_PER_MILLI,
             latencies.getTotalCount()));
+  }
+
+  /**
+   * The topics are not in order to each other: what was concluded of an older definition is over.
+   */
+  private Optional<CampaignConcluded> conclusion() {
+    return Optional.ofNullable(conclusion)
+        .filter(
+            each ->
+                definition == null
+                    || !each.getMeta()
+                        .getRecordedAt()
+                        .isBefore(definition.getMeta().getRecordedAt()));
   }
 
   private OptionalDouble width() {
@@ -170,6 +191,7 @@ final class CampaignFold {
             case MAXIMIZE -> value;
             case MINIMIZE -> -value;
             case TARGET -> -Math.abs(value - objective.getTarget());
+            case WINDOW -> -outside(objective, value);
             case UNKNOWN -> Double.NEGATIVE_INFINITY;
           };
       if (best == null || score > bestScore) {
@@ -179,5 +201,11 @@ final class CampaignFold {
     } catch (MaterialException e) {
       // another dimension than the objective's: acquisition refuses it with a dead letter
     }
+  }
+
+  private static double outside(Objective window, double value) {
+    double below = window.getLower() == null ? 0 : window.getLower() - value;
+    double above = window.getUpper() == null ? 0 : value - window.getUpper();
+    return Math.max(0, Math.max(below, above));
   }
 }

@@ -1,5 +1,6 @@
 package io.athanor.gateway.view;
 
+import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.ObservationDerived;
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
  * @param best the best of them, in its own unit
  * @param posteriorStandardDeviation at the latest proposal, in the first objective's unit
  * @param coverage what the intervals of its proposals covered; empty before the first outcome
+ * @param conclusion why it proposes nothing more; empty while it goes on
  * @param latencies reading to proposal, live ones only
  */
 public record CampaignView(
@@ -25,6 +27,7 @@ public record CampaignView(
     Optional<ObservationDerived> best,
     OptionalDouble posteriorStandardDeviation,
     Optional<CoverageReported> coverage,
+    Optional<CampaignConcluded> conclusion,
     Latencies latencies) {
   /** Milliseconds; p50 and p99 are 0 while the count is 0. */
   public record Latencies(double p50, double p99, long count) {}

@@ -1,5 +1,6 @@
 package io.athanor.gateway.view;
 
+import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.ExperimentProgressed;
@@ -63,7 +64,8 @@ public final class View implements EventLog.Follower {
         Topics.EXPERIMENT_PROPOSED,
         Topics.EXPERIMENT_PROGRESSED,
         Topics.OBSERVATION_DERIVED,
-        Topics.COVERAGE_REPORTED);
+        Topics.COVERAGE_REPORTED,
+        Topics.CAMPAIGN_CONCLUDED);
   }
 
   @Override
@@ -92,6 +94,9 @@ public final class View implements EventLog.Follower {
           && observation.getCampaignId() != null) {
         fold(observation.getCampaignId()).observe(position, observation);
         changed(observation.getCampaignId(), afterwards);
+      } else if (event instanceof CampaignConcluded concluded) {
+        fold(concluded.getCampaignId()).conclude(concluded);
+        changed(concluded.getCampaignId(), afterwards);
       } else if (event instanceof CoverageReported report
           && report.getSubject().equals(report.getMeta().getCorrelationId())) {
         // a campaign's; a model's has no campaign to correlate with

@@ -1,6 +1,7 @@
 package io.athanor.schemas.topic;
 
 import io.athanor.event.BlueskyDocumentReceived;
+import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CandidateProposed;
 import io.athanor.event.CoverageReported;
@@ -91,6 +92,10 @@ public final class Topics {
   public static final Topic<ExperimentProgressed> EXPERIMENT_PROGRESSED =
       kept("experiment-progressed", ExperimentProgressed.class, "campaignId", YEAR);
 
+  /** Campaigns that propose nothing more. */
+  public static final Topic<CampaignConcluded> CAMPAIGN_CONCLUDED =
+      kept("campaign-concluded", CampaignConcluded.class, "campaignId", YEAR);
+
   /** Model versions. */
   public static final Topic<ModelReleased> MODEL_RELEASED =
       table("model-released", ModelReleased.class, "modelName");
@@ -135,6 +140,7 @@ public final class Topics {
           EXPERIMENT_PROPOSED,
           EXPERIMENT_DECIDED,
           EXPERIMENT_PROGRESSED,
+          CAMPAIGN_CONCLUDED,
           MODEL_RELEASED,
           DRIFT_DETECTED,
           COVERAGE_REPORTED,

@@ -24,6 +24,8 @@ class SchemaDocTest {
   private static final Set<String> PURE_NUMBERS =
       new TreeSet<>(
           Set.of(
+              "CampaignConcluded.observations",
+              "CampaignConcluded.proposals",
               "AcquisitionBreakdown.observations",
               "AcquisitionBreakdown.pending",
               "CampaignDefined.budget",

@@ -30,6 +30,7 @@ class TopicsTest {
       experiment-proposed          | campaignId   | DELETE  | ExperimentProposed
       experiment-decided           | campaignId   | DELETE  | ExperimentDecided
       experiment-progressed        | campaignId   | DELETE  | ExperimentProgressed
+      campaign-concluded           | campaignId   | DELETE  | CampaignConcluded
       model-released               | modelName    | COMPACT | ModelReleased
       drift-detected               | subject      | DELETE  | DriftDetected
       coverage-reported            | subject      | DELETE  | CoverageReported

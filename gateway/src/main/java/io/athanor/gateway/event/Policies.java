@@ -1,0 +1,79 @@
+package io.athanor.gateway.event;
+
+import io.athanor.event.AcquisitionKind;
+import io.athanor.event.BatchKind;
+import io.athanor.event.FeatureKind;
+import io.athanor.event.Policy;
+import io.athanor.event.Stopping;
+import io.athanor.event.SurrogateKind;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a campaign chooses and when it stops: JSON to events, and back. */
+final class Policies {
+  private static final String REGRET = "regretBelow";
+  private static final String BETTER = "expectedBetterBelow";
+  private static final String WORTH = "worthBelow";
+  private static final String TARGET = "targetReached";
+
+  private Policies() {}
+
+  static Policy read(JsonObject json) {
+    List<FeatureKind> features = new ArrayList<>();
+    json.getJsonArray("features", JsonArray.of("parameters"))
+        .forEach(each -> features.add(Spelling.read(FeatureKind.class, (String) each)));
+    return Policy.newBuilder()
+        .setAcquisition(Spelling.read(AcquisitionKind.class, json.getString("acquisition", "auto")))
+        .setSurrogate(Spelling.read(SurrogateKind.class, json.getString("surrogate", "auto")))
+        .setFeatures(features)
+        .setKappa(Values.finite(json.getNumber("kappa", 1.0), "/policy/kappa"))
+        .setInitialDesign(Values.integer(json.getNumber("initialDesign", 2)))
+        .setBatch(Spelling.read(BatchKind.class, json.getString("batch", "conditional-variance")))
+        .setSafe(json.getBoolean("safe", false))
+        .setCostParameter(json.getString("costParameter"))
+        .build();
+  }
+
+  static JsonObject json(Policy policy) {
+    JsonArray features = new JsonArray();
+    policy.getFeatures().forEach(each -> features.add(Spelling.of(each)));
+    JsonObject json =
+        new JsonObject()
+            .put("acquisition", Spelling.of(policy.getAcquisition()))
+            .put("surrogate", Spelling.of(policy.getSurrogate()))
+            .put("features", features)
+            .put("kappa", policy.getKappa())
+            .put("initialDesign", policy.getInitialDesign())
+            .put("batch", Spelling.of(policy.getBatch()))
+            .put("safe", policy.getSafe());
+    Values.putIfPresent(json, "costParameter", policy.getCostParameter());
+    return json;
+  }
+
+  static Stopping stopping(JsonObject json) {
+    return json == null
+        ? null
+        : Stopping.newBuilder()
+            .setRegretBelow(number(json, REGRET))
+            .setExpectedBetterBelow(number(json, BETTER))
+            .setWorthBelow(number(json, WORTH))
+            .setTargetReached(number(json, TARGET))
+            .build();
+  }
+
+  static JsonObject json(Stopping stopping) {
+    JsonObject json = new JsonObject();
+    Values.putIfPresent(json, REGRET, stopping.getRegretBelow());
+    Values.putIfPresent(json, BETTER, stopping.getExpectedBetterBelow());
+    Values.putIfPresent(json, WORTH, stopping.getWorthBelow());
+    Values.putIfPresent(json, TARGET, stopping.getTargetReached());
+    return json;
+  }
+
+  private static Double number(JsonObject json, String name) {
+    Number number = json.getNumber(name);
+    return number == null ? null : (Double) Values.finite(number, "/stopping/" + name);
+  }
+}
