@@ -40,9 +40,7 @@ final class WarmUp {
     for (int i = 0; i < POOL; i++) {
       points.add(new Point(List.of(i / (double) POOL, i * 7 % POOL / (double) POOL)));
     }
-    SearchSpace.Pool pool =
-        new SearchSpace.Pool(
-            PARAMETERS, points, points.stream().map(point -> List.<Double>of()).toList());
+    SearchSpace.Pool pool = new SearchSpace.Pool(PARAMETERS, points);
     PlannerMemo memo = new PlannerMemo();
     List<Measurement> history = new ArrayList<>();
     Set<Integer> done = new HashSet<>();

@@ -3,6 +3,7 @@ package io.athanor.acquisition.campaign;
 import io.athanor.acquisition.campaign.CampaignDefinition.Feature;
 import io.athanor.acquisition.campaign.CampaignEvent.CandidateAdmitted;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
+import io.athanor.acquisition.planner.space.FeatureRows;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
@@ -121,14 +122,22 @@ final class Candidates {
   private void freeze(CampaignDefinition definition, CampaignDefinition.DeclaredPool pool) {
     boolean own = definition.features().contains(Feature.PARAMETERS);
     List<Point> points = new ArrayList<>();
-    List<List<Double>> features = new ArrayList<>();
     double fallback = meanOfMeans(definition);
     int width = embeddingSize(definition);
+    boolean mean = definition.features().contains(Feature.PREDICTION);
+    FeatureRows.Builder features = FeatureRows.builder(byIndex.size(), mean ? width + 1 : width);
     for (CandidateAdmitted candidate : byIndex.values()) {
       points.add(own ? candidate.point() : new Point(List.of()));
-      features.add(features(definition, predictions.get(candidate.candidateId()), fallback, width));
+      PredictionReceived prediction = predictions.get(candidate.candidateId());
+      // what the model could not say is taken as the pool's average
+      if (mean) {
+        features.add(prediction.mean().orElse(fallback));
+      }
+      for (int i = 0; i < width; i++) {
+        features.add(prediction.embedding().size() == width ? prediction.embedding().get(i) : 0);
+      }
     }
-    frozen = new SearchSpace.Pool(own ? pool.parameters() : List.of(), points, features);
+    frozen = new SearchSpace.Pool(own ? pool.parameters() : List.of(), points, features.build());
     if (definition.needsPredictions()) {
       // the model that scored most candidates; the lower digest where two scored as many
       Map<String, Integer> votes = new TreeMap<>();
@@ -141,19 +150,6 @@ final class Candidates {
               .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
               .map(Map.Entry::getKey);
     }
-  }
-
-  /** Columns of one candidate; what the model could not say is taken as the pool's average. */
-  private static List<Double> features(
-      CampaignDefinition definition, PredictionReceived prediction, double fallback, int width) {
-    List<Double> features = new ArrayList<>();
-    if (definition.features().contains(Feature.PREDICTION)) {
-      features.add(prediction.mean().orElse(fallback));
-    }
-    for (int i = 0; i < width; i++) {
-      features.add(prediction.embedding().size() == width ? prediction.embedding().get(i) : 0);
-    }
-    return features;
   }
 
   private double meanOfMeans(CampaignDefinition definition) {

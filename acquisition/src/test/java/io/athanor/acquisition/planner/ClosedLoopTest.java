@@ -93,11 +93,7 @@ class ClosedLoopTest {
                 .sorted(Comparator.comparingDouble((Integer i) -> -goal.merit(table.values()[i])))
                 .limit((long) Math.ceil(top * size))
                 .toList());
-    SearchSpace.Pool pool =
-        new SearchSpace.Pool(
-            table.parameters(),
-            table.points(),
-            table.points().stream().map(p -> List.<Double>of()).toList());
+    SearchSpace.Pool pool = new SearchSpace.Pool(table.parameters(), table.points());
     PlannerMemo memo = new PlannerMemo();
     List<Measurement> history = new ArrayList<>();
     Set<Integer> done = new HashSet<>();

@@ -32,8 +32,7 @@ class PlannerTest {
       points.add(
           new Point(List.of(random.nextDouble(), random.nextDouble(), (double) random.nextInt(3))));
     }
-    return new SearchSpace.Pool(
-        PLANE, points, points.stream().map(p -> List.<Double>of()).toList());
+    return new SearchSpace.Pool(PLANE, points);
   }
 
   private static double truth(Point point) {
@@ -170,8 +169,7 @@ class PlannerTest {
     for (int i = 0; i < 20; i++) {
       points.add(new Point(List.of(i / 2 / 10.0, 0.5, 0.0)));
     }
-    SearchSpace.Pool pool =
-        new SearchSpace.Pool(PLANE, points, points.stream().map(p -> List.<Double>of()).toList());
+    SearchSpace.Pool pool = new SearchSpace.Pool(PLANE, points);
     List<Measurement> history =
         IntStream.of(0, 6, 18)
             .mapToObj(i -> new Measurement(i, points.get(i).coordinates().get(0)))

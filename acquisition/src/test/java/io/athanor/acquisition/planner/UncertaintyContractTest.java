@@ -38,10 +38,7 @@ class UncertaintyContractTest {
     for (int i = 0; i < POOL; i++) {
       points.add(new Point(List.of(i / (double) POOL)));
     }
-    return new SearchSpace.Pool(
-        List.of(new Parameter.Continuous("x", 0, 1)),
-        points,
-        points.stream().map(point -> List.<Double>of()).toList());
+    return new SearchSpace.Pool(List.of(new Parameter.Continuous("x", 0, 1)), points);
   }
 
   private static Average after(int measurements, Surrogate surrogate, double noise) {

@@ -30,11 +30,10 @@ public final class FeatureEncoder {
         encoder.standardised(raw);
       }
     }
-    int extras = pool.features().isEmpty() ? 0 : pool.features().get(0).size();
-    for (int f = 0; f < extras; f++) {
+    for (int f = 0; f < pool.features().columns(); f++) {
       double[] raw = new double[encoder.rows];
       for (int i = 0; i < raw.length; i++) {
-        raw[i] = pool.features().get(i).get(f);
+        raw[i] = pool.features().at(i, f);
       }
       encoder.standardised(raw);
     }

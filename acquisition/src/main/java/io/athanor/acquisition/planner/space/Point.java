@@ -11,7 +11,7 @@ import java.util.List;
 public record Point(List<Double> coordinates) {
   /** Copies and checks the coordinates. */
   public Point {
-    coordinates = List.copyOf(coordinates);
+    coordinates = Coordinates.copyOf(coordinates);
     if (coordinates.stream().anyMatch(c -> !Double.isFinite(c))) {
       throw new IllegalArgumentException("point.coordinates must be finite");
     }

@@ -16,20 +16,24 @@ public sealed interface SearchSpace {
    * @param parameters inputs every candidate has a value for; may be empty where candidates only
    *     have model features
    * @param points one per candidate, by candidate index
-   * @param features extra numbers per candidate, by candidate index, all of one length, e.g. a
-   *     model's predicted mean or an embedding; empty lists where there are none
+   * @param features extra numbers per candidate, by candidate index, e.g. a model's predicted mean
+   *     or an embedding; no columns where there are none
    */
-  record Pool(List<Parameter> parameters, List<Point> points, List<List<Double>> features)
+  record Pool(List<Parameter> parameters, List<Point> points, FeatureRows features)
       implements SearchSpace {
+    /** A pool whose candidates have nothing but their parameters. */
+    public Pool(List<Parameter> parameters, List<Point> points) {
+      this(parameters, points, FeatureRows.none(points.size()));
+    }
+
     /** Copies and checks that the lists fit together. */
     public Pool {
       parameters = List.copyOf(parameters);
       points = List.copyOf(points);
-      features = List.copyOf(features);
       requireDistinctNames(parameters);
-      if (features.size() != points.size()) {
+      if (features.rows() != points.size()) {
         throw new IllegalArgumentException(
-            "pool.features: %d rows for %d points".formatted(features.size(), points.size()));
+            "pool.features: %d rows for %d points".formatted(features.rows(), points.size()));
       }
       for (Point point : points) {
         if (point.coordinates().size() != parameters.size()) {
@@ -37,9 +41,6 @@ public sealed interface SearchSpace {
               "pool.points: expected %d coordinates, got %d"
                   .formatted(parameters.size(), point.coordinates().size()));
         }
-      }
-      if (features.stream().map(List::size).distinct().count() > 1) {
-        throw new IllegalArgumentException("pool.features: rows of different lengths");
       }
     }
   }
