@@ -12,8 +12,18 @@ public interface CandidateModel {
   /**
    * Conditions on all observations, oldest first, and awaits nothing; the caller only ever appends
    * to them.
+   *
+   * @param observed one row per observation
+   * @param values in the objective's unit
+   * @param variances of the values as far as they are known (squared standard errors), in squared
+   *     objective units; 0 where nothing is known, and never negative
    */
-  void observe(FeatureMatrix observed, double[] values);
+  void observe(FeatureMatrix observed, double[] values, double[] variances);
+
+  /** Conditions on observations of whose errors nothing is known. */
+  default void observe(FeatureMatrix observed, double[] values) {
+    observe(observed, values, new double[values.length]);
+  }
 
   /** Narrows the variance as if a result were there already; the mean stays. */
   void await(FeatureMatrix source, int row);
@@ -28,8 +38,8 @@ public interface CandidateModel {
   double[] deviation();
 
   /**
-   * Standard deviation of the noise of one measurement: what remains however much is measured. The
-   * same for every candidate.
+   * Standard deviation of the noise of one more measurement like those before: what remains however
+   * much is measured. The same for every candidate.
    */
   double noise();
 

@@ -36,7 +36,8 @@ public final class FitChain {
   }
 
   /** Log hyperparameters fitted on the first {@code size} observations. */
-  public double[] at(int size, Goal goal, FeatureMatrix observed, double[] values) {
+  public double[] at(
+      int size, Goal goal, FeatureMatrix observed, double[] values, double[] variances) {
     double[] known = fits.get(size);
     if (known != null) {
       return known;
@@ -48,7 +49,7 @@ public final class FitChain {
     boolean isAnchor = Integer.bitCount(size) == 1;
     List<double[]> starts = new ArrayList<>();
     if (anchor >= 2) {
-      starts.add(at(anchor, goal, observed, values));
+      starts.add(at(anchor, goal, observed, values, variances));
     }
     if (isAnchor || size <= ALSO_FROM_DEFAULTS) {
       starts.add(kernel.defaults());
@@ -57,12 +58,13 @@ public final class FitChain {
     for (int i = 0; i < size; i++) {
       first.add(i);
     }
-    double[] targets = TargetTransform.fit(goal, values, size).apply(values, size);
+    TargetTransform transform = TargetTransform.fit(goal, values, size);
     double[] fit =
         GaussianProcess.fit(
             kernel,
             observed.select(first),
-            targets,
+            transform.apply(values, size),
+            KnownNoise.scaled(variances, size, transform.scale()),
             starts,
             isAnchor ? ANCHOR_ITERATIONS : ITERATIONS);
     fits.put(size, fit);

@@ -23,6 +23,7 @@ public final class GaussianMixture implements CandidateModel {
   private final int[] fittedAt;
   private int observations;
   private double[][] means;
+  private double[] known = {};
   private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
 
   /**
@@ -41,21 +42,24 @@ public final class GaussianMixture implements CandidateModel {
   }
 
   @Override
-  public void observe(FeatureMatrix observed, double[] values) {
+  public void observe(FeatureMatrix observed, double[] values, double[] variances) {
+    KnownNoise.check(values, variances);
     int n = values.length;
     int fitSize = FitChain.scheduled(n);
     transform = TargetTransform.fit(goal, values, n);
     double[] targets = transform.apply(values, n);
+    // in the units the fit was made in, so that they stay the same until the next fit
+    known = KnownNoise.scaled(variances, n, TargetTransform.fit(goal, values, fitSize).scale());
     for (int g = 0; g < processes.length; g++) {
       if (processes[g] == null || fittedAt[g] != fitSize) {
-        double[] logs = chains.get(g).at(fitSize, goal, observed, values);
+        double[] logs = chains.get(g).at(fitSize, goal, observed, values, variances);
         processes[g] = new GaussianProcess(kernels.get(g), logs, candidates);
         fittedAt[g] = fitSize;
       } else {
         processes[g].truncate(observations);
       }
       for (int i = processes[g].size(); i < n; i++) {
-        processes[g].append(observed, i);
+        processes[g].append(observed, i, known[i]);
       }
       means[g] = processes[g].mean(targets);
     }
@@ -65,7 +69,7 @@ public final class GaussianMixture implements CandidateModel {
   @Override
   public void await(FeatureMatrix source, int row) {
     for (GaussianProcess process : processes) {
-      process.append(source, row);
+      process.append(source, row, KnownNoise.typical(known));
     }
   }
 
@@ -107,7 +111,7 @@ public final class GaussianMixture implements CandidateModel {
 
   @Override
   public double noise() {
-    double variance = 0;
+    double variance = KnownNoise.typical(known);
     for (GaussianProcess process : processes) {
       variance += process.noiseVariance() / processes.length;
     }

@@ -62,13 +62,24 @@ public final class GaussianProcess {
       double[] targets,
       List<double[]> starts,
       int iterations) {
+    return fit(kernel, observed, targets, new double[targets.length], starts, iterations);
+  }
+
+  /** The same with known variances of the targets, in squared target units. */
+  public static double[] fit(
+      Kernel kernel,
+      FeatureMatrix observed,
+      double[] targets,
+      double[] variances,
+      List<double[]> starts,
+      int iterations) {
     double[] low = new double[kernel.size()];
     double[] high = new double[kernel.size()];
     for (int i = 0; i < low.length; i++) {
       low[i] = kernel.lowest(i);
       high[i] = kernel.highest(i);
     }
-    LogPosterior objective = new LogPosterior(kernel, observed, targets);
+    LogPosterior objective = new LogPosterior(kernel, observed, targets, variances);
     Lbfgs.Minimum best = null;
     for (double[] start : starts) {
       Lbfgs.Minimum minimum = Lbfgs.minimise(objective, start, low, high, iterations);
@@ -86,6 +97,15 @@ public final class GaussianProcess {
 
   /** Conditions on a point at these features; its value comes later, through {@link #mean}. */
   public void append(FeatureMatrix source, int row) {
+    append(source, row, 0);
+  }
+
+  /**
+   * Conditions on a point whose value has an error of its own.
+   *
+   * @param knownVariance variance of the value on top of the common noise, in squared target units
+   */
+  public void append(FeatureMatrix source, int row, double knownVariance) {
     int columns = candidates.columns();
     double[] point = new double[columns];
     for (int c = 0; c < columns; c++) {
@@ -93,7 +113,7 @@ public final class GaussianProcess {
     }
     int n = points.size();
     double[] factor = new double[n + 1];
-    double remaining = covariance(point, point) + noise;
+    double remaining = covariance(point, point) + noise + knownVariance;
     for (int j = 0; j < n; j++) {
       double[] other = factorRows.get(j);
       double sum = covariance(point, points.get(j));

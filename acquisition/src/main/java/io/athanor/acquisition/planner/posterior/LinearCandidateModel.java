@@ -16,12 +16,14 @@ public final class LinearCandidateModel implements CandidateModel {
   private static final double[] RELATIVE_VARIANCES = {1, 10, 100, 1000};
   private static final double SHAPE = 2;
   private static final double RATE = 0.2;
+  private static final double LEAST_COMMON_SHARE = 0.05;
 
   private final FeatureMatrix candidates;
   private final Goal goal;
   private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
   private BayesianLinearModel observed;
   private BayesianLinearModel awaited;
+  private double typical;
 
   public LinearCandidateModel(FeatureMatrix candidates, Goal goal) {
     this.candidates = candidates;
@@ -31,8 +33,25 @@ public final class LinearCandidateModel implements CandidateModel {
   }
 
   @Override
-  public void observe(FeatureMatrix features, double[] values) {
+  public void observe(FeatureMatrix features, double[] values, double[] variances) {
+    KnownNoise.check(values, variances);
     transform = TargetTransform.fit(goal, values, values.length);
+    double[] known = KnownNoise.scaled(variances, values.length, transform.scale());
+    double[] relativeNoise = new double[values.length];
+    Arrays.fill(relativeNoise, 1);
+    condition(features, values, relativeNoise);
+    typical = KnownNoise.typical(known);
+    if (typical > 0) {
+      // what is left of the scatter once the known errors are taken out of it
+      double total = observed.noiseVariance();
+      double common = Math.max(total - typical, LEAST_COMMON_SHARE * total);
+      Arrays.setAll(relativeNoise, i -> 1 + known[i] / common);
+      condition(features, values, relativeNoise);
+    }
+    awaited = observed;
+  }
+
+  private void condition(FeatureMatrix features, double[] values, double[] relativeNoise) {
     double best = Double.NEGATIVE_INFINITY;
     for (double relativeVariance : RELATIVE_VARIANCES) {
       BayesianLinearModel model = prior(relativeVariance);
@@ -40,20 +59,19 @@ public final class LinearCandidateModel implements CandidateModel {
       for (int i = 0; i < values.length; i++) {
         double[] phi = phi(features, i);
         double target = transform.apply(values[i]);
-        evidence += model.logEvidence(phi, target, 1);
-        model = model.with(phi, target, 1);
+        evidence += model.logEvidence(phi, target, relativeNoise[i]);
+        model = model.with(phi, target, relativeNoise[i]);
       }
       if (evidence > best) {
         best = evidence;
         observed = model;
       }
     }
-    awaited = observed;
   }
 
   @Override
   public void await(FeatureMatrix source, int row) {
-    awaited = awaited.awaiting(phi(source, row), 1);
+    awaited = awaited.awaiting(phi(source, row), 1 + typical / awaited.noiseVariance());
   }
 
   @Override
@@ -81,7 +99,7 @@ public final class LinearCandidateModel implements CandidateModel {
 
   @Override
   public double noise() {
-    return Math.sqrt(observed.noiseVariance());
+    return Math.sqrt(observed.noiseVariance() + typical);
   }
 
   @Override

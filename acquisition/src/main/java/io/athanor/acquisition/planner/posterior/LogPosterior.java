@@ -16,6 +16,7 @@ public final class LogPosterior implements Lbfgs.Objective {
   private final Kernel kernel;
   private final int n;
   private final double[] targets;
+  private final double[] variances;
   private final double[][] squaredDistances;
   private final double[] products;
   private final DMatrixRMaj covariance;
@@ -26,9 +27,19 @@ public final class LogPosterior implements Lbfgs.Objective {
   private final double[] correlations;
 
   public LogPosterior(Kernel kernel, FeatureMatrix observed, double[] targets) {
+    this(kernel, observed, targets, new double[targets.length]);
+  }
+
+  /**
+   * With known errors.
+   *
+   * @param variances of the targets on top of the common noise, in squared target units
+   */
+  public LogPosterior(Kernel kernel, FeatureMatrix observed, double[] targets, double[] variances) {
     this.kernel = kernel;
     this.n = observed.rows();
     this.targets = targets;
+    this.variances = variances;
     int pairs = n * (n - 1) / 2;
     squaredDistances = new double[kernel.scales()][pairs];
     products = new double[kernel.linear() ? n * (n + 1) / 2 : 0];
@@ -109,7 +120,7 @@ public final class LogPosterior implements Lbfgs.Objective {
         k[i * n + j] = entry;
         k[j * n + i] = entry;
       }
-      k[i * n + i] = signal + noise + (linear > 0 ? linear * products[q] : 0);
+      k[i * n + i] = signal + noise + variances[i] + (linear > 0 ? linear * products[q] : 0);
       q++;
     }
   }
