@@ -1,8 +1,11 @@
 package io.athanor.acquisition.planner;
 
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
+import io.athanor.acquisition.planner.acquisition.LogExpectedImprovement;
+import io.athanor.acquisition.planner.acquisition.ThompsonSampling;
+import io.athanor.acquisition.planner.acquisition.UpperConfidenceBound;
+import io.athanor.acquisition.planner.acquisition.View;
 import io.athanor.acquisition.planner.numeric.Seeds;
-import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.posterior.CandidateModel;
 import io.athanor.acquisition.planner.space.FeatureEncoder;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
@@ -161,25 +164,20 @@ public final class Planner {
 
   private static Choice byPosterior(
       PlanningProblem problem, Field field, Beliefs beliefs, long seed) {
-    Goal goal = problem.goal();
-    Scorer scorer = new Scorer(goal, beliefs.means(), beliefs.deviations());
+    View view = beliefs.view(problem.goal(), observedRows(problem, field), field.selectable());
     double[] scores =
         switch (problem.policy().acquisition()) {
           case UPPER_CONFIDENCE_BOUND ->
-              scorer.upperConfidenceBound(
-                  Scorer.kappa(
-                      problem.policy().kappa(),
-                      problem.history().size() + problem.pending().size(),
-                      horizon(problem)));
+              new UpperConfidenceBound(
+                      UpperConfidenceBound.falling(
+                          problem.policy().kappa(),
+                          problem.history().size() + problem.pending().size(),
+                          horizon(problem)))
+                  .values(view, Seeds.stream(seed, "none"));
           case LOG_EXPECTED_IMPROVEMENT ->
-              scorer.logExpectedImprovement(
-                  goal.merit(incumbent(problem, field, beliefs).getAsDouble()));
+              new LogExpectedImprovement().values(view, Seeds.stream(seed, "none"));
           case THOMPSON_SAMPLING ->
-              scorer.thompson(
-                  beliefs.model(),
-                  beliefs.model().transform(),
-                  field.selectable(),
-                  Seeds.stream(seed, "thompson"));
+              new ThompsonSampling().values(view, Seeds.stream(seed, "thompson"));
           case RANDOM -> uniform(field, seed);
         };
     return choice(
@@ -190,6 +188,10 @@ public final class Planner {
         Optional.of(beliefs),
         incumbent(problem, field, beliefs),
         seed);
+  }
+
+  private static int[] observedRows(PlanningProblem problem, Field field) {
+    return problem.history().stream().mapToInt(m -> field.rowOf(m.candidate())).toArray();
   }
 
   private static double horizon(PlanningProblem problem) {

@@ -8,7 +8,8 @@ import java.util.Objects;
  * @param acquisition what is maximised
  * @param surrogate what is believed
  * @param kappa weight of the standard deviation in {@link Acquisition#UPPER_CONFIDENCE_BOUND}: it
- *     starts at twice this and falls to half of it over the first observations (see {@link Scorer})
+ *     starts at twice this and falls to half of it over the first observations (see {@link
+ *     io.athanor.acquisition.planner.acquisition.UpperConfidenceBound#falling})
  * @param initialDesign proposals before the posterior decides: two seeded random ones, then the
  *     farthest from all before
  */

@@ -9,6 +9,7 @@ public final class NormalMath {
   private static final double HALF_LOG_HALF_PI = 0.5 * StrictMath.log(Math.PI / 2);
   private static final double INVERSE_SQRT_PI = 1 / Math.sqrt(Math.PI);
   private static final double SQRT2 = Math.sqrt(2);
+  private static final double NARROW = 1e-3;
   private static final double LOG2 = StrictMath.log(2);
 
   private NormalMath() {}
@@ -95,6 +96,42 @@ public final class NormalMath {
           + StrictMath.log1p(-3 * inverse + 15 * inverse * inverse);
     }
     return gaussian + log1mexp(w);
+  }
+
+  /** log Phi(u) without underflow: finite for every finite u. */
+  public static double logDistribution(double u) {
+    if (u > 0) {
+      return StrictMath.log1p(-distribution(-u));
+    }
+    if (u < -1.5) {
+      return u == Double.NEGATIVE_INFINITY
+          ? u
+          : StrictMath.log(0.5 * erfcx(-u / SQRT2)) - 0.5 * u * u;
+    }
+    return StrictMath.log(distribution(u));
+  }
+
+  /**
+   * log(Phi(high) - Phi(low)) without underflow or cancellation; either end may be infinite.
+   * Negative infinity where the ends are equal.
+   */
+  public static double logInterval(double low, double high) {
+    if (low > 0) {
+      return logInterval(-high, -low);
+    }
+    double width = high - low;
+    double middle = low + 0.5 * width;
+    if (width * (1 + Math.abs(middle)) < NARROW) {
+      return StrictMath.log(width)
+          - 0.5 * middle * middle
+          - LOG_SQRT_2PI
+          + StrictMath.log1p((middle * middle - 1) * width * width / 24);
+    }
+    if (high > 0) {
+      return StrictMath.log1p(-distribution(low) - distribution(-high));
+    }
+    double most = logDistribution(high);
+    return most + log1mexp(logDistribution(low) - most);
   }
 
   /** log(1 - exp(w)) for w &lt; 0 without cancellation (Maechler 2012). */

@@ -1,0 +1,42 @@
+package io.athanor.acquisition.planner.acquisition;
+
+import io.athanor.acquisition.planner.numeric.NormalMath;
+
+/**
+ * A range of wanted values, ends included; either end may be infinite.
+ *
+ * @param low in the property's unit
+ * @param high in the property's unit
+ */
+public record Window(double low, double high) {
+  /** Refuses an empty or unbounded range. */
+  public Window {
+    if (!(low <= high) || (low == high && Double.isInfinite(low))) {
+      throw new IllegalArgumentException(
+          "window must have low <= high, had %s and %s".formatted(low, high));
+    }
+    if (low == Double.NEGATIVE_INFINITY && high == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("window must have at least one finite end");
+    }
+  }
+
+  public static Window atLeast(double low) {
+    return new Window(low, Double.POSITIVE_INFINITY);
+  }
+
+  public static Window atMost(double high) {
+    return new Window(Double.NEGATIVE_INFINITY, high);
+  }
+
+  public boolean holds(double value) {
+    return low <= value && value <= high;
+  }
+
+  /** Log probability that a normal lies inside. */
+  public double logProbability(double mean, double deviation) {
+    if (deviation == 0) {
+      return holds(mean) ? 0 : Double.NEGATIVE_INFINITY;
+    }
+    return NormalMath.logInterval((low - mean) / deviation, (high - mean) / deviation);
+  }
+}
