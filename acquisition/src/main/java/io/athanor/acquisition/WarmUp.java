@@ -46,7 +46,7 @@ final class WarmUp {
     Set<Integer> done = new HashSet<>();
     for (int i = 0; i < EXPERIMENTS; i++) {
       PlanningProblem problem =
-          new PlanningProblem(
+          PlanningProblem.single(
               pool,
               List.of(),
               new Goal.Maximize(),
@@ -54,6 +54,7 @@ final class WarmUp {
               history,
               List.of(),
               done,
+              EXPERIMENTS,
               1,
               i);
       int chosen = Planner.select(problem, 1, memo).get(0).candidate().orElseThrow();

@@ -1,6 +1,7 @@
 package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.campaign.CampaignEvent.CampaignDefined;
+import io.athanor.acquisition.campaign.CampaignEvent.CampaignEnded;
 import io.athanor.acquisition.campaign.CampaignEvent.CandidateAdmitted;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
@@ -44,6 +45,7 @@ public final class Campaign {
   private final Set<List<String>> facts = new HashSet<>();
   private final Forecasts forecasts = new Forecasts();
   private CampaignDefinition definition;
+  private boolean ended;
   private int failures;
 
   /**
@@ -84,6 +86,11 @@ public final class Campaign {
     if (event instanceof ExperimentMoved moved) {
       return move(moved.step());
     }
+    if (event instanceof CampaignEnded) {
+      boolean first = !ended;
+      ended = true;
+      return first ? new Outcome.Accepted() : new Outcome.Duplicate();
+    }
     return propose((ExperimentProposed) event);
   }
 
@@ -98,6 +105,7 @@ public final class Campaign {
           "objective, search space, features and seed of a campaign cannot change");
     }
     definition = next;
+    ended = false;
     return new Outcome.Accepted();
   }
 
@@ -124,12 +132,18 @@ public final class Campaign {
     forecasts
         .observed(candidates.prediction(candidate.getAsInt()), observation)
         .ifPresent(tested::add);
-    if (observation.property().equals(definition.property())) {
-      forecasts
-          .measured(candidate.getAsInt(), served(candidate.getAsInt(), experiment), observation)
-          .ifPresent(tested::add);
-      history.add(new Measurement(candidate.getAsInt(), observation.value()));
-      experiment.ifPresent(known -> experiments.put(known.experimentId(), known.withObservation()));
+    OptionalInt objective = definition.objectiveOf(observation.property());
+    if (objective.isPresent()) {
+      int which = objective.getAsInt();
+      if (which == 0) {
+        forecasts
+            .measured(candidate.getAsInt(), served(candidate.getAsInt(), experiment), observation)
+            .ifPresent(tested::add);
+      }
+      double error = observation.standardError();
+      history.add(new Measurement(candidate.getAsInt(), which, observation.value(), error * error));
+      experiment.ifPresent(
+          known -> experiments.put(known.experimentId(), known.withObservation(which)));
     }
     return new Outcome.Accepted(tested);
   }
@@ -184,7 +198,7 @@ public final class Campaign {
             proposed.candidate(),
             ExperimentLifecycle.proposed(proposed.expiresAt()),
             Optional.empty(),
-            false,
+            Set.of(),
             proposed.interval()));
     trials.add(proposed.point());
     return new Outcome.Accepted();
@@ -199,18 +213,34 @@ public final class Campaign {
   }
 
   private List<Decision> proposals(Instant now) {
-    if (definition == null || definition.state() != CampaignDefinition.State.OPEN) {
+    if (definition == null || ended || definition.state() != CampaignDefinition.State.OPEN) {
       return List.of();
     }
     int open = open(now);
-    int count = Math.min(definition.parallelism() - open, definition.budget() - used());
-    if (count < 1) {
+    int left = definition.budget() - used();
+    int count = Math.min(definition.parallelism() - open, left);
+    if (left < 1 && open == 0) {
+      return List.of(conclude(Conclusions.budget(definition.budget(), used())));
+    }
+    Optional<SearchSpace> space = count < 1 ? Optional.empty() : space();
+    if (space.isEmpty()) {
       return List.of();
     }
-    return space()
-        .map(space -> Planner.select(problem(space), count, memo))
-        .map(choices -> describe(choices, now))
-        .orElse(List.of());
+    PlanningProblem problem = problem(space.get());
+    Optional<Conclusion> stop = Conclusions.stop(definition.stopping(), problem, memo);
+    if (stop.isPresent()) {
+      return List.of(conclude(stop.get()));
+    }
+    List<Choice> choices = Planner.select(problem, count, memo);
+    return choices.isEmpty() && open == 0
+        ? List.of(conclude(Conclusions.exhausted()))
+        : describe(choices, now);
+  }
+
+  private Decision conclude(Conclusion conclusion) {
+    int measured =
+        (int) history.stream().filter(measurement -> measurement.objective() == 0).count();
+    return new Decision.Conclude(conclusion, experiments.size(), measured);
   }
 
   private Optional<SearchSpace> space() {
@@ -225,6 +255,7 @@ public final class Campaign {
     history.forEach(measurement -> measured.add(measurement.candidate()));
     Set<Integer> unavailable = new HashSet<>(measured);
     List<Integer> pending = new ArrayList<>();
+    Set<Integer> failed = new HashSet<>();
     for (Experiment experiment : experiments.values()) {
       if (!experiment.freesCandidate()) {
         unavailable.add(experiment.candidate());
@@ -233,16 +264,21 @@ public final class Campaign {
       // place
       if (!experiment.neverHappened() && !measured.contains(experiment.candidate())) {
         pending.add(experiment.candidate());
+        if (experiment.failed()) {
+          failed.add(experiment.candidate());
+        }
       }
     }
     return new PlanningProblem(
         space,
         space instanceof SearchSpace.Process ? trials : List.of(),
-        definition.goal(),
+        definition.objectives(),
         definition.policy(),
         history,
         pending,
+        failed,
         unavailable,
+        definition.budget(),
         definition.seed(),
         experiments.size());
   }
@@ -274,7 +310,10 @@ public final class Campaign {
   }
 
   private int open(Instant now) {
-    return (int) experiments.values().stream().filter(e -> e.isOpen(now, grace)).count();
+    return (int)
+        experiments.values().stream()
+            .filter(e -> e.isOpen(now, grace, definition.wanted().size()))
+            .count();
   }
 
   private int used() {

@@ -1,23 +1,26 @@
 package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.planner.Policy;
+import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What is looked for, where, with how much, by which policy.
  *
  * @param campaignId the campaign
- * @param property the objective
- * @param unit UCUM code the objective is counted in
- * @param goal what better means
+ * @param wanted the properties that count, at least one; the first is the main one
  * @param space where to look
  * @param policy how to choose
+ * @param stopping when to propose nothing more before the budget is spent
  * @param features what the surrogate sees; process spaces only have parameters
  * @param budget experiments in all, failed ones included
  * @param parallelism experiments open at once
@@ -27,17 +30,34 @@ import java.util.Set;
  */
 public record CampaignDefinition(
     String campaignId,
-    String property,
-    String unit,
-    Goal goal,
+    List<Wanted> wanted,
     Space space,
     Policy policy,
+    Stopping stopping,
     Set<Feature> features,
     int budget,
     int parallelism,
     Duration proposalLife,
     long seed,
     State state) {
+  /**
+   * A property that counts.
+   *
+   * @param property its name, as observations name it
+   * @param unit UCUM code it is counted in
+   * @param objective what is wanted of it
+   */
+  public record Wanted(String property, String unit, Objective objective) {
+    /** Refuses a nameless property. */
+    public Wanted {
+      Objects.requireNonNull(unit, "objective.unit");
+      Objects.requireNonNull(objective, "objective");
+      if (property.isBlank()) {
+        throw new IllegalArgumentException("objective.property must not be blank");
+      }
+    }
+  }
+
   /** Where to look. */
   public sealed interface Space {
     /** The controllable inputs. */
@@ -90,15 +110,14 @@ public record CampaignDefinition(
 
   /** Checks the numbers. */
   public CampaignDefinition {
-    Objects.requireNonNull(goal, "objectives[0].goal");
     Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(state, "state");
     features = Set.copyOf(features);
+    wanted = List.copyOf(wanted);
+    requireObjectives(wanted, policy);
     if (campaignId.isBlank()) {
       throw new IllegalArgumentException("campaignId must not be blank");
-    }
-    if (property.isBlank()) {
-      throw new IllegalArgumentException("objectives[0].property must not be blank");
     }
     if (budget < 1) {
       throw new IllegalArgumentException("budget must be at least 1, was " + budget);
@@ -117,19 +136,65 @@ public record CampaignDefinition(
     }
   }
 
+  /** The main property. */
+  public String property() {
+    return wanted.get(0).property();
+  }
+
+  /** UCUM code of the main property. */
+  public String unit() {
+    return wanted.get(0).unit();
+  }
+
+  /** What is wanted, in order. */
+  public List<Objective> objectives() {
+    return wanted.stream().map(Wanted::objective).toList();
+  }
+
+  /** Which of the wanted properties this is; empty for another one. */
+  public OptionalInt objectiveOf(String property) {
+    return IntStream.range(0, wanted.size())
+        .filter(i -> wanted.get(i).property().equals(property))
+        .findFirst();
+  }
+
+  private static void requireObjectives(List<Wanted> wanted, Policy policy) {
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException("objectives must not be empty");
+    }
+    if (wanted.stream().map(Wanted::property).distinct().count() < wanted.size()) {
+      throw new IllegalArgumentException("objectives must name different properties");
+    }
+    boolean limited = wanted.stream().anyMatch(each -> each.objective().isLimited());
+    if (policy.safe() && !limited) {
+      throw new IllegalArgumentException(
+          "policy.safe needs an objective with a lower or upper limit");
+    }
+    if (policy.acquisition() == Policy.Acquisition.WINDOW_PROBABILITY && !limited) {
+      throw new IllegalArgumentException(
+          "policy.acquisition window-probability needs an objective with a lower or upper limit");
+    }
+    long directed =
+        wanted.stream().filter(w -> !(w.objective().goal() instanceof Goal.Window)).count();
+    if (policy.acquisition().needsSeveralObjectives() && directed < 2) {
+      throw new IllegalArgumentException(
+          "policy.acquisition %s needs two objectives that are no windows, got %d"
+              .formatted(policy.acquisition().label(), directed));
+    }
+  }
+
   /** Whether candidates are proposed only once a model has scored them. */
   public boolean needsPredictions() {
     return features.contains(Feature.PREDICTION) || features.contains(Feature.EMBEDDING);
   }
 
   /**
-   * Whether the other only changes what may change in mid-campaign: policy, budget, pace, state.
+   * Whether the other only changes what may change in mid-campaign: policy, stopping, budget, pace,
+   * state.
    */
   boolean sameQuestion(CampaignDefinition other) {
     return campaignId.equals(other.campaignId)
-        && property.equals(other.property)
-        && unit.equals(other.unit)
-        && goal.equals(other.goal)
+        && wanted.equals(other.wanted)
         && space.equals(other.space)
         && features.equals(other.features)
         && seed == other.seed;

@@ -85,7 +85,8 @@ public sealed interface CampaignEvent {
    * @param candidateId content hash
    * @param experimentId the experiment, empty for facts from elsewhere
    * @param value in {@code unit}
-   * @param unit UCUM code; the campaign's where it is the objective
+   * @param unit UCUM code; the campaign's where it is an objective
+   * @param standardError of the value, in {@code unit}; 0 where nobody said
    */
   record ObservationReceived(
       String readingId,
@@ -93,8 +94,20 @@ public sealed interface CampaignEvent {
       String candidateId,
       Optional<String> experimentId,
       double value,
-      String unit)
-      implements CampaignEvent {}
+      String unit,
+      double standardError)
+      implements CampaignEvent {
+    /** With an error that nobody said. */
+    public ObservationReceived(
+        String readingId,
+        String property,
+        String candidateId,
+        Optional<String> experimentId,
+        double value,
+        String unit) {
+      this(readingId, property, candidateId, experimentId, value, unit, 0);
+    }
+  }
 
   /** An experiment moved, as the log says it. */
   record ExperimentMoved(ExperimentProgressed step) implements CampaignEvent {}
@@ -119,4 +132,11 @@ public sealed interface CampaignEvent {
       Instant expiresAt,
       Optional<ServedInterval> interval)
       implements CampaignEvent {}
+
+  /**
+   * The campaign's own conclusion, fed back: it proposes nothing more until it is defined anew.
+   *
+   * @param rule the rule that holds
+   */
+  record CampaignEnded(String rule) implements CampaignEvent {}
 }

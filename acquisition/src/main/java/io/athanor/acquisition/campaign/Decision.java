@@ -48,4 +48,13 @@ public sealed interface Decision {
    * @param since when it was over
    */
   record Expire(String experimentId, int epoch, Instant since) implements Decision {}
+
+  /**
+   * Propose nothing more.
+   *
+   * @param conclusion why
+   * @param proposals made in all
+   * @param observations measurements of the main objective in all
+   */
+  record Conclude(Conclusion conclusion, int proposals, int observations) implements Decision {}
 }

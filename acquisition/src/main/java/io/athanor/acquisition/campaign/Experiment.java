@@ -6,6 +6,8 @@ import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One experiment of a campaign.
@@ -15,7 +17,7 @@ import java.util.Optional;
  * @param candidate pool index, or the ordinal in a process space
  * @param life where it stands
  * @param endedAt when it ended
- * @param observed whether its objective has been observed
+ * @param observed which of the objectives have been observed
  * @param interval where its measurement was expected when it was proposed
  */
 record Experiment(
@@ -24,8 +26,12 @@ record Experiment(
     int candidate,
     ExperimentLifecycle life,
     Optional<Instant> endedAt,
-    boolean observed,
+    Set<Integer> observed,
     Optional<ServedInterval> interval) {
+  Experiment {
+    observed = Set.copyOf(observed);
+  }
+
   Experiment moved(ExperimentLifecycle next, Instant at) {
     return new Experiment(
         experimentId,
@@ -37,15 +43,19 @@ record Experiment(
         interval);
   }
 
-  Experiment withObservation() {
-    return new Experiment(experimentId, ordinal, candidate, life, endedAt, true, interval);
+  Experiment withObservation(int objective) {
+    Set<Integer> more = new TreeSet<>(observed);
+    more.add(objective);
+    return new Experiment(experimentId, ordinal, candidate, life, endedAt, more, interval);
   }
 
   /**
-   * Whether it takes a place: it may still be done, or it succeeded and its result may still come.
+   * Whether it takes a place: it may still be done, or it succeeded and results may still come.
+   *
+   * @param objectives how many results there are to come
    */
-  boolean isOpen(Instant now, Duration grace) {
-    if (observed) {
+  boolean isOpen(Instant now, Duration grace, int objectives) {
+    if (observed.size() == objectives) {
       return false;
     }
     boolean awaited =
@@ -56,7 +66,7 @@ record Experiment(
 
   /** Whether it ended before anyone was allowed to act, and no result came either. */
   boolean neverHappened() {
-    return !observed
+    return observed.isEmpty()
         && life instanceof ExperimentLifecycle.Ended ended
         && !ended.ran()
         && (ended.state() == ExperimentState.EXPIRED || ended.state() == ExperimentState.CANCELLED);
@@ -65,6 +75,11 @@ record Experiment(
   /** Whether its candidate may be proposed again. */
   boolean freesCandidate() {
     return neverHappened() && life.state() == ExperimentState.EXPIRED;
+  }
+
+  /** Whether it was tried and brought nothing. */
+  boolean failed() {
+    return observed.isEmpty() && life.state() == ExperimentState.FAILED;
   }
 
   /** The expiry that is due, if any. */

@@ -1,15 +1,10 @@
 package io.athanor.acquisition.planner;
 
-import io.athanor.acquisition.planner.acquisition.Joint;
-import io.athanor.acquisition.planner.acquisition.Outcome;
-import io.athanor.acquisition.planner.acquisition.View;
-import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.TargetTransform;
 import io.athanor.acquisition.planner.posterior.CandidateModel;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Posterior over candidates in the objective's unit, and the model behind it.
@@ -32,12 +27,6 @@ record Beliefs(
     double[] means = model.mean();
     Arrays.setAll(means, i -> transform.toObjective(means[i]));
     return new Beliefs(model, means, deviations, settled, model.noise() * transform.scale());
-  }
-
-  /** As acquisition functions see it. */
-  View view(Goal goal, int[] observed, List<Integer> selectable) {
-    Outcome objective = new Outcome(goal, means, deviations, noise, Optional.of(Joint.of(model)));
-    return View.of(objective, observed, selectable.stream().mapToInt(i -> i).toArray());
   }
 
   Choice.Belief at(int row) {

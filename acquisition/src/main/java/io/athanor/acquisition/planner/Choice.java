@@ -14,12 +14,15 @@ import java.util.OptionalInt;
  * @param function name of the acquisition function, 'initial-design' before the posterior decides
  * @param value value of the function; the objective's unit, logarithmic for LogEI, a distance for
  *     the initial design
- * @param belief posterior at the candidate, empty before there is one
+ * @param reason one sentence: why this function and surrogate; empty where the policy named them
+ * @param beliefs posterior of each objective at the candidate, empty before there is one
  * @param forecast what a measurement of the candidate is expected to give, empty before there is a
  *     posterior
  * @param exploitation part of the value due to the mean, empty where the function has no such part
  * @param exploration part of the value due to the standard deviation
  * @param incumbent best posterior mean among measured candidates, in the objective's unit
+ * @param feasibility probability that the experiment succeeds and keeps all limits; empty where
+ *     nothing limits it
  * @param observations measurements behind the posterior
  * @param pending experiments awaited
  * @param seed seed of this choice
@@ -30,11 +33,13 @@ public record Choice(
     Point point,
     String function,
     double value,
-    Optional<Belief> belief,
+    String reason,
+    List<Belief> beliefs,
     Optional<Forecast> forecast,
     OptionalDouble exploitation,
     OptionalDouble exploration,
     OptionalDouble incumbent,
+    OptionalDouble feasibility,
     int observations,
     int pending,
     long seed,
@@ -78,6 +83,12 @@ public record Choice(
 
   /** Copies. */
   public Choice {
+    beliefs = List.copyOf(beliefs);
     runnersUp = List.copyOf(runnersUp);
+  }
+
+  /** Posterior of the main objective at the candidate, empty before there is one. */
+  public Optional<Belief> belief() {
+    return beliefs.stream().findFirst();
   }
 }

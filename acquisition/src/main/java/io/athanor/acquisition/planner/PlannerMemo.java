@@ -1,6 +1,6 @@
 package io.athanor.acquisition.planner;
 
-import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.acquisition.planner.posterior.CandidateModel;
 import io.athanor.acquisition.planner.posterior.FitChain;
 import io.athanor.acquisition.planner.posterior.GaussianMixture;
@@ -10,6 +10,9 @@ import io.athanor.acquisition.planner.space.FeatureEncoder;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a planner may remember between choices to save work: encoded features, hyperparameter fits,
@@ -17,54 +20,69 @@ import java.util.List;
  * campaign; not thread-safe.
  */
 public final class PlannerMemo {
+  private final Map<Integer, CandidateModel> models = new TreeMap<>();
+  private final Map<Integer, List<FitChain>> chains = new TreeMap<>();
   private SearchSpace space;
-  private Goal goal;
+  private List<Objective> objectives = List.of();
   private Policy.Surrogate surrogate;
   private List<PlanningProblem.Measurement> history = List.of();
   private FeatureMatrix features;
-  private CandidateModel model;
-  private List<FitChain> chains;
 
   /** Forgets whatever belongs to another problem. */
-  void prepare(PlanningProblem problem) {
+  void prepare(PlanningProblem problem, Policy.Surrogate believed) {
     List<PlanningProblem.Measurement> now = problem.history();
     boolean extended =
         space == problem.space()
-            && problem.goal().equals(goal)
-            && problem.policy().surrogate() == surrogate
+            && problem.objectives().equals(objectives)
+            && believed == surrogate
             && history.size() <= now.size()
             && history.equals(now.subList(0, history.size()));
     if (!extended) {
       if (space != problem.space()) {
         features = null;
       }
-      model = null;
-      chains = null;
+      models.clear();
+      chains.clear();
     }
     space = problem.space();
-    goal = problem.goal();
-    surrogate = problem.policy().surrogate();
+    objectives = problem.objectives();
+    surrogate = believed;
     history = now;
   }
 
   FeatureMatrix features(SearchSpace.Pool pool) {
-    if (features == null) {
+    if (features == null || space != pool) {
       features = FeatureEncoder.pool(pool);
     }
     return features;
   }
 
   /**
-   * The model over these candidates: the one at hand if they are the same, else a new one with the
-   * same fits.
+   * The model of one objective over these candidates: the one at hand if they are the same, else a
+   * new one with the same fits.
    */
-  CandidateModel model(FeatureMatrix candidates) {
-    if (surrogate == Policy.Surrogate.BAYESIAN_LINEAR) {
-      return new LinearCandidateModel(candidates, goal);
+  CandidateModel model(int objective, FeatureMatrix candidates) {
+    CandidateModel known = models.get(objective);
+    if (known != null && candidates == features) {
+      return known;
     }
-    if (model != null && candidates == features) {
-      return model;
-    }
+    CandidateModel model =
+        surrogate == Policy.Surrogate.BAYESIAN_LINEAR
+            ? new LinearCandidateModel(candidates, objectives.get(objective).goal())
+            : mixture(objective, candidates);
+    models.put(objective, model);
+    return model;
+  }
+
+  /**
+   * Log probability by row that an experiment succeeds, learned from those that did and those that
+   * failed; empty while none failed.
+   */
+  Optional<double[]> feasibility(PlanningProblem problem, Field field) {
+    return Optional.empty();
+  }
+
+  private GaussianMixture mixture(int objective, FeatureMatrix candidates) {
     int groups = candidates.groups();
     int columns = candidates.columns();
     List<Kernel> kernels =
@@ -72,10 +90,8 @@ public final class PlannerMemo {
             new Kernel(false, false, groups, columns),
             new Kernel(false, true, groups, columns),
             new Kernel(true, false, groups, columns));
-    if (chains == null) {
-      chains = kernels.stream().map(FitChain::new).toList();
-    }
-    model = new GaussianMixture(candidates, goal, kernels, chains);
-    return model;
+    List<FitChain> fits =
+        chains.computeIfAbsent(objective, key -> kernels.stream().map(FitChain::new).toList());
+    return new GaussianMixture(candidates, objectives.get(objective).goal(), kernels, fits);
   }
 }

@@ -1,51 +1,114 @@
 package io.athanor.acquisition.planner;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How to choose.
  *
  * @param acquisition what is maximised
  * @param surrogate what is believed
- * @param kappa weight of the standard deviation in {@link Acquisition#UPPER_CONFIDENCE_BOUND}: it
- *     starts at twice this and falls to half of it over the first observations (see {@link
- *     io.athanor.acquisition.planner.acquisition.UpperConfidenceBound#falling})
- * @param initialDesign proposals before the posterior decides: two seeded random ones, then the
- *     farthest from all before
+ * @param batch how several are chosen at once
+ * @param safe whether only candidates are chosen that keep all limits with confidence
+ * @param costParameter numeric parameter that says what an experiment costs; empty: all cost alike
+ * @param kappa weight of exploration: factor of the standard deviation in {@link
+ *     Acquisition#UPPER_CONFIDENCE_BOUND}, which starts at twice this and falls to half of it over
+ *     the first observations; 1 is neutral for all others
+ * @param initialDesign proposals before the posterior decides
  */
 public record Policy(
-    Acquisition acquisition, Surrogate surrogate, double kappa, int initialDesign) {
+    Acquisition acquisition,
+    Surrogate surrogate,
+    Batch batch,
+    boolean safe,
+    Optional<String> costParameter,
+    double kappa,
+    int initialDesign) {
   /** What is maximised. */
   public enum Acquisition {
+    /** The planner chooses by the problem, and says why. */
+    AUTO,
     /** mu + kappa sigma. */
     UPPER_CONFIDENCE_BOUND,
-    /** log E max(0, y - best), best being the best posterior mean among what was observed. */
+    /** E max(0, y - best), best being the best posterior mean among what was observed. */
+    EXPECTED_IMPROVEMENT,
+    /** Its logarithm, which does not vanish far from the best. */
     LOG_EXPECTED_IMPROVEMENT,
+    /** Expected improvement averaged over what the best may really be. */
+    NOISY_EXPECTED_IMPROVEMENT,
+    /** P(y above best). */
+    PROBABILITY_OF_IMPROVEMENT,
     /** The best of one joint draw from the posterior. */
     THOMPSON_SAMPLING,
+    /** P(candidate is the best of all): share of joint draws that it wins. */
+    PROBABILITY_OF_OPTIMALITY,
+    /** Expected gain of the best posterior mean by one more measurement. */
+    KNOWLEDGE_GRADIENT,
+    /** Information that a measurement gives about the best value. */
+    MAX_VALUE_ENTROPY,
+    /** Posterior variance: learn the whole space. */
+    MAX_VARIANCE,
+    /** Variance that a measurement takes from all candidates together. */
+    INTEGRATED_VARIANCE,
+    /** Several objectives: expected growth of the dominated hypervolume. */
+    EXPECTED_HYPERVOLUME_IMPROVEMENT,
+    /** The same, averaged over what the front may really be. */
+    NOISY_EXPECTED_HYPERVOLUME_IMPROVEMENT,
+    /** Several objectives: improvement of a randomly weighted augmented Chebyshev scalarisation. */
+    PAREGO,
+    /** Several objectives: geometric mean of desirabilities. */
+    DESIRABILITY,
+    /** P(every property lies within its limits). */
+    WINDOW_PROBABILITY,
     /** The control: uniform among what is left. */
     RANDOM;
 
     /** Name in a proposal's breakdown. */
     public String label() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it weighs several objectives against each other and means nothing for one. */
+    public boolean needsSeveralObjectives() {
+      return this == EXPECTED_HYPERVOLUME_IMPROVEMENT
+          || this == NOISY_EXPECTED_HYPERVOLUME_IMPROVEMENT
+          || this == PAREGO;
     }
   }
 
   /** What is believed. */
   public enum Surrogate {
-    /**
-     * Equal-weight mixture of three Matern-5/2 Gaussian processes: ARD, ARD + linear, isotropic.
-     */
+    /** The planner chooses by the features and the pool. */
+    AUTO,
+    /** Equal-weight mixture of Matern-5/2 Gaussian processes with different kernels. */
     GAUSSIAN_PROCESS,
+    /** The same with Student-t noise: single gross errors are discounted. */
+    ROBUST_GAUSSIAN_PROCESS,
     /** Normal-inverse-gamma linear model. */
-    BAYESIAN_LINEAR
+    BAYESIAN_LINEAR,
+    /** Extremely randomised trees. */
+    RANDOM_FOREST
+  }
+
+  /** How several are chosen at once. */
+  public enum Batch {
+    /** One by one, each knowing those before it as pending. */
+    CONDITIONAL_VARIANCE,
+    /** One by one, values around those before it pressed down (Gonzalez et al. 2016). */
+    LOCAL_PENALIZATION,
+    /** Those most probably optimal (Fromer et al. 2024). */
+    PROBABILITY_OF_OPTIMALITY,
+    /** Good and different: greedy determinant of quality and similarity. */
+    DETERMINANTAL
   }
 
   /** Checks the numbers. */
   public Policy {
     Objects.requireNonNull(acquisition, "policy.acquisition");
     Objects.requireNonNull(surrogate, "policy.surrogate");
+    Objects.requireNonNull(batch, "policy.batch");
+    Objects.requireNonNull(costParameter, "policy.costParameter");
     if (!Double.isFinite(kappa) || kappa < 0) {
       throw new IllegalArgumentException(
           "policy.kappa must be finite and not negative, was " + kappa);
@@ -56,8 +119,26 @@ public record Policy(
     }
   }
 
-  /** The default: upper confidence bound on the mixture, two random starts. */
+  /** Without costs or safety, chosen one by one. */
+  public Policy(Acquisition acquisition, Surrogate surrogate, double kappa, int initialDesign) {
+    this(
+        acquisition,
+        surrogate,
+        Batch.CONDITIONAL_VARIANCE,
+        false,
+        Optional.empty(),
+        kappa,
+        initialDesign);
+  }
+
+  /** The default: whatever suits the problem, two random starts. */
   public static Policy standard() {
-    return new Policy(Acquisition.UPPER_CONFIDENCE_BOUND, Surrogate.GAUSSIAN_PROCESS, 1, 2);
+    return new Policy(Acquisition.AUTO, Surrogate.AUTO, 1, 2);
+  }
+
+  /** The same with another acquisition function and surrogate. */
+  public Policy with(Acquisition otherAcquisition, Surrogate otherSurrogate) {
+    return new Policy(
+        otherAcquisition, otherSurrogate, batch, safe, costParameter, kappa, initialDesign);
   }
 }

@@ -111,6 +111,7 @@ public final class AcquisitionTopology {
     Topology topology = builder.build();
     sink(topology, Nodes.PROPOSAL_SINK, Topics.EXPERIMENT_PROPOSED, Nodes.DECIDE);
     sink(topology, Nodes.PROGRESS_SINK, Topics.EXPERIMENT_PROGRESSED, Nodes.DECIDE);
+    sink(topology, Nodes.CONCLUSION_SINK, Topics.CAMPAIGN_CONCLUDED, Nodes.DECIDE);
     // a sink of its own for each: one sink would tie the parts together into a single task
     Topic<?> refused = Topics.DEAD_LETTER_ACQUISITION;
     sink(topology, Nodes.ADMISSION_DEAD_LETTER_SINK, refused, Nodes.ROUTE_ADMISSION);

@@ -3,6 +3,7 @@ package io.athanor.acquisition.topology;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.IntervalTest;
 import io.athanor.acquisition.campaign.Outcome;
+import io.athanor.event.CampaignConcluded;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.Meta;
 import io.athanor.schemas.serde.UndecodableException;
@@ -184,6 +185,9 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
       if (decision instanceof Decision.Propose proposal) {
         propose(campaignId, campaign, DecisionMapper.proposed(proposal, campaign, trigger));
         something = true;
+      } else if (decision instanceof Decision.Conclude conclude) {
+        conclude(campaignId, campaign, DecisionMapper.concluded(conclude, campaign, trigger, now));
+        something = true;
       } else if (decision instanceof Decision.Expire expiry
           && campaign.firstExpiry(expiry.experimentId(), expiry.epoch(), expiry.since())) {
         metrics.expired();
@@ -204,14 +208,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
 
   private void propose(String campaignId, LiveCampaign campaign, ExperimentProposed event) {
     byte[] bytes = codecs.encode(event);
-    Origin own = new Origin(Topics.EXPERIMENT_PROPOSED.name(), -1, -1);
-    long sequence = campaign.nextSequence();
-    Optional<Outcome> outcome = campaign.take(campaignId, own, bytes, fact -> {});
-    if (outcome.filter(Outcome.Accepted.class::isInstance).isEmpty()) {
-      throw new IllegalStateException(
-          "campaign %s does not accept its own proposal: %s".formatted(campaignId, outcome));
-    }
-    journal.append(campaignId, sequence, own, bytes);
+    keep(campaignId, campaign, Topics.EXPERIMENT_PROPOSED.name(), bytes);
     forward(campaignId, bytes, event.getProposedAt(), Nodes.PROPOSAL_SINK);
     metrics.proposed();
     if (event.getTriggerRecordedAt() != null) {
@@ -223,6 +220,28 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         .addKeyValue("candidateId", event.getCandidateId())
         .addKeyValue("reason", event.getWhy().getFunction())
         .log("Proposed an experiment");
+  }
+
+  private void conclude(String campaignId, LiveCampaign campaign, CampaignConcluded event) {
+    byte[] bytes = codecs.encode(event);
+    keep(campaignId, campaign, Topics.CAMPAIGN_CONCLUDED.name(), bytes);
+    forward(campaignId, bytes, event.getMeta().getRecordedAt(), Nodes.CONCLUSION_SINK);
+    LOG.atInfo()
+        .addKeyValue("campaignId", campaignId)
+        .addKeyValue("reason", event.getRule())
+        .log("Concluded a campaign");
+  }
+
+  /** A decision takes effect by being folded and journalled like any other event. */
+  private void keep(String campaignId, LiveCampaign campaign, String topic, byte[] event) {
+    Origin own = new Origin(topic, -1, -1);
+    long sequence = campaign.nextSequence();
+    Optional<Outcome> outcome = campaign.take(campaignId, own, event, fact -> {});
+    if (outcome.filter(Outcome.Accepted.class::isInstance).isEmpty()) {
+      throw new IllegalStateException(
+          "campaign %s does not accept its own decision: %s".formatted(campaignId, outcome));
+    }
+    journal.append(campaignId, sequence, own, event);
   }
 
   private void refuse(Record<byte[], byte[]> record, Origin origin, RefusedException refused) {

@@ -1,16 +1,19 @@
 package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.campaign.CampaignDefinition;
+import io.athanor.acquisition.campaign.Conclusion;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.AcquisitionBreakdown;
+import io.athanor.event.CampaignConcluded;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
 import io.athanor.event.Meta;
+import io.athanor.event.ObjectiveBelief;
 import io.athanor.event.RunnerUp;
 import io.athanor.materials.identity.ContentHash;
 import io.athanor.schemas.identity.EventIds;
@@ -56,7 +59,7 @@ final class DecisionMapper {
         .setCandidate(candidate)
         .setPoolIndex(pooled ? proposal.candidate() : -1)
         .setObjective(definition.property())
-        .setWhy(why(proposal))
+        .setWhy(why(proposal, definition))
         .setRunnersUp(runnersUp(proposal, definition))
         .setSeed(choice.seed())
         .setOffsetsSeen(live.offsetsSeen())
@@ -66,6 +69,41 @@ final class DecisionMapper {
         .setTriggerRecordedAt(trigger.flatMap(LiveCampaign.Fact::readingRecordedAt).orElse(null))
         .setApproval(live.definition().getApproval())
         .setSimulated(live.definition().getSimulated())
+        .build();
+  }
+
+  static CampaignConcluded concluded(
+      Decision.Conclude decision,
+      LiveCampaign live,
+      Optional<LiveCampaign.Fact> trigger,
+      Instant now) {
+    Meta cause = trigger.map(LiveCampaign.Fact::meta).orElse(live.definition().getMeta());
+    String campaignId = live.definition().getCampaignId();
+    Conclusion conclusion = decision.conclusion();
+    return CampaignConcluded.newBuilder()
+        .setMeta(
+            Meta.newBuilder()
+                .setId(
+                    EventIds.derived(
+                        now,
+                        APPLICATION,
+                        "concluded",
+                        campaignId,
+                        live.definition().getMeta().getId()))
+                .setSource(SOURCE)
+                .setOccurredAt(now)
+                .setRecordedAt(now)
+                .setCorrelationId(campaignId)
+                .setCausedBy(List.of(cause.getId()))
+                .setTraceparent(cause.getTraceparent())
+                .build())
+        .setCampaignId(campaignId)
+        .setRule(conclusion.rule())
+        .setFigure(boxed(conclusion.figure()))
+        .setLimit(boxed(conclusion.limit()))
+        .setReason(conclusion.reason())
+        .setProposals(decision.proposals())
+        .setObservations(decision.observations())
         .build();
   }
 
@@ -93,7 +131,20 @@ final class DecisionMapper {
         .build();
   }
 
-  private static AcquisitionBreakdown why(Decision.Propose proposal) {
+  private static List<ObjectiveBelief> beliefs(Choice choice, CampaignDefinition definition) {
+    List<ObjectiveBelief> beliefs = new ArrayList<>();
+    for (int i = 0; i < choice.beliefs().size(); i++) {
+      beliefs.add(
+          new ObjectiveBelief(
+              definition.wanted().get(i).property(),
+              choice.beliefs().get(i).mean(),
+              choice.beliefs().get(i).standardDeviation()));
+    }
+    return beliefs;
+  }
+
+  private static AcquisitionBreakdown why(
+      Decision.Propose proposal, CampaignDefinition definition) {
     Choice choice = proposal.choice();
     return AcquisitionBreakdown.newBuilder()
         .setFunction(choice.function())
@@ -107,6 +158,9 @@ final class DecisionMapper {
         .setPending(choice.pending())
         .setAleatoric(choice.forecast().map(Choice.Forecast::aleatoric).orElse(null))
         .setInterval(proposal.interval().map(CoverageMapper::served).orElse(null))
+        .setReason(choice.reason())
+        .setFeasibility(boxed(choice.feasibility()))
+        .setObjectives(beliefs(choice, definition))
         .build();
   }
 

@@ -2,17 +2,13 @@ package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignDefinition.Feature;
-import io.athanor.acquisition.planner.Policy;
-import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.FeatureKind;
-import io.athanor.event.Objective;
 import io.athanor.event.Pool;
 import io.athanor.event.ProcessSpace;
 import io.athanor.event.SpaceConstraint;
-import io.athanor.materials.unit.Units;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,19 +27,13 @@ final class DefinitionMapper {
     if (event.getObjectives().isEmpty()) {
       throw new RefusedException(INVALID, "objectives", "a campaign needs an objective");
     }
-    Objective objective = event.getObjectives().get(0);
-    if (!Units.isKnown(objective.getUnit())) {
-      throw new RefusedException(
-          "unknown-unit", "objectives[0].unit", "unit '" + objective.getUnit() + "' is not known");
-    }
     try {
       return new CampaignDefinition(
           event.getCampaignId(),
-          objective.getProperty(),
-          objective.getUnit(),
-          goal(objective),
+          ObjectiveMapper.wanted(event.getObjectives()),
           space(event),
-          policy(event),
+          PolicyMapper.policy(event.getPolicy()),
+          PolicyMapper.stopping(event.getStopping()),
           features(event.getPolicy().getFeatures()),
           event.getBudget(),
           event.getParallelism(),
@@ -59,20 +49,6 @@ final class DefinitionMapper {
       int blank = text.indexOf(' ');
       throw new RefusedException(INVALID, blank < 0 ? null : text.substring(0, blank), text);
     }
-  }
-
-  private static Goal goal(Objective objective) {
-    return switch (objective.getGoal()) {
-      case MAXIMIZE -> new Goal.Maximize();
-      case MINIMIZE -> new Goal.Minimize();
-      case TARGET -> {
-        if (objective.getTarget() == null) {
-          throw new RefusedException(INVALID, "objectives[0].target", "goal TARGET needs a target");
-        }
-        yield new Goal.Target(objective.getTarget());
-      }
-      case UNKNOWN -> throw unknown("objectives[0].goal");
-    };
   }
 
   private static CampaignDefinition.Space space(CampaignDefined event) {
@@ -145,25 +121,6 @@ final class DefinitionMapper {
     }
   }
 
-  private static Policy policy(CampaignDefined event) {
-    io.athanor.event.Policy policy = event.getPolicy();
-    Policy.Acquisition acquisition =
-        switch (policy.getAcquisition()) {
-          case UPPER_CONFIDENCE_BOUND -> Policy.Acquisition.UPPER_CONFIDENCE_BOUND;
-          case LOG_EXPECTED_IMPROVEMENT -> Policy.Acquisition.LOG_EXPECTED_IMPROVEMENT;
-          case THOMPSON_SAMPLING -> Policy.Acquisition.THOMPSON_SAMPLING;
-          case RANDOM -> Policy.Acquisition.RANDOM;
-          case UNKNOWN -> throw unknown("policy.acquisition");
-        };
-    Policy.Surrogate surrogate =
-        switch (policy.getSurrogate()) {
-          case GAUSSIAN_PROCESS -> Policy.Surrogate.GAUSSIAN_PROCESS;
-          case BAYESIAN_LINEAR -> Policy.Surrogate.BAYESIAN_LINEAR;
-          case UNKNOWN -> throw unknown("policy.surrogate");
-        };
-    return new Policy(acquisition, surrogate, policy.getKappa(), policy.getInitialDesign());
-  }
-
   private static Set<Feature> features(List<FeatureKind> kinds) {
     Set<Feature> features = EnumSet.noneOf(Feature.class);
     for (FeatureKind kind : kinds) {
@@ -178,7 +135,7 @@ final class DefinitionMapper {
     return features;
   }
 
-  private static RefusedException unknown(String field) {
+  static RefusedException unknown(String field) {
     return new RefusedException(INVALID, field, "a value this version does not know");
   }
 }

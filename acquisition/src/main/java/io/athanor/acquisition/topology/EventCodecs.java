@@ -3,6 +3,7 @@ package io.athanor.acquisition.topology;
 import io.athanor.acquisition.journal.IntervalTested;
 import io.athanor.acquisition.journal.JournalEntry;
 import io.athanor.acquisition.journal.LedgerState;
+import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
@@ -37,6 +38,7 @@ public final class EventCodecs implements AutoCloseable {
   final AvroCodec<PredictionRequested> request;
   final AvroCodec<DeadLetter> deadLetter;
   final AvroCodec<CoverageReported> coverage;
+  final AvroCodec<CampaignConcluded> conclusion;
   private final AvroCodec<JournalEntry> entry;
   private final AvroCodec<IntervalTested> tested;
   private final AvroCodec<LedgerState> ledger;
@@ -54,6 +56,7 @@ public final class EventCodecs implements AutoCloseable {
     proposal = codec(Topics.EXPERIMENT_PROPOSED);
     deadLetter = codec(Topics.DEAD_LETTER_ACQUISITION);
     coverage = codec(Topics.COVERAGE_REPORTED);
+    conclusion = codec(Topics.CAMPAIGN_CONCLUDED);
     entry = new AvroCodec<>(registry, autoRegister, JournalEntry.class);
     tested = new AvroCodec<>(registry, autoRegister, IntervalTested.class);
     ledger = new AvroCodec<>(registry, autoRegister, LedgerState.class);
@@ -85,6 +88,10 @@ public final class EventCodecs implements AutoCloseable {
 
   byte[] encode(CoverageReported event) {
     return coverage.encode(Topics.COVERAGE_REPORTED.name(), event);
+  }
+
+  byte[] encode(CampaignConcluded event) {
+    return conclusion.encode(Topics.CAMPAIGN_CONCLUDED.name(), event);
   }
 
   byte[] encode(IntervalTested event) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** From events to what a campaign is told; the definition says which columns and which unit. */
@@ -79,18 +80,28 @@ final class EventMapper {
   static CampaignEvent.ObservationReceived observed(
       ObservationDerived event, CampaignDefinition definition) {
     Quantity quantity = event.getQuantity();
-    boolean objective = event.getProperty().equals(definition.property());
-    double value =
-        objective
-            ? convert(quantity.getValue(), quantity.getUnit(), definition.unit(), "quantity.unit")
-            : quantity.getValue();
+    OptionalInt objective = definition.objectiveOf(event.getProperty());
+    String unit =
+        objective.isPresent()
+            ? definition.wanted().get(objective.getAsInt()).unit()
+            : quantity.getUnit();
+    double value = convert(quantity.getValue(), quantity.getUnit(), unit, "quantity.unit");
+    double sem = quantity.getSem() == null ? 0 : quantity.getSem();
+    // a difference of two values, so that a unit with an origin of its own (Cel) is right as well
+    double error =
+        sem == 0
+            ? 0
+            : Math.abs(
+                convert(quantity.getValue() + sem, quantity.getUnit(), unit, "quantity.sem")
+                    - value);
     return new CampaignEvent.ObservationReceived(
         event.getReadingId(),
         event.getProperty(),
         event.getCandidateId(),
         Optional.ofNullable(event.getExperimentId()),
         value,
-        objective ? definition.unit() : quantity.getUnit());
+        unit,
+        error);
   }
 
   static CampaignEvent.ExperimentProposed proposed(

@@ -4,6 +4,7 @@ import io.athanor.acquisition.journal.JournalEntry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -60,6 +61,20 @@ final class Journal {
     }
     return campaigns;
   }
+
+  /** Campaign and sequence number of a key; empty for what is no key of a journal. */
+  static Optional<Place> place(byte[] key) {
+    int length = key.length - SUFFIX;
+    return length < 1 || key[length] != 0
+        ? Optional.empty()
+        : Optional.of(
+            new Place(
+                new String(key, 0, length, StandardCharsets.UTF_8),
+                ByteBuffer.wrap(key).getLong(length + 1)));
+  }
+
+  /** Where an entry stands. */
+  record Place(String campaignId, long sequence) {}
 
   private static Bytes key(String campaignId, long sequence) {
     byte[] id = campaignId.getBytes(StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import io.athanor.acquisition.campaign.Campaign;
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.Outcome;
+import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.Candidate;
 import io.athanor.event.DeadLetter;
@@ -158,6 +159,11 @@ final class LiveCampaign {
       requireKey(campaignId, event.getCampaignId());
       known(campaignId);
       return fact(new CampaignEvent.ExperimentMoved(event), event.getMeta());
+    }
+    if (topic.equals(Topics.CAMPAIGN_CONCLUDED.name())) {
+      CampaignConcluded event = codecs.conclusion.decode(bytes);
+      known(campaignId);
+      return fact(new CampaignEvent.CampaignEnded(event.getRule()), event.getMeta());
     }
     ExperimentProposed event = codecs.proposal.decode(bytes);
     return fact(EventMapper.proposed(event, known(campaignId)), event.getMeta());

@@ -1,10 +1,13 @@
 package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.campaign.CampaignDefinition.Feature;
+import io.athanor.acquisition.campaign.CampaignDefinition.Wanted;
 import io.athanor.acquisition.campaign.CampaignEvent.CandidateAdmitted;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.planner.Policy;
+import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.ExperimentProgressed;
@@ -29,11 +32,10 @@ final class Campaigns {
       int pool, int budget, int parallelism, Policy.Acquisition acquisition, Feature... features) {
     return new CampaignDefinition(
         "campaign-1",
-        "yield",
-        "%",
-        new Goal.Maximize(),
+        List.of(new Wanted("yield", "%", Objective.of(new Goal.Maximize()))),
         new CampaignDefinition.DeclaredPool(pool, LINE),
         new Policy(acquisition, Policy.Surrogate.GAUSSIAN_PROCESS, 1, 2),
+        Stopping.never(),
         features.length == 0 ? Set.of(Feature.PARAMETERS) : Set.of(features),
         budget,
         parallelism,

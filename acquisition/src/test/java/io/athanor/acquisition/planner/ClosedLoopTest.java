@@ -104,8 +104,8 @@ class ClosedLoopTest {
     long start = System.nanoTime();
     for (int i = 0; i < budget; i++) {
       PlanningProblem problem =
-          new PlanningProblem(
-              pool, List.of(), goal, Policy.standard(), history, List.of(), done, seed, i);
+          PlanningProblem.single(
+              pool, List.of(), goal, Policy.standard(), history, List.of(), done, 100, seed, i);
       Choice choice = Planner.select(problem, 1, memo).get(0);
       int chosen = choice.candidate().getAsInt();
       done.add(chosen);

@@ -49,8 +49,8 @@ class PlannerTest {
       List<Measurement> history,
       int ordinal) {
     List<Integer> done = history.stream().map(Measurement::candidate).toList();
-    return new PlanningProblem(
-        space, trials, goal, policy, history, List.of(), new HashSet<>(done), 42, ordinal);
+    return PlanningProblem.single(
+        space, trials, goal, policy, history, List.of(), new HashSet<>(done), 1000, 42, ordinal);
   }
 
   private static Policy policy(Policy.Acquisition acquisition, Policy.Surrogate surrogate) {
@@ -58,7 +58,16 @@ class PlannerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Policy.Acquisition.class)
+  @EnumSource(
+      value = Policy.Acquisition.class,
+      names = {
+        "AUTO",
+        "UPPER_CONFIDENCE_BOUND",
+        "EXPECTED_IMPROVEMENT",
+        "LOG_EXPECTED_IMPROVEMENT",
+        "PROBABILITY_OF_IMPROVEMENT",
+        "THOMPSON_SAMPLING"
+      })
   void shouldChooseTheSameWithAndWithoutMemo(Policy.Acquisition acquisition) {
     SearchSpace.Pool pool = pool(80, 3);
     for (Policy.Surrogate surrogate : Policy.Surrogate.values()) {
@@ -103,7 +112,16 @@ class PlannerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Policy.Acquisition.class, names = "RANDOM", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = Policy.Acquisition.class,
+      names = {
+        "AUTO",
+        "UPPER_CONFIDENCE_BOUND",
+        "EXPECTED_IMPROVEMENT",
+        "LOG_EXPECTED_IMPROVEMENT",
+        "PROBABILITY_OF_IMPROVEMENT",
+        "THOMPSON_SAMPLING"
+      })
   void shouldApproachATargetSoonerThanChance(Policy.Acquisition acquisition) {
     SearchSpace.Pool pool = pool(200, 8);
     Goal goal = new Goal.Target(-0.35);

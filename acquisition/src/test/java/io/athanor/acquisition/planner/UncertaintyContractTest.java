@@ -71,7 +71,7 @@ class UncertaintyContractTest {
       Set<Integer> done,
       List<Integer> pending) {
     PlanningProblem problem =
-        new PlanningProblem(
+        PlanningProblem.single(
             pool,
             List.of(),
             // a target is modelled unclipped, so the noise is that of the measurements
@@ -80,6 +80,7 @@ class UncertaintyContractTest {
             history,
             pending,
             done,
+            1000,
             5,
             history.size() + pending.size());
     return Planner.select(problem, 1, new PlannerMemo()).get(0).forecast().orElseThrow();
@@ -114,7 +115,7 @@ class UncertaintyContractTest {
     for (Surrogate surrogate : Surrogate.values()) {
       List<Integer> pending = List.of(333, 334, 335, 336);
       PlanningProblem problem =
-          new PlanningProblem(
+          PlanningProblem.single(
               pool,
               List.of(),
               new Goal.Maximize(),
@@ -122,6 +123,7 @@ class UncertaintyContractTest {
               history,
               pending,
               Set.of(),
+              1000,
               5,
               10);
       Choice choice = Planner.select(problem, 1, new PlannerMemo()).get(0);

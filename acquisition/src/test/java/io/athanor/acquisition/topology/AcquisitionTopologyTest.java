@@ -98,7 +98,13 @@ class AcquisitionTopologyTest {
         .setMeta(meta())
         .setCampaignId(CAMPAIGN)
         .setName("test")
-        .setObjectives(List.of(new Objective("gap", "eV", Goal.MINIMIZE, null)))
+        .setObjectives(
+            List.of(
+                Objective.newBuilder()
+                    .setProperty("gap")
+                    .setUnit("eV")
+                    .setGoal(Goal.MINIMIZE)
+                    .build()))
         .setSearch(search)
         .setPolicy(
             Policy.newBuilder()

@@ -68,7 +68,13 @@ class CoverageTopologyTest {
             .setMeta(meta())
             .setCampaignId(campaign)
             .setName("test")
-            .setObjectives(List.of(new Objective("gap", "eV", Goal.MINIMIZE, null)))
+            .setObjectives(
+                List.of(
+                    Objective.newBuilder()
+                        .setProperty("gap")
+                        .setUnit("eV")
+                        .setGoal(Goal.MINIMIZE)
+                        .build()))
             .setSearch(
                 new Pool(
                     POOL,

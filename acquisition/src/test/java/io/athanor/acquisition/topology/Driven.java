@@ -1,6 +1,5 @@
 package io.athanor.acquisition.topology;
 
-import io.athanor.acquisition.topology.AcquisitionTopologyTest.Clock;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
@@ -13,6 +12,7 @@ import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -34,12 +34,12 @@ final class Driven implements AutoCloseable {
   final TopologyTestDriver driver;
   private final EventCodecs codecs;
 
-  Driven(Clock clock) {
+  Driven(InstantSource clock) {
     codecs = new EventCodecs(REGISTRY);
     driver = new TopologyTestDriver(topology(codecs, clock), properties(), clock.instant());
   }
 
-  static Topology topology(EventCodecs codecs, Clock clock) {
+  static Topology topology(EventCodecs codecs, InstantSource clock) {
     return AcquisitionTopology.build(
         new StreamsConfig(properties()),
         codecs,

@@ -26,10 +26,37 @@ public sealed interface Goal {
   }
 
   /**
-   * How good a value is: the value, its negation, or minus its distance from the target; in the
-   * objective's unit.
+   * Anywhere inside is equally good; outside, nearer is better.
+   *
+   * @param low lower end, negative infinity where there is none
+   * @param high upper end, above the lower one; positive infinity where there is none
+   */
+  record Window(double low, double high) implements Goal {
+    /** Refuses a window that holds nothing or everything. */
+    public Window {
+      if (!(low < high) || (low == Double.NEGATIVE_INFINITY && high == Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "goal.window must have an end and low below high, was %s to %s".formatted(low, high));
+      }
+    }
+  }
+
+  /**
+   * Whether better is one direction on the whole axis; else an outcome is modelled as it is, since
+   * its merit has kinks exactly where it matters.
+   */
+  default boolean isDirected() {
+    return this instanceof Maximize || this instanceof Minimize;
+  }
+
+  /**
+   * How good a value is: the value, its negation, minus its distance from the target or from the
+   * window; in the objective's unit.
    */
   default double merit(double value) {
+    if (this instanceof Window window) {
+      return Math.min(0, Math.min(value - window.low(), window.high() - value));
+    }
     if (this instanceof Target target) {
       return -Math.abs(value - target.value());
     }

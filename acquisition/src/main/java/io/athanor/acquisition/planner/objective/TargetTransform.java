@@ -24,7 +24,7 @@ public record TargetTransform(double sign, double floor, double mean, double sca
       signed[i] = sign * values[i];
     }
     double floor = Double.NEGATIVE_INFINITY;
-    if (!(goal instanceof Goal.Target) && count > 2) {
+    if (goal.isDirected() && count > 2) {
       double median = median(signed);
       double[] deviations = new double[count];
       for (int i = 0; i < count; i++) {

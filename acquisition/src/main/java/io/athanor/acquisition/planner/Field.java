@@ -1,0 +1,86 @@
+package io.athanor.acquisition.planner;
+
+import io.athanor.acquisition.planner.PlanningProblem.Measurement;
+import io.athanor.acquisition.planner.numeric.Seeds;
+import io.athanor.acquisition.planner.space.FeatureEncoder;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
+import io.athanor.acquisition.planner.space.Point;
+import io.athanor.acquisition.planner.space.ProcessCandidates;
+import io.athanor.acquisition.planner.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Candidates of one decision by row: the pool itself, or points drawn from a process space followed
+ * by those tried before. Nobody writes to the array after construction.
+ *
+ * @param features by row
+ * @param points by row
+ * @param selectable rows that may be chosen, ascending
+ * @param firstTrial row of the first point tried before; 0 for a pool
+ * @param pool whether rows are pool indices
+ */
+record Field(
+    FeatureMatrix features, List<Point> points, int[] selectable, int firstTrial, boolean pool) {
+  private static final int INCUMBENTS = 3;
+
+  static Field of(PlanningProblem problem, PlannerMemo memo, long seed) {
+    if (problem.space() instanceof SearchSpace.Pool pool) {
+      Set<Integer> unavailable = problem.unavailable();
+      int[] selectable =
+          IntStream.range(0, pool.points().size()).filter(i -> !unavailable.contains(i)).toArray();
+      return new Field(memo.features(pool), pool.points(), selectable, 0, true);
+    }
+    SearchSpace.Process space = (SearchSpace.Process) problem.space();
+    List<Point> incumbents =
+        problem.history(0).stream()
+            .sorted(Comparator.comparingDouble((Measurement m) -> -problem.goal().merit(m.value())))
+            .map(m -> problem.trials().get(m.candidate()))
+            .distinct()
+            .limit(INCUMBENTS)
+            .toList();
+    Set<Point> tried = new HashSet<>(problem.trials());
+    List<Point> points = new ArrayList<>();
+    for (Point point :
+        ProcessCandidates.draw(space, incumbents, Seeds.stream(seed, "candidates"))) {
+      if (!tried.contains(point)) {
+        points.add(point);
+      }
+    }
+    int[] selectable = IntStream.range(0, points.size()).toArray();
+    int firstTrial = points.size();
+    points.addAll(problem.trials());
+    return new Field(FeatureEncoder.process(space, points), points, selectable, firstTrial, false);
+  }
+
+  int rowOf(int candidate) {
+    return pool ? candidate : firstTrial + candidate;
+  }
+
+  OptionalInt candidate(int row) {
+    return pool ? OptionalInt.of(row) : OptionalInt.empty();
+  }
+
+  /** The selectable rows with the highest values, best first; ties to the lower row. */
+  List<Integer> best(double[] values, int count) {
+    List<Integer> best = new ArrayList<>(count + 1);
+    for (int row : selectable) {
+      int place = best.size();
+      while (place > 0 && values[row] > values[best.get(place - 1)]) {
+        place--;
+      }
+      if (place < count) {
+        best.add(place, row);
+        if (best.size() > count) {
+          best.remove(count);
+        }
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,72 @@
+package io.athanor.acquisition.planner;
+
+import io.athanor.acquisition.planner.Policy.Acquisition;
+import io.athanor.acquisition.planner.Policy.Surrogate;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.space.SearchSpace;
+
+/**
+ * What a policy comes to for one problem: the named function and surrogate, or, where the policy
+ * leaves it to the planner, what suits dimension, pool and objectives.
+ *
+ * @param acquisition never {@link Acquisition#AUTO}
+ * @param surrogate never {@link Surrogate#AUTO}
+ * @param reason one sentence; empty where the policy named both
+ */
+record Strategy(Acquisition acquisition, Surrogate surrogate, String reason) {
+  /** Above this many candidates an exact Gaussian process costs more than it brings. */
+  private static final int LARGE_POOL = 20_000;
+
+  /** From this many numbers beside the parameters on, candidates come with a learned embedding. */
+  private static final int EMBEDDED = 16;
+
+  /** Exact hypervolumes of random fronts grow too dear above this many objectives. */
+  private static final int MANY_OBJECTIVES = 3;
+
+  static Strategy of(PlanningProblem problem) {
+    Policy policy = problem.policy();
+    String because = "";
+    Surrogate surrogate = policy.surrogate();
+    if (surrogate == Surrogate.AUTO) {
+      boolean large =
+          problem.space() instanceof SearchSpace.Pool pool && pool.points().size() > LARGE_POOL;
+      boolean embedded =
+          problem.space() instanceof SearchSpace.Pool pool && pool.features().columns() >= EMBEDDED;
+      surrogate = large || embedded ? Surrogate.BAYESIAN_LINEAR : Surrogate.GAUSSIAN_PROCESS;
+      because =
+          embedded
+              ? "Linear head: candidates come with an embedding."
+              : large
+                  ? "Linear head: more than %d candidates.".formatted(LARGE_POOL)
+                  : "Gaussian processes: %d parameters, a small space."
+                      .formatted(problem.space().parameters().size());
+    }
+    if (policy.acquisition() != Acquisition.AUTO) {
+      return new Strategy(policy.acquisition(), surrogate, because);
+    }
+    long directed =
+        problem.objectives().stream().filter(o -> !(o.goal() instanceof Goal.Window)).count();
+    if (directed == 0) {
+      return new Strategy(
+          Acquisition.WINDOW_PROBABILITY,
+          surrogate,
+          "Every property only has to lie within limits: the most probable hit. " + because);
+    }
+    if (directed > MANY_OBJECTIVES || (directed > 1 && surrogate == Surrogate.BAYESIAN_LINEAR)) {
+      return new Strategy(
+          Acquisition.PAREGO,
+          surrogate,
+          "%d objectives: one random weighting after the other. ".formatted(directed) + because);
+    }
+    if (directed > 1) {
+      return new Strategy(
+          Acquisition.EXPECTED_HYPERVOLUME_IMPROVEMENT,
+          surrogate,
+          "%d objectives: growth of the dominated volume. ".formatted(directed) + because);
+    }
+    return new Strategy(
+        Acquisition.UPPER_CONFIDENCE_BOUND,
+        surrogate,
+        "One objective: mean and deviation, exploring less with each result. " + because);
+  }
+}

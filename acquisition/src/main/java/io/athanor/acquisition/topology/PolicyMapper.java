@@ -1,0 +1,48 @@
+package io.athanor.acquisition.topology;
+
+import io.athanor.acquisition.planner.Policy;
+import io.athanor.acquisition.planner.Stopping;
+import io.athanor.event.AcquisitionKind;
+import io.athanor.event.BatchKind;
+import io.athanor.event.SurrogateKind;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** How campaign-defined chooses, and when it stops. Symbols have the same names on both sides. */
+final class PolicyMapper {
+  private PolicyMapper() {}
+
+  static Policy policy(io.athanor.event.Policy event) {
+    if (event.getAcquisition() == AcquisitionKind.UNKNOWN) {
+      throw DefinitionMapper.unknown("policy.acquisition");
+    }
+    if (event.getSurrogate() == SurrogateKind.UNKNOWN) {
+      throw DefinitionMapper.unknown("policy.surrogate");
+    }
+    if (event.getBatch() == BatchKind.UNKNOWN) {
+      throw DefinitionMapper.unknown("policy.batch");
+    }
+    return new Policy(
+        Policy.Acquisition.valueOf(event.getAcquisition().name()),
+        Policy.Surrogate.valueOf(event.getSurrogate().name()),
+        Policy.Batch.valueOf(event.getBatch().name()),
+        event.getSafe(),
+        Optional.ofNullable(event.getCostParameter()),
+        event.getKappa(),
+        event.getInitialDesign());
+  }
+
+  static Stopping stopping(io.athanor.event.Stopping event) {
+    return event == null
+        ? Stopping.never()
+        : new Stopping(
+            optional(event.getRegretBelow()),
+            optional(event.getExpectedBetterBelow()),
+            optional(event.getWorthBelow()),
+            optional(event.getTargetReached()));
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}
