@@ -3,6 +3,7 @@ package io.athanor.allinone.cli;
 import io.athanor.allinone.bench.BenchCommand;
 import io.athanor.allinone.doctor.DoctorCommand;
 import io.athanor.allinone.embedded.StartException;
+import io.athanor.allinone.explain.ExplainCommand;
 import io.athanor.allinone.export.ExportCommand;
 import io.athanor.allinone.identify.IdentifyCommand;
 import io.athanor.allinone.ingest.IngestCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.IVersionProvider;
       IdentifyCommand.class,
       TrainCommand.class,
       BenchCommand.class,
+      ExplainCommand.class,
       ExportCommand.class,
       PredictCommand.class,
       DoctorCommand.class,

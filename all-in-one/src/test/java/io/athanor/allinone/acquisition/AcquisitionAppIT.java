@@ -187,7 +187,13 @@ class AcquisitionAppIT {
         .setMeta(meta("definition"))
         .setCampaignId(CAMPAIGN)
         .setName("test")
-        .setObjectives(List.of(new Objective("gap", "eV", Goal.MINIMIZE, null)))
+        .setObjectives(
+            List.of(
+                Objective.newBuilder()
+                    .setProperty("gap")
+                    .setUnit("eV")
+                    .setGoal(Goal.MINIMIZE)
+                    .build()))
         .setSearch(new Pool(POOL, List.of(parameter)))
         .setPolicy(
             Policy.newBuilder()

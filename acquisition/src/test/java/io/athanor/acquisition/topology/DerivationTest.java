@@ -1,0 +1,186 @@
+package io.athanor.acquisition.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.athanor.event.AcquisitionKind;
+import io.athanor.event.CampaignDefined;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.event.FeatureKind;
+import io.athanor.event.Goal;
+import io.athanor.event.Meta;
+import io.athanor.event.Objective;
+import io.athanor.event.ObservationDerived;
+import io.athanor.event.Parameter;
+import io.athanor.event.ParameterKind;
+import io.athanor.event.Policy;
+import io.athanor.event.ProcessSpace;
+import io.athanor.event.Quantity;
+import io.athanor.event.SpaceConstraint;
+import io.athanor.event.SurrogateKind;
+import io.athanor.schemas.topic.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DerivationTest {
+  private static final String CAMPAIGN = "campaign-1";
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final Driven topology = new Driven(() -> now);
+  private int ids;
+
+  @AfterEach
+  void close() {
+    topology.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, UPPER_CONFIDENCE_BOUND", "3, UPPER_CONFIDENCE_BOUND", "2, THOMPSON_SAMPLING"})
+  void shouldDeriveEveryProposalByteForByte(int parallelism, AcquisitionKind acquisition) {
+    List<ExperimentProposed> proposals = run(parallelism, acquisition);
+    assertThat(proposals).hasSizeGreaterThanOrEqualTo(10);
+    Derivation derivation = derivation(journal());
+    for (ExperimentProposed proposal : proposals) {
+      Optional<Derivation.Derived> derived = derivation.derive(proposal.getExperimentId());
+      assertThat(derived).hasValueSatisfying(each -> assertThat(each.isExact()).isTrue());
+      assertThat(derived.get().proposal()).isEqualTo(proposal);
+    }
+  }
+
+  @Test
+  void shouldNotDeriveFromAnotherHistory() {
+    List<ExperimentProposed> proposals = run(1, AcquisitionKind.UPPER_CONFIDENCE_BOUND);
+    Map<Bytes, byte[]> journal = journal();
+    Bytes lost =
+        journal.keySet().stream()
+            .sorted()
+            .filter(key -> key.get()[key.get().length - 1] == 4)
+            .findFirst()
+            .orElseThrow();
+    journal.remove(lost);
+    ExperimentProposed last = proposals.get(proposals.size() - 1);
+    assertThat(derivation(journal).derive(last.getExperimentId()))
+        .hasValueSatisfying(each -> assertThat(each.isExact()).isFalse());
+  }
+
+  @Test
+  void shouldFindNothingUnderAnUnknownId() {
+    run(1, AcquisitionKind.UPPER_CONFIDENCE_BOUND);
+    assertThat(derivation(journal()).derive("no such experiment")).isEmpty();
+  }
+
+  private Derivation derivation(Map<Bytes, byte[]> journal) {
+    Derivation derivation =
+        new Derivation(new EventCodecs(Driven.REGISTRY), Driven.GRACE, CAMPAIGN);
+    journal.forEach((key, value) -> derivation.take(key.get(), value));
+    return derivation;
+  }
+
+  private Map<Bytes, byte[]> journal() {
+    Map<Bytes, byte[]> journal = new HashMap<>();
+    KeyValueStore<Bytes, byte[]> store = topology.driver.getKeyValueStore(Nodes.JOURNAL);
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        journal.put(entry.key, entry.value);
+      }
+    }
+    return journal;
+  }
+
+  private List<ExperimentProposed> run(int parallelism, AcquisitionKind acquisition) {
+    topology.define(definition(parallelism, acquisition));
+    List<ExperimentProposed> all = new ArrayList<>();
+    List<ExperimentProposed> open = topology.proposals();
+    while (!open.isEmpty()) {
+      all.addAll(open);
+      for (ExperimentProposed proposal : open) {
+        now = now.plusSeconds(1);
+        measure(proposal);
+      }
+      open = topology.proposals();
+    }
+    return all;
+  }
+
+  private CampaignDefined definition(int parallelism, AcquisitionKind acquisition) {
+    return CampaignDefined.newBuilder()
+        .setMeta(meta())
+        .setCampaignId(CAMPAIGN)
+        .setName("test")
+        .setObjectives(
+            List.of(
+                Objective.newBuilder()
+                    .setProperty("gap")
+                    .setUnit("eV")
+                    .setGoal(Goal.MINIMIZE)
+                    .build()))
+        .setSearch(
+            new ProcessSpace(
+                List.of(
+                    Parameter.newBuilder()
+                        .setName("x")
+                        .setKind(ParameterKind.CONTINUOUS)
+                        .setLow(0.0)
+                        .setHigh(1.0)
+                        .build()),
+                SpaceConstraint.NONE))
+        .setPolicy(
+            Policy.newBuilder()
+                .setAcquisition(acquisition)
+                .setSurrogate(SurrogateKind.GAUSSIAN_PROCESS)
+                .setFeatures(List.of(FeatureKind.PARAMETERS))
+                .build())
+        .setBudget(10)
+        .setParallelism(parallelism)
+        .setProposalSeconds(600)
+        .setSeed(3)
+        .build();
+  }
+
+  private void measure(ExperimentProposed proposal) {
+    double x = (Double) proposal.getCandidate().getParameters().get("x");
+    topology.say(
+        Topics.OBSERVATION_DERIVED,
+        CAMPAIGN,
+        ObservationDerived.newBuilder()
+            .setMeta(meta())
+            .setCampaignId(CAMPAIGN)
+            .setExperimentId(proposal.getExperimentId())
+            .setCandidateId(proposal.getCandidateId())
+            .setSampleId("sample-" + proposal.getOrdinal())
+            .setProperty("gap")
+            .setQuantity(
+                Quantity.newBuilder()
+                    .setValue(1 + (x - 0.4) * (x - 0.4))
+                    .setUnit("eV")
+                    .setSem(0.01)
+                    .build())
+            .setTechnique("uv-vis")
+            .setMethod("tauc-direct/1")
+            .setFidelity("experiment")
+            .setReadingId("reading-" + proposal.getOrdinal())
+            .setReadingRecordedAt(now)
+            .build());
+  }
+
+  private Meta meta() {
+    return Meta.newBuilder()
+        .setId("event-" + ids++)
+        .setSource("test")
+        .setOccurredAt(now)
+        .setRecordedAt(now)
+        .build();
+  }
+}

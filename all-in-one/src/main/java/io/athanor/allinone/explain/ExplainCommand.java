@@ -1,0 +1,171 @@
+package io.athanor.allinone.explain;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.acquisition.topology.Derivation;
+import io.athanor.acquisition.topology.EventCodecs;
+import io.athanor.allinone.engine.EngineSettings;
+import io.athanor.event.AcquisitionBreakdown;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.schemas.serde.AvroCodec;
+import io.athanor.schemas.serde.SchemaRegistries;
+import io.athanor.schemas.serde.SchemaRegistry;
+import io.athanor.schemas.settings.Settings;
+import io.athanor.schemas.topic.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code athanor explain}: says why an experiment was proposed, and derives it again. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description =
+        "Says why an experiment was proposed, and derives the proposal again from the log of the"
+            + " running broker (kafka.bootstrap.servers, schema.registry.url): the campaign's"
+            + " journal up to the decision is folded, decided and encoded anew, and compared byte"
+            + " for byte. Exit code 1 where they differ.")
+public final class ExplainCommand implements Callable<Integer> {
+  private static final int DIFFERENT = 1;
+  private static final int WRONG = 2;
+
+  @Option(
+      names = "--proposal",
+      paramLabel = "ID",
+      required = true,
+      description = "Id of the experiment.")
+  private String experimentId;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings, as Java properties.")
+  private Path file;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "The same as JSON.")
+  private Path report;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    AcquisitionConfig config =
+        AcquisitionConfig.of(
+            Settings.load(Optional.ofNullable(file), System.getenv(), EngineSettings.all()));
+    LogScan log = new LogScan(config.connection());
+    try (SchemaRegistry registry = SchemaRegistries.open(config.connection().serdes());
+        EventCodecs codecs = new EventCodecs(config.connection().serdes())) {
+      Optional<ConsumerRecord<byte[], byte[]>> published = find(log, registry);
+      if (published.isEmpty()) {
+        return refused(
+            "no proposal '" + experimentId + "' in " + Topics.EXPERIMENT_PROPOSED.name());
+      }
+      String campaignId = proposals(registry).decode(published.get().value()).getCampaignId();
+      Derivation derivation = new Derivation(codecs, config.observationGrace(), campaignId);
+      String journal = Derivation.journalTopic(config);
+      if (!log.read(journal, each -> derivation.take(each.key(), each.value()))) {
+        return refused("no topic " + journal + " (acquisition.application-id)");
+      }
+      Optional<Derivation.Derived> derived = derivation.derive(experimentId);
+      if (derived.isEmpty()) {
+        return refused("the journal of campaign '" + campaignId + "' has no such proposal");
+      }
+      return say(published.get(), derived.get());
+    }
+  }
+
+  private Optional<ConsumerRecord<byte[], byte[]>> find(LogScan log, SchemaRegistry registry) {
+    AvroCodec<ExperimentProposed> codec = proposals(registry);
+    AtomicReference<ConsumerRecord<byte[], byte[]>> found = new AtomicReference<>();
+    log.read(
+        Topics.EXPERIMENT_PROPOSED.name(),
+        each -> {
+          if (codec.decode(each.value()).getExperimentId().equals(experimentId)) {
+            found.set(each);
+          }
+        });
+    return Optional.ofNullable(found.get());
+  }
+
+  private static AvroCodec<ExperimentProposed> proposals(SchemaRegistry registry) {
+    return new AvroCodec<>(registry, false, ExperimentProposed.class);
+  }
+
+  private int say(ConsumerRecord<byte[], byte[]> published, Derivation.Derived derived)
+      throws IOException {
+    boolean exact = derived.isExact() && Arrays.equals(published.value(), derived.recorded());
+    ExperimentProposed proposal = derived.proposal();
+    AcquisitionBreakdown why = proposal.getWhy();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "proposal   %s, number %d of campaign %s%n",
+        experimentId, proposal.getOrdinal(), proposal.getCampaignId());
+    out.printf(
+        "in the log %s-%d at %d, seed %d, model %s%n",
+        published.topic(),
+        published.partition(),
+        published.offset(),
+        proposal.getSeed(),
+        Optional.ofNullable(proposal.getModelDigest()).orElse("none"));
+    out.printf("candidate  %s%n", proposal.getCandidate().getParameters());
+    out.printf(
+        Locale.ROOT,
+        "function   %s = %.6g  %s%n",
+        why.getFunction(),
+        why.getValue(),
+        why.getReason());
+    if (why.getMean() != null) {
+      out.printf(
+          Locale.ROOT,
+          "belief     %s = %.6g +- %.3g%n",
+          proposal.getObjective(),
+          why.getMean(),
+          why.getStandardDeviation());
+    }
+    proposal
+        .getRunnersUp()
+        .forEach(
+            each ->
+                out.printf(
+                    Locale.ROOT, "runner-up  %s = %.6g%n", each.getCandidateId(), each.getValue()));
+    out.printf(
+        "derived    from %d events and %d offsets: %s%n",
+        derived.events(),
+        proposal.getOffsetsSeen().size(),
+        exact ? "the same " + published.value().length + " bytes" : "NOT the same bytes");
+    if (report != null) {
+      write(published, derived, exact);
+    }
+    return exact ? 0 : DIFFERENT;
+  }
+
+  private void write(
+      ConsumerRecord<byte[], byte[]> published, Derivation.Derived derived, boolean exact)
+      throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json = mapper.createObjectNode();
+    json.put("proposal", experimentId);
+    json.put("campaignId", derived.proposal().getCampaignId());
+    json.put("ordinal", derived.proposal().getOrdinal());
+    json.put("topic", published.topic());
+    json.put("partition", published.partition());
+    json.put("offset", published.offset());
+    json.put("events", derived.events());
+    json.put("bytes", published.value().length);
+    json.put("exact", exact);
+    mapper.writerWithDefaultPrettyPrinter().writeValue(report.toFile(), json);
+  }
+
+  private int refused(String reason) {
+    spec.commandLine().getErr().println("athanor explain: " + reason);
+    return WRONG;
+  }
+}

@@ -1,0 +1,2 @@
+/** Deriving a proposal again from the log. */
+package io.athanor.allinone.explain;
