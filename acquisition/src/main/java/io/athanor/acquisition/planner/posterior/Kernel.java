@@ -1,5 +1,7 @@
 package io.athanor.acquisition.planner.posterior;
 
+import io.athanor.acquisition.planner.numeric.Exponential;
+
 /**
  * Covariance between candidates: Matern-5/2 with one length scale per parameter group or one for
  * all, plus an optional linear term s_l x.x'/columns. Hyperparameters are natural logarithms in one
@@ -72,12 +74,12 @@ public record Kernel(boolean isotropic, boolean linear, int groups, int columns)
   /** Matern-5/2 correlation at a scaled distance r: (1 + sqrt5 r + 5/3 r^2) exp(-sqrt5 r). */
   public static double matern(double r) {
     double s = SQRT5 * r;
-    return (1 + s + s * s / 3) * StrictMath.exp(-s);
+    return (1 + s + s * s / 3) * Exponential.exp(-s);
   }
 
   /** -2 d(matern)/d(r^2) = 5/3 (1 + sqrt5 r) exp(-sqrt5 r); finite at r = 0. */
   public static double maternSlope(double r) {
     double s = SQRT5 * r;
-    return 5.0 / 3.0 * (1 + s) * StrictMath.exp(-s);
+    return 5.0 / 3.0 * (1 + s) * Exponential.exp(-s);
   }
 }

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.posterior;
 
+import io.athanor.acquisition.planner.numeric.Exponential;
 import io.athanor.acquisition.planner.numeric.Lbfgs;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.Arrays;
@@ -113,7 +114,7 @@ public final class LogPosterior implements Lbfgs.Objective {
           squared += squaredDistances[g][p] * inverseSquares[g];
         }
         double s = Math.sqrt(5 * squared);
-        double decay = StrictMath.exp(-s);
+        double decay = Exponential.exp(-s);
         correlations[p] = (1 + s + s * s / 3) * decay;
         slopes[p] = 5.0 / 3.0 * (1 + s) * decay;
         double entry = signal * correlations[p] + (linear > 0 ? linear * products[q] : 0);
