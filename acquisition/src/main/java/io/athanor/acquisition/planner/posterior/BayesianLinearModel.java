@@ -1,27 +1,20 @@
 package io.athanor.acquisition.planner.posterior;
 
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
+import io.athanor.acquisition.planner.linear.LinearPosterior;
 
 /**
  * Linear regression with a normal-inverse-gamma prior, kept exact one record at a time: w | s2 ~
  * N(m, s2 P), s2 ~ IG(a, b). An update is a rank-one change of P, O(d^2); a removal is the same
  * change with the sign of the record's noise turned round; forgetting raises the posterior to a
- * power. Immutable: every change gives a new model.
+ * power. Immutable: every change gives a new model; {@link LinearPosterior} is the same in place.
  */
 public final class BayesianLinearModel {
-  private static final double LEAST_PIVOT = 1e-12;
+  private final LinearPosterior posterior;
+  private final double[] covariance;
 
-  private final DMatrixRMaj mean;
-  private final DMatrixRMaj covariance;
-  private final double shape;
-  private final double rate;
-
-  private BayesianLinearModel(DMatrixRMaj mean, DMatrixRMaj covariance, double shape, double rate) {
-    this.mean = mean;
+  private BayesianLinearModel(LinearPosterior posterior, double[] covariance) {
+    this.posterior = posterior;
     this.covariance = covariance;
-    this.shape = shape;
-    this.rate = rate;
   }
 
   /**
@@ -34,16 +27,11 @@ public final class BayesianLinearModel {
    */
   public static BayesianLinearModel prior(
       double[] priorMean, double relativeVariance, double shape, double rate) {
-    if (!(relativeVariance > 0) || !(shape > 1) || !(rate > 0)) {
-      throw new IllegalArgumentException(
-          "prior: relativeVariance %s and rate %s must be positive, shape %s above 1"
-              .formatted(relativeVariance, rate, shape));
-    }
-    int d = priorMean.length;
-    DMatrixRMaj covariance = CommonOps_DDRM.identity(d);
-    CommonOps_DDRM.scale(relativeVariance, covariance);
-    return new BayesianLinearModel(
-        new DMatrixRMaj(d, 1, true, priorMean.clone()), covariance, shape, rate);
+    return settled(new LinearPosterior(priorMean, relativeVariance, shape, rate));
+  }
+
+  private static BayesianLinearModel settled(LinearPosterior posterior) {
+    return new BayesianLinearModel(posterior, posterior.covariance());
   }
 
   /**
@@ -60,52 +48,59 @@ public final class BayesianLinearModel {
 
   /** Number of features. */
   public int dimension() {
-    return mean.numRows;
+    return posterior.dimension();
   }
 
   /** Posterior mean of the weights, a copy. */
   public double[] weights() {
-    return mean.data.clone();
+    return posterior.mean().clone();
   }
 
   /** Predictive distribution at a feature vector of length d. */
   public Prediction predict(double[] features) {
     double leverage = dot(features, times(features));
-    double noise = rate / (shape - 1);
+    double noise = posterior.noiseVariance();
     return new Prediction(
-        dot(features, mean.data),
-        Math.sqrt(rate / shape * (1 + leverage)),
-        2 * shape,
+        dot(features, posterior.mean()),
+        Math.sqrt(posterior.rate() / posterior.shape() * (1 + leverage)),
+        2 * posterior.shape(),
         noise * leverage,
         noise);
   }
 
   /**
-   * The posterior after one record.
+   * The posterior after one record, awaiting nothing.
    *
    * @param features length d
    * @param target observed value
    * @param relativeNoise noise variance of this record in units of the common one, positive
    */
   public BayesianLinearModel with(double[] features, double target, double relativeNoise) {
-    if (!(relativeNoise > 0) || !Double.isFinite(target)) {
-      throw new IllegalArgumentException(
-          "record: relativeNoise %s must be positive and target %s finite"
-              .formatted(relativeNoise, target));
-    }
-    return changed(features, target, relativeNoise, 0.5);
+    LinearPosterior next = new LinearPosterior(posterior);
+    next.add(features, target, relativeNoise);
+    return settled(next);
   }
 
   /**
-   * The posterior as if a record had never been given; the arguments must be those of its {@link
-   * #with}.
+   * The posterior as if a record had never been given, awaiting nothing; the arguments must be
+   * those of its {@link #with}.
    */
   public BayesianLinearModel without(double[] features, double target, double relativeNoise) {
-    double pivot = dot(features, times(features)) - relativeNoise;
-    if (!(pivot < -LEAST_PIVOT)) {
-      throw new IllegalArgumentException("record was never part of this posterior");
-    }
-    return changed(features, target, -relativeNoise, -0.5);
+    LinearPosterior next = new LinearPosterior(posterior);
+    next.remove(features, target, relativeNoise);
+    return settled(next);
+  }
+
+  /**
+   * The posterior given the records of both, awaiting nothing: exact, and all that sites need to
+   * share.
+   *
+   * @throws IllegalArgumentException where the two do not share one prior
+   */
+  public BayesianLinearModel merged(BayesianLinearModel other) {
+    LinearPosterior next = new LinearPosterior(posterior);
+    next.merge(other.posterior);
+    return settled(next);
   }
 
   /**
@@ -114,8 +109,14 @@ public final class BayesianLinearModel {
    */
   public BayesianLinearModel awaiting(double[] features, double relativeNoise) {
     double[] gain = times(features);
-    return new BayesianLinearModel(
-        mean, reduced(gain, relativeNoise + dot(features, gain)), shape, rate);
+    double q = relativeNoise + dot(features, gain);
+    double[] narrowed = covariance.clone();
+    for (int i = 0, at = 0; i < gain.length; i++) {
+      for (int j = 0; j < gain.length; j++, at++) {
+        narrowed[at] -= gain[i] * gain[j] / q;
+      }
+    }
+    return new BayesianLinearModel(posterior, narrowed);
   }
 
   /**
@@ -124,13 +125,9 @@ public final class BayesianLinearModel {
    * @param keep fraction of the evidence kept, in (0, 1]; 1 changes nothing
    */
   public BayesianLinearModel forgetting(double keep) {
-    if (!(keep > 0 && keep <= 1) || shape * keep <= 1) {
-      throw new IllegalArgumentException(
-          "keep must be in (0, 1] and leave a shape above 1, was " + keep);
-    }
-    DMatrixRMaj wider = covariance.copy();
-    CommonOps_DDRM.divide(wider, keep);
-    return new BayesianLinearModel(mean, wider, shape * keep, rate * keep);
+    LinearPosterior next = new LinearPosterior(posterior);
+    next.forget(keep);
+    return settled(next);
   }
 
   /**
@@ -138,9 +135,9 @@ public final class BayesianLinearModel {
    */
   public double logEvidence(double[] features, double target, double relativeNoise) {
     double q = relativeNoise + dot(features, times(features));
-    double degrees = 2 * shape;
-    double squaredScale = rate / shape * q;
-    double error = target - dot(features, mean.data);
+    double degrees = 2 * posterior.shape();
+    double squaredScale = posterior.rate() / posterior.shape() * q;
+    double error = target - dot(features, posterior.mean());
     return logGamma((degrees + 1) / 2)
         - logGamma(degrees / 2)
         - 0.5 * StrictMath.log(degrees * Math.PI * squaredScale)
@@ -149,50 +146,25 @@ public final class BayesianLinearModel {
 
   /** Covariance of the weights in units of the noise variance, times a vector. */
   public double[] times(double[] features) {
-    DMatrixRMaj product = new DMatrixRMaj(dimension(), 1);
-    CommonOps_DDRM.mult(covariance, new DMatrixRMaj(dimension(), 1, true, features), product);
-    return product.data;
+    int d = dimension();
+    if (features.length != d) {
+      throw new IllegalArgumentException(
+          "expected %d features, got %d".formatted(d, features.length));
+    }
+    double[] product = new double[d];
+    for (int i = 0, at = 0; i < d; i++) {
+      for (int j = 0; j < d; j++, at++) {
+        product[j] += features[i] * covariance[at];
+      }
+    }
+    return product;
   }
 
   public double noiseVariance() {
-    return rate / (shape - 1);
-  }
-
-  private BayesianLinearModel changed(
-      double[] features, double target, double noise, double shapeStep) {
-    double[] gain = times(features);
-    double q = noise + dot(features, gain);
-    double error = target - dot(features, mean.data);
-    double[] moved = mean.data.clone();
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] += gain[i] * error / q;
-    }
-    return new BayesianLinearModel(
-        new DMatrixRMaj(moved.length, 1, true, moved),
-        reduced(gain, q),
-        shape + shapeStep,
-        rate + error * error / (2 * q));
-  }
-
-  private DMatrixRMaj reduced(double[] gain, double q) {
-    int d = gain.length;
-    double[] cells = covariance.data.clone();
-    // both triangles from one product, so P stays symmetric to the last bit
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        double cell = cells[i * d + j] - gain[i] * gain[j] / q;
-        cells[i * d + j] = cell;
-        cells[j * d + i] = cell;
-      }
-    }
-    return new DMatrixRMaj(d, d, true, cells);
+    return posterior.noiseVariance();
   }
 
   private static double dot(double[] a, double[] b) {
-    if (a.length != b.length) {
-      throw new IllegalArgumentException(
-          "expected %d features, got %d".formatted(b.length, a.length));
-    }
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += a[i] * b[i];
