@@ -13,13 +13,7 @@ public interface Joint {
   double[] covarianceWith(int row);
 
   /** Independent joint draws, [draw][row]. */
-  default double[][] samples(int[] rows, int count, SplittableRandom random) {
-    double[][] draws = new double[count][];
-    for (int s = 0; s < count; s++) {
-      draws[s] = sample(rows, random);
-    }
-    return draws;
-  }
+  double[][] samples(int[] rows, int count, SplittableRandom random);
 
   /** Of a model that has observed, in the objective's unit instead of the model's. */
   static Joint of(CandidateModel model) {
@@ -28,6 +22,15 @@ public interface Joint {
       @Override
       public double[] sample(int[] rows, SplittableRandom random) {
         return toObjective(model.sample(rows, random));
+      }
+
+      @Override
+      public double[][] samples(int[] rows, int count, SplittableRandom random) {
+        double[][] draws = model.samples(rows, count, random);
+        for (double[] draw : draws) {
+          toObjective(draw);
+        }
+        return draws;
       }
 
       @Override

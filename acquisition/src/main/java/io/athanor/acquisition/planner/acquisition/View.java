@@ -79,6 +79,11 @@ public record View(
     return sum;
   }
 
+  /** Observed rows that are feasible, ascending, each once. */
+  public int[] feasibleObserved() {
+    return Arrays.stream(observed).filter(this::feasible).sorted().distinct().toArray();
+  }
+
   /**
    * Best merit of a posterior mean among feasible observed rows: the plug-in incumbent, which noise
    * does not flatter. Empty while there is none.

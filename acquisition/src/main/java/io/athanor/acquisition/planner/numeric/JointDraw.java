@@ -12,12 +12,16 @@ public final class JointDraw {
 
   /** One draw; the covariance (row-major) may be singular to working precision. */
   public static double[] gaussian(double[] mean, double[] covariance, SplittableRandom random) {
+    return gaussianOf(mean, factor(covariance, mean.length), random);
+  }
+
+  /** One draw, given the {@link #factor} of the covariance. */
+  public static double[] gaussianOf(double[] mean, double[] factor, SplittableRandom random) {
     int m = mean.length;
     double[] normal = new double[m];
     for (int i = 0; i < m; i++) {
       normal[i] = Seeds.gaussian(random);
     }
-    double[] factor = factor(covariance, m);
     double[] draw = mean.clone();
     for (int i = 0; i < m; i++) {
       for (int j = 0; j <= i; j++) {
@@ -27,7 +31,11 @@ public final class JointDraw {
     return draw;
   }
 
-  private static double[] factor(double[] covariance, int m) {
+  /**
+   * Lower Cholesky factor, row-major, of a covariance (row-major, m x m) that may be singular: with
+   * the least of 1e-10, 1e-9, ... of its largest variance added that makes it regular.
+   */
+  public static double[] factor(double[] covariance, int m) {
     double largest = 0;
     for (int i = 0; i < m; i++) {
       largest = Math.max(largest, covariance[i * m + i]);

@@ -51,4 +51,13 @@ public interface CandidateModel {
 
   /** One joint draw of the objective at the chosen candidates. */
   double[] sample(int[] chosen, SplittableRandom random);
+
+  /** Independent joint draws at the chosen candidates, [draw][candidate]. */
+  default double[][] samples(int[] chosen, int count, SplittableRandom random) {
+    double[][] draws = new double[count][];
+    for (int s = 0; s < count; s++) {
+      draws[s] = sample(chosen, random);
+    }
+    return draws;
+  }
 }

@@ -140,4 +140,20 @@ public final class GaussianMixture implements CandidateModel {
     double[] centre = Arrays.stream(chosen).mapToDouble(i -> means[g][i]).toArray();
     return JointDraw.gaussian(centre, processes[g].covariance(chosen), random);
   }
+
+  /** The same for many draws: each kernel's covariance is factored once. */
+  @Override
+  public double[][] samples(int[] chosen, int count, SplittableRandom random) {
+    double[][] factors = new double[processes.length][];
+    double[][] draws = new double[count][];
+    for (int s = 0; s < count; s++) {
+      int g = random.nextInt(processes.length);
+      if (factors[g] == null) {
+        factors[g] = JointDraw.factor(processes[g].covariance(chosen), chosen.length);
+      }
+      double[] centre = Arrays.stream(chosen).mapToDouble(i -> means[g][i]).toArray();
+      draws[s] = JointDraw.gaussianOf(centre, factors[g], random);
+    }
+    return draws;
+  }
 }

@@ -46,6 +46,12 @@ public final class Quadrature {
   /** Expectation of f(y) of a normal y over [low, high], where f is smooth between the cuts. */
   public static double expectation(
       DoubleUnaryOperator f, double mean, double deviation, double... cuts) {
+    return expectation(12, f, mean, deviation, cuts);
+  }
+
+  /** The same with a chosen number of panels between cuts. */
+  public static double expectation(
+      int panels, DoubleUnaryOperator f, double mean, double deviation, double... cuts) {
     double low = mean - 12 * deviation;
     double high = mean + 12 * deviation;
     double sum = 0;
@@ -57,7 +63,10 @@ public final class Quadrature {
       double to = Math.min(high, Math.max(from, end));
       sum +=
           integrate(
-              y -> f.applyAsDouble(y) * density((y - mean) / deviation) / deviation, from, to, 12);
+              y -> f.applyAsDouble(y) * density((y - mean) / deviation) / deviation,
+              from,
+              to,
+              panels);
       from = to;
     }
     return sum;
