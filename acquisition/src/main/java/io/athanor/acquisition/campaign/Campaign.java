@@ -72,10 +72,7 @@ public final class Campaign {
       return new Outcome.Refused("unknown-campaign", "campaignId", "the campaign is not defined");
     }
     if (event instanceof CandidateAdmitted candidate) {
-      return definition.space() instanceof CampaignDefinition.DeclaredPool pool
-          ? candidates.admit(candidate, pool.size())
-          : new Outcome.Refused(
-              "invalid-field", "admittedTo", "the campaign searches a process space, not a pool");
+      return admit(candidate);
     }
     if (event instanceof PredictionReceived prediction) {
       return candidates.score(prediction, definition.needsPredictions());
@@ -107,6 +104,21 @@ public final class Campaign {
     definition = next;
     ended = false;
     return new Outcome.Accepted();
+  }
+
+  private Outcome admit(CandidateAdmitted candidate) {
+    if (!(definition.space() instanceof CampaignDefinition.DeclaredPool pool)) {
+      return new Outcome.Refused(
+          "invalid-field", "admittedTo", "the campaign searches a process space, not a pool");
+    }
+    OptionalInt cost = definition.costColumn();
+    if (cost.isPresent() && !(candidate.point().coordinates().get(cost.getAsInt()) > 0)) {
+      return new Outcome.Refused(
+          "invalid-field",
+          "candidate.parameters." + definition.policy().costParameter().orElseThrow(),
+          "an experiment's cost must be positive");
+    }
+    return candidates.admit(candidate, pool.size());
   }
 
   private Outcome observe(ObservationReceived observation) {

@@ -116,6 +116,7 @@ public record CampaignDefinition(
     features = Set.copyOf(features);
     wanted = List.copyOf(wanted);
     requireObjectives(wanted, policy);
+    requireCosts(policy, space);
     if (campaignId.isBlank()) {
       throw new IllegalArgumentException("campaignId must not be blank");
     }
@@ -158,6 +159,46 @@ public record CampaignDefinition(
         .findFirst();
   }
 
+  /** Which coordinate says what an experiment costs; empty where all cost alike. */
+  OptionalInt costColumn() {
+    return IntStream.range(0, space.parameters().size())
+        .filter(
+            i ->
+                policy.costParameter().filter(space.parameters().get(i).name()::equals).isPresent())
+        .findFirst();
+  }
+
+  private static void requireCosts(Policy policy, Space space) {
+    if (policy.costParameter().isEmpty()) {
+      return;
+    }
+    String name = policy.costParameter().get();
+    Parameter cost =
+        space.parameters().stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "policy.costParameter '%s' is none of the parameters".formatted(name)));
+    if (cost instanceof Parameter.Categorical) {
+      throw new IllegalArgumentException(
+          "policy.costParameter '%s' must be numeric".formatted(name));
+    }
+    if (space instanceof Process
+        && ((cost instanceof Parameter.Continuous range && range.low() <= 0)
+            || (cost instanceof Parameter.Discrete discrete
+                && discrete.values().stream().anyMatch(value -> value <= 0)))) {
+      throw new IllegalArgumentException(
+          "policy.costParameter '%s' must be positive throughout".formatted(name));
+    }
+    if (policy.acquisition() != Policy.Acquisition.AUTO && !policy.acquisition().isWeighable()) {
+      throw new IllegalArgumentException(
+          "policy.acquisition %s cannot be counted per cost"
+              .formatted(policy.acquisition().label()));
+    }
+  }
+
   private static void requireObjectives(List<Wanted> wanted, Policy policy) {
     if (wanted.isEmpty()) {
       throw new IllegalArgumentException("objectives must not be empty");
@@ -197,6 +238,7 @@ public record CampaignDefinition(
         && wanted.equals(other.wanted)
         && space.equals(other.space)
         && features.equals(other.features)
+        && policy.costParameter().equals(other.policy.costParameter())
         && seed == other.seed;
   }
 }

@@ -23,7 +23,7 @@ final class Conclusions {
         "exhausted",
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        "Every candidate has been tried.");
+        "No candidate is left that may be chosen.");
   }
 
   /** The first of the given rules that holds. */

@@ -92,6 +92,10 @@ public final class Planner {
           choice(problem, field, new Ranking(INITIAL_DESIGN, "", values), outlook, seed));
     }
     double[] values = Valuation.of(problem, strategy, field, outlook.get(), seed);
+    if (problem.policy().safe()
+        && values[field.best(values, 1).get(0)] == Double.NEGATIVE_INFINITY) {
+      return Optional.empty();
+    }
     return Optional.of(
         choice(
             problem,

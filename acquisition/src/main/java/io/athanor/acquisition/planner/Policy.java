@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param costParameter numeric parameter that says what an experiment costs; empty: all cost alike
  * @param kappa weight of exploration: factor of the standard deviation in {@link
  *     Acquisition#UPPER_CONFIDENCE_BOUND}, which starts at twice this and falls to half of it over
- *     the first observations; 1 is neutral for all others
+ *     the first observations; factor of all standard deviations in functions of the marginals
+ *     (improvement, hypervolume, scalarisation, desirability); 1 is neutral
  * @param initialDesign proposals before the posterior decides
  */
 public record Policy(
@@ -67,6 +68,39 @@ public record Policy(
     /** Name in a proposal's breakdown. */
     public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether its values are at least 0, so that their logarithm ranks alike. */
+    boolean isPositive() {
+      return this == EXPECTED_IMPROVEMENT
+          || this == PROBABILITY_OF_IMPROVEMENT
+          || this == PROBABILITY_OF_OPTIMALITY
+          || this == KNOWLEDGE_GRADIENT
+          || this == MAX_VALUE_ENTROPY
+          || this == INTEGRATED_VARIANCE;
+    }
+
+    /** Whether a probability can be multiplied to its values, or a cost divide them. */
+    public boolean isWeighable() {
+      return isPositive()
+          || this == LOG_EXPECTED_IMPROVEMENT
+          || this == NOISY_EXPECTED_IMPROVEMENT
+          || this == EXPECTED_HYPERVOLUME_IMPROVEMENT
+          || this == NOISY_EXPECTED_HYPERVOLUME_IMPROVEMENT
+          || this == PAREGO
+          || this == DESIRABILITY
+          || this == WINDOW_PROBABILITY
+          || this == MAX_VARIANCE;
+    }
+
+    /** Whether it sees marginals only, whose deviations the weight of exploration then scales. */
+    boolean isMarginal() {
+      return this == EXPECTED_IMPROVEMENT
+          || this == LOG_EXPECTED_IMPROVEMENT
+          || this == PROBABILITY_OF_IMPROVEMENT
+          || this == EXPECTED_HYPERVOLUME_IMPROVEMENT
+          || this == PAREGO
+          || this == DESIRABILITY;
     }
 
     /** Whether it weighs several objectives against each other and means nothing for one. */

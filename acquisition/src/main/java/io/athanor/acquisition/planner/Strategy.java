@@ -64,6 +64,12 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, String reason) {
           surrogate,
           "%d objectives: growth of the dominated volume. ".formatted(directed) + because);
     }
+    if (policy.costParameter().isPresent()) {
+      return new Strategy(
+          Acquisition.LOG_EXPECTED_IMPROVEMENT,
+          surrogate,
+          "One objective at a cost: expected improvement for the money. " + because);
+    }
     return new Strategy(
         Acquisition.UPPER_CONFIDENCE_BOUND,
         surrogate,

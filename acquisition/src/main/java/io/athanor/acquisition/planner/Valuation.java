@@ -1,19 +1,22 @@
 package io.athanor.acquisition.planner;
 
 import io.athanor.acquisition.planner.acquisition.AcquisitionFunction;
-import io.athanor.acquisition.planner.acquisition.ExpectedImprovement;
-import io.athanor.acquisition.planner.acquisition.LogExpectedImprovement;
-import io.athanor.acquisition.planner.acquisition.MaximumVariance;
-import io.athanor.acquisition.planner.acquisition.ProbabilityOfImprovement;
-import io.athanor.acquisition.planner.acquisition.ThompsonSampling;
-import io.athanor.acquisition.planner.acquisition.UpperConfidenceBound;
+import io.athanor.acquisition.planner.acquisition.Constrained;
+import io.athanor.acquisition.planner.acquisition.CostAware;
+import io.athanor.acquisition.planner.acquisition.FeasibleFirst;
+import io.athanor.acquisition.planner.acquisition.Logarithm;
+import io.athanor.acquisition.planner.acquisition.Outcome;
+import io.athanor.acquisition.planner.acquisition.Safe;
 import io.athanor.acquisition.planner.acquisition.View;
 import io.athanor.acquisition.planner.numeric.Seeds;
-import io.athanor.acquisition.planner.space.SearchSpace;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** What each candidate is worth, by the function that a strategy names. */
 final class Valuation {
+  /** Deviations that a safe candidate keeps from every limit. */
+  private static final double SAFETY = 2;
+
   private Valuation() {}
 
   /**
@@ -26,36 +29,55 @@ final class Valuation {
    */
   record Parts(double exploitation, double exploration) {}
 
+  /** Values by row; negative infinity at rows that must not be chosen. */
   static double[] of(
       PlanningProblem problem, Strategy strategy, Field field, Outlook outlook, long seed) {
     View view = outlook.view(field.selectable());
-    SplittableRandom random = Seeds.stream(seed, strategy.acquisition().label());
-    return function(problem, strategy).values(view, random);
-  }
-
-  private static AcquisitionFunction function(PlanningProblem problem, Strategy strategy) {
-    return switch (strategy.acquisition()) {
-      case UPPER_CONFIDENCE_BOUND ->
-          new UpperConfidenceBound(
-              UpperConfidenceBound.falling(
-                  problem.policy().kappa(),
-                  problem.history().size() + problem.pending().size(),
-                  horizon(problem)));
-      case EXPECTED_IMPROVEMENT -> new ExpectedImprovement();
-      case LOG_EXPECTED_IMPROVEMENT -> new LogExpectedImprovement();
-      case PROBABILITY_OF_IMPROVEMENT -> new ProbabilityOfImprovement(0);
-      case THOMPSON_SAMPLING -> new ThompsonSampling();
-      case MAX_VARIANCE -> new MaximumVariance();
-      default -> throw new IllegalArgumentException("policy.acquisition " + strategy.acquisition());
-    };
-  }
-
-  private static double horizon(PlanningProblem problem) {
-    double dimensions = Math.max(1, problem.space().parameters().size());
-    if (problem.space() instanceof SearchSpace.Pool pool) {
-      return Math.min(Math.max(2, 0.03 * pool.points().size()), 10 * dimensions);
+    double kappa = problem.policy().kappa();
+    if (kappa != 1 && strategy.acquisition().isMarginal()) {
+      view = view.withObjectives(view.objectives().stream().map(o -> scaled(o, kappa)).toList());
     }
-    return 5 * dimensions;
+    SplittableRandom random = Seeds.stream(seed, strategy.acquisition().label());
+    return function(problem, strategy, field, view).values(view, random);
+  }
+
+  private static AcquisitionFunction function(
+      PlanningProblem problem, Strategy strategy, Field field, View view) {
+    AcquisitionFunction function = Functions.of(problem, strategy.acquisition(), view);
+    boolean required =
+        !view.requirements().isEmpty()
+            && strategy.acquisition() != Policy.Acquisition.WINDOW_PROBABILITY;
+    boolean priced = problem.policy().costParameter().isPresent();
+    if (strategy.acquisition().isPositive() && (required || priced)) {
+      function = new Logarithm(function);
+    }
+    if (required) {
+      function =
+          strategy.acquisition().isWeighable()
+              ? new Constrained(function)
+              : new FeasibleFirst(function);
+    }
+    if (priced) {
+      function =
+          new CostAware(
+              function,
+              costs(problem, field),
+              CostAware.cooled(problem.ordinal(), problem.budget()));
+    }
+    return problem.policy().safe() ? new Safe(function, SAFETY) : function;
+  }
+
+  private static double[] costs(PlanningProblem problem, Field field) {
+    int column = problem.costColumn().orElseThrow();
+    double[] costs = new double[field.points().size()];
+    Arrays.setAll(costs, row -> field.points().get(row).coordinates().get(column));
+    return costs;
+  }
+
+  private static Outcome scaled(Outcome outcome, double kappa) {
+    double[] deviations = outcome.deviations().clone();
+    Arrays.setAll(deviations, row -> kappa * deviations[row]);
+    return outcome.withDeviations(deviations);
   }
 
   static Parts parts(
@@ -64,7 +86,7 @@ final class Valuation {
     if (function.equals(Policy.Acquisition.UPPER_CONFIDENCE_BOUND.label())) {
       return new Parts(merit, value - merit);
     }
-    double incumbent = outlook.incumbent().isPresent() ? outlook.incumbent().getAsDouble() : 0;
-    return new Parts(merit - problem.goal().merit(incumbent), outlook.main().deviations()[row]);
+    double incumbent = problem.goal().merit(outlook.incumbent().orElse(0));
+    return new Parts(merit - incumbent, outlook.main().deviations()[row]);
   }
 }

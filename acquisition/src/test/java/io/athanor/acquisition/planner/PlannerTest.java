@@ -60,13 +60,12 @@ class PlannerTest {
   @ParameterizedTest
   @EnumSource(
       value = Policy.Acquisition.class,
+      mode = EnumSource.Mode.EXCLUDE,
       names = {
-        "AUTO",
-        "UPPER_CONFIDENCE_BOUND",
-        "EXPECTED_IMPROVEMENT",
-        "LOG_EXPECTED_IMPROVEMENT",
-        "PROBABILITY_OF_IMPROVEMENT",
-        "THOMPSON_SAMPLING"
+        "EXPECTED_HYPERVOLUME_IMPROVEMENT",
+        "NOISY_EXPECTED_HYPERVOLUME_IMPROVEMENT",
+        "PAREGO",
+        "WINDOW_PROBABILITY"
       })
   void shouldChooseTheSameWithAndWithoutMemo(Policy.Acquisition acquisition) {
     SearchSpace.Pool pool = pool(80, 3);
@@ -114,13 +113,15 @@ class PlannerTest {
   @ParameterizedTest
   @EnumSource(
       value = Policy.Acquisition.class,
+      mode = EnumSource.Mode.EXCLUDE,
       names = {
-        "AUTO",
-        "UPPER_CONFIDENCE_BOUND",
-        "EXPECTED_IMPROVEMENT",
-        "LOG_EXPECTED_IMPROVEMENT",
-        "PROBABILITY_OF_IMPROVEMENT",
-        "THOMPSON_SAMPLING"
+        "EXPECTED_HYPERVOLUME_IMPROVEMENT",
+        "NOISY_EXPECTED_HYPERVOLUME_IMPROVEMENT",
+        "PAREGO",
+        "WINDOW_PROBABILITY",
+        "MAX_VARIANCE",
+        "INTEGRATED_VARIANCE",
+        "RANDOM"
       })
   void shouldApproachATargetSoonerThanChance(Policy.Acquisition acquisition) {
     SearchSpace.Pool pool = pool(200, 8);

@@ -37,8 +37,14 @@ class ExponentialTest {
   void leavesTheEndsOfTheRangeToStrictMath() {
     for (double x :
         new double[] {
-          -709, -745.2, -1e300, 709.782712893384, 710, Double.NEGATIVE_INFINITY,
-          Double.POSITIVE_INFINITY, Double.NaN
+          -709,
+          -745.2,
+          -1e300,
+          709.782712893384,
+          710,
+          Double.NEGATIVE_INFINITY,
+          Double.POSITIVE_INFINITY,
+          Double.NaN
         }) {
       assertThat(Exponential.exp(x)).as("exp(%s)", x).isEqualTo(StrictMath.exp(x));
     }
