@@ -71,8 +71,8 @@ public record Desirability(List<Shape> shapes) implements AcquisitionFunction {
       }
       return LogSum.exp(
           new Window(from, to).logProbability(mean, deviation),
-          Ramp.log((low - mean) / deviation, (from - mean) / deviation),
-          Ramp.log((mean - high) / deviation, (mean - to) / deviation));
+          Ramp.log((from - mean) / deviation, (low - from) / deviation),
+          Ramp.log((mean - to) / deviation, (to - high) / deviation));
     }
   }
 

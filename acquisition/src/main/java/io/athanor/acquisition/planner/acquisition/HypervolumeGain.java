@@ -112,7 +112,7 @@ final class HypervolumeGain {
       double level) {
     double u = deviation == 0 ? 0 : (goal.merit(mean) - level - 0.5 * width) / deviation;
     double narrow = deviation == 0 ? 1 : width / deviation * (1 + Math.abs(u));
-    if (narrow > NARROW || goal instanceof Goal.Target) {
+    if (narrow > NARROW || Window.wanted(goal).isPresent()) {
       return from + NormalMath.log1mexp(Math.min(to - from, -Double.MIN_NORMAL));
     }
     double probability = NormalMath.logDistribution(u);

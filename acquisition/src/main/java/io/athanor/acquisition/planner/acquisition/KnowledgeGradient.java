@@ -1,7 +1,6 @@
 package io.athanor.acquisition.planner.acquisition;
 
 import io.athanor.acquisition.planner.numeric.NormalMath;
-import io.athanor.acquisition.planner.objective.Goal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -61,7 +60,7 @@ public record KnowledgeGradient(int candidates, int alternatives) implements Acq
   }
 
   private static double rise(Outcome objective, int[] others, double[] slopes) {
-    if (objective.goal() instanceof Goal.Target) {
+    if (Window.wanted(objective.goal()).isPresent()) {
       double now = Arrays.stream(others).mapToDouble(objective::merit).max().orElseThrow();
       double sum = 0;
       for (double z : STRATUM) {

@@ -1,6 +1,6 @@
 package io.athanor.acquisition.planner.acquisition;
 
-import io.athanor.acquisition.planner.objective.Goal;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -32,10 +32,10 @@ public record LogProbabilityOfImprovement(double margin) implements AcquisitionF
     if (deviation == 0) {
       return outcome.merit(row) > threshold ? 0 : Double.NEGATIVE_INFINITY;
     }
-    if (outcome.goal() instanceof Goal.Target target) {
+    Optional<Window> wanted = Window.wanted(outcome.goal());
+    if (wanted.isPresent()) {
       return threshold < 0
-          ? new Window(target.value() + threshold, target.value() - threshold)
-              .logProbability(mean, deviation)
+          ? wanted.get().wider(-threshold).logProbability(mean, deviation)
           : Double.NEGATIVE_INFINITY;
     }
     return Window.atLeast(threshold).logProbability(outcome.merit(row), deviation);

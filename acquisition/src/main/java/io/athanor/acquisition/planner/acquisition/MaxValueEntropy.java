@@ -1,8 +1,8 @@
 package io.athanor.acquisition.planner.acquisition;
 
 import io.athanor.acquisition.planner.numeric.NormalMath;
-import io.athanor.acquisition.planner.objective.Goal;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -66,9 +66,11 @@ public record MaxValueEntropy(int draws, int shortlist) implements AcquisitionFu
     if (deviation == 0) {
       return 0;
     }
-    if (outcome.goal() instanceof Goal.Target target) {
-      double low = (target.value() + best - mean) / deviation;
-      double high = (target.value() - best - mean) / deviation;
+    Optional<Window> wanted = Window.wanted(outcome.goal());
+    if (wanted.isPresent()) {
+      Window better = wanted.get().wider(-best);
+      double low = (better.low() - mean) / deviation;
+      double high = (better.high() - mean) / deviation;
       double log = LogSum.exp(NormalMath.logDistribution(low), NormalMath.logDistribution(-high));
       return -log - 0.5 * (slope(high, log) - slope(low, log));
     }

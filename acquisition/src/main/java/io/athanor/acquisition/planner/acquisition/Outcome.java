@@ -17,8 +17,6 @@ import java.util.Optional;
  */
 public record Outcome(
     Goal goal, double[] means, double[] deviations, double noise, Optional<Joint> joint) {
-  private static final double MEAN_OF_HALF_NORMAL = Math.sqrt(2 / Math.PI);
-
   /** Checks shapes and signs. */
   public Outcome {
     Objects.requireNonNull(goal, "outcome.goal");
@@ -61,27 +59,40 @@ public record Outcome(
   }
 
   /**
-   * Mean of the merit. Differs from the merit of the mean only with a target value, where the merit
-   * is a folded normal (Leone, Nelson and Nottingham 1961).
+   * Mean of the merit. Differs from the merit of the mean only where a window or a target is wanted:
+   * there the merit is minus a distance, with E(z - c)+ = h(-c) on either side.
    */
   public double expectedMerit(int row) {
-    if (!(goal instanceof Goal.Target) || deviations[row] == 0) {
+    Optional<Window> wanted = Window.wanted(goal);
+    if (wanted.isEmpty() || deviations[row] == 0) {
       return merit(row);
     }
-    double u = -merit(row) / deviations[row];
     return -deviations[row]
-        * (MEAN_OF_HALF_NORMAL * StrictMath.exp(-0.5 * u * u)
-            + u * (1 - 2 * NormalMath.distribution(-u)));
+        * (StrictMath.exp(NormalMath.logImprovement(-below(wanted.get(), row)))
+            + StrictMath.exp(NormalMath.logImprovement(-above(wanted.get(), row))));
   }
 
-  /** Standard deviation of the merit. */
+  /** Standard deviation of the merit; E(z - c)+^2 = (1 + c^2) Phi(-c) - c phi(c) on either side. */
   public double meritDeviation(int row) {
-    if (!(goal instanceof Goal.Target)) {
+    Optional<Window> wanted = Window.wanted(goal);
+    if (wanted.isEmpty() || deviations[row] == 0) {
       return deviations[row];
     }
-    double centre = expectedMerit(row);
-    double second = merit(row) * merit(row) + deviations[row] * deviations[row];
-    return Math.sqrt(Math.max(0, second - centre * centre));
+    double first = expectedMerit(row) / deviations[row];
+    double second = square(below(wanted.get(), row)) + square(above(wanted.get(), row));
+    return deviations[row] * Math.sqrt(Math.max(0, second - first * first));
+  }
+
+  private double below(Window window, int row) {
+    return (means[row] - window.low()) / deviations[row];
+  }
+
+  private double above(Window window, int row) {
+    return (window.high() - means[row]) / deviations[row];
+  }
+
+  private static double square(double c) {
+    return (1 + c * c) * NormalMath.distribution(-c) - c * NormalMath.density(c);
   }
 
   /**

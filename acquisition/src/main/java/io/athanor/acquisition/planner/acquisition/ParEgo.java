@@ -1,6 +1,7 @@
 package io.athanor.acquisition.planner.acquisition;
 
 import io.athanor.acquisition.planner.numeric.NormalMath;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -11,10 +12,20 @@ import java.util.SplittableRandom;
  * and s is then taken as normal. O(rows x objectives). Consumes one number per objective.
  *
  * @param rho weight of the sum, which keeps weakly dominated candidates from winning
+ * @param importance what the random weights are multiplied by, positive,
+ *     one for each objective; empty where all count the same
  */
-public record ParEgo(double rho) implements AcquisitionFunction {
-  /** Checks the weight. */
+public record ParEgo(double rho, List<Double> importance) implements AcquisitionFunction {
+  /** Copies and checks. */
   public ParEgo {
+    importance = List.copyOf(importance);
+    importance.forEach(
+        weight -> {
+          if (!(weight > 0) || weight.isInfinite()) {
+            throw new IllegalArgumentException(
+                "importance must be positive and finite, was " + weight);
+          }
+        });
     if (!Double.isFinite(rho) || rho < 0) {
       throw new IllegalArgumentException("rho must be finite and not negative, was " + rho);
     }
@@ -22,7 +33,7 @@ public record ParEgo(double rho) implements AcquisitionFunction {
 
   /** With the usual weight 0.05. */
   public static ParEgo standard() {
-    return new ParEgo(0.05);
+    return new ParEgo(0.05, List.of());
   }
 
   /**
@@ -42,7 +53,7 @@ public record ParEgo(double rho) implements AcquisitionFunction {
     if (observed.length == 0) {
       throw new IllegalArgumentException("view.observed must have a feasible row");
     }
-    Scaling scaling = scaling(view, observed, weights(view.objectives().size(), random));
+    Scaling scaling = scaling(view, observed, weights(view, random));
     double best = Double.NEGATIVE_INFINITY;
     for (int row : observed) {
       best = Math.max(best, scalarised(view, row, scaling));
@@ -56,6 +67,20 @@ public record ParEgo(double rho) implements AcquisitionFunction {
                   + NormalMath.logImprovement((moments.mean() - incumbent) / moments.deviation())
               : StrictMath.log(Math.max(0, moments.mean() - incumbent));
         });
+  }
+
+  private double[] weights(View view, SplittableRandom random) {
+    int count = view.objectives().size();
+    if (!importance.isEmpty() && importance.size() != count) {
+      throw new IllegalArgumentException(
+          "importance must be as many as objectives, were %d for %d"
+              .formatted(importance.size(), count));
+    }
+    double[] weights = weights(count, random);
+    for (int k = 0; k < importance.size(); k++) {
+      weights[k] *= importance.get(k);
+    }
+    return weights;
   }
 
   /** Uniform on the simplex: normalised exponentials. */

@@ -2,7 +2,7 @@ package io.athanor.acquisition.planner.acquisition;
 
 import io.athanor.acquisition.planner.numeric.NormalMath;
 
-/** Expectation of a ramp that rises from 0 at a to 1 at b and ends there, of a standard normal. */
+/** Expectation of a ramp that rises from 0 to 1 and ends there, of a standard normal. */
 final class Ramp {
   private static final double SERIES_REACH = 0.03;
   private static final double LOG_SQRT_2PI = 0.5 * StrictMath.log(2 * Math.PI);
@@ -11,12 +11,18 @@ final class Ramp {
 
   /**
    * Its log, each branch free of cancellation and underflow; negative infinity of an empty ramp.
+   *
+   * @param end where the ramp reaches 1; a falling ramp is a rising one seen from the other side
+   * @param back from the end to where it is 0, not positive: given by itself, since it may be too
+   *     small to show in a difference of ends
    */
-  static double log(double a, double b) {
-    double width = b - a;
-    if (!(width > 0)) {
+  static double log(double end, double back) {
+    double width = -back;
+    if (!(width > 0) || Double.isInfinite(end)) {
       return Double.NEGATIVE_INFINITY;
     }
+    double a = end + back;
+    double b = end;
     if (width * (1 + Math.abs(a)) < SERIES_REACH) {
       return series(a, width);
     }

@@ -1,6 +1,8 @@
 package io.athanor.acquisition.planner.acquisition;
 
 import io.athanor.acquisition.planner.numeric.NormalMath;
+import io.athanor.acquisition.planner.objective.Goal;
+import java.util.Optional;
 
 /**
  * A range of wanted values, ends included; either end may be infinite.
@@ -26,6 +28,18 @@ public record Window(double low, double high) {
 
   public static Window atMost(double high) {
     return new Window(Double.NEGATIVE_INFINITY, high);
+  }
+
+  /** The values a goal wants as such, if it does: its target. */
+  static Optional<Window> wanted(Goal goal) {
+    return goal instanceof Goal.Target target
+        ? Optional.of(new Window(target.value(), target.value()))
+        : Optional.empty();
+  }
+
+  /** The same with more on both sides, or, if negative, less. */
+  Window wider(double by) {
+    return new Window(low - by, high + by);
   }
 
   public boolean holds(double value) {

@@ -117,6 +117,9 @@ class ScalarisationTest {
     assertThat(values[2]).isGreaterThan(values[3]);
     assertThat(values[3]).isFinite();
     assertThat(values).isEqualTo(ParEgo.standard().values(view, Views.random(5)));
+    assertThat(new ParEgo(0.05, List.of(1.0, 1.0)).values(view, Views.random(5))).isEqualTo(values);
+    assertThatThrownBy(() -> new ParEgo(0.05, List.of(1.0)).values(view, Views.random(5)))
+        .hasMessageContaining("importance");
     assertThat(values[2]).isNotEqualTo(ParEgo.standard().values(view, Views.random(6))[2]);
     assertThatThrownBy(
             () ->
@@ -166,7 +169,7 @@ class ScalarisationTest {
             z -> (z - a) / (b - a) * Math.exp(-0.5 * (z * z - near * near)), a, b, 40);
     double expected = -0.5 * near * near - 0.5 * Math.log(2 * Math.PI) + Math.log(scaled);
 
-    assertThat(Ramp.log(a, b)).isCloseTo(expected, within(1e-6));
+    assertThat(Ramp.log(b, a - b)).isCloseTo(expected, within(1e-6));
   }
 
   @Test
