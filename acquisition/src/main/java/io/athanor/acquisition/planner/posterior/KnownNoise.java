@@ -1,5 +1,7 @@
 package io.athanor.acquisition.planner.posterior;
 
+import java.util.Arrays;
+
 /**
  * Variances of observed values that are known beforehand, such as squared standard errors of
  * repeated measurements; 0 where none is known. What a model fits as noise comes on top of them.
@@ -34,12 +36,13 @@ final class KnownNoise {
     return scaled;
   }
 
-  /** What to expect of the next measurement: the mean so far, 0 before the first. */
+  /**
+   * What to expect of the next measurement: the (upper) median so far, which one failed measurement
+   * does not move; 0 before the first.
+   */
   static double typical(double[] variances) {
-    double sum = 0;
-    for (double variance : variances) {
-      sum += variance;
-    }
-    return variances.length == 0 ? 0 : sum / variances.length;
+    double[] sorted = variances.clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 }

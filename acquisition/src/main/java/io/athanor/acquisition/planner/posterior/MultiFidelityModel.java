@@ -1,0 +1,218 @@
+package io.athanor.acquisition.planner.posterior;
+
+import io.athanor.acquisition.planner.numeric.JointDraw;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.objective.TargetTransform;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * An expensive measurement helped by a cheap one: y_exp(x) = rho y_sim(x) + delta(x) (Kennedy and
+ * O'Hagan 2000, in the recursive form of Le Gratiet and Garnier 2014: the cheap process is fitted
+ * first, the discrepancy to what it leaves). Where the two rank the measured candidates differently
+ * (Spearman below {@value #LEAST_RANK_CORRELATION}), where too few are measured to tell, or where
+ * the measured values are foretold from each other no better than without the cheap ones, rho is 0
+ * and the model is that of the expensive measurement alone. Costs three processes. Not thread-safe.
+ */
+public final class MultiFidelityModel implements CandidateModel {
+  /** Rank correlation below which the cheap fidelity is not listened to. */
+  public static final double LEAST_RANK_CORRELATION = 0.6;
+
+  private static final int LEAST_PAIRS = 5;
+  // the cheap values and the discrepancy are modelled as they are: neither flipped nor clipped
+  private static final Goal AS_IS = new Goal.Target(0);
+
+  private final FeatureMatrix candidates;
+  private final Goal goal;
+  private final Kernel kernel;
+  private final FitChain cheapChain;
+  private final CandidateModel cheap;
+  private FeatureMatrix cheapRows;
+  private double[] cheapValues = {};
+  private CandidateModel discrepancy;
+  private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
+  private double rho;
+  private double centre;
+
+  /** Which fidelity to measure a candidate with. */
+  public enum Fidelity {
+    /** The cheap one. */
+    CHEAP,
+    /** The one that counts. */
+    EXPENSIVE
+  }
+
+  /** Over candidates. */
+  public MultiFidelityModel(FeatureMatrix candidates, Goal goal, Kernel kernel) {
+    this.candidates = candidates;
+    this.goal = goal;
+    this.kernel = kernel;
+    this.cheapChain = new FitChain(kernel);
+    this.cheap = process(candidates, cheapChain);
+    this.cheapRows = candidates.select(List.of());
+    this.discrepancy = process(candidates, new FitChain(kernel));
+  }
+
+  private CandidateModel process(FeatureMatrix rows, FitChain chain) {
+    return new GaussianMixture(rows, AS_IS, List.of(kernel), List.of(chain));
+  }
+
+  /** All cheap values so far, oldest first; they count from the next {@link #observe}. */
+  public void observeCheap(FeatureMatrix rows, double[] values) {
+    cheapRows = rows;
+    cheapValues = values.clone();
+    cheap.observe(rows, values);
+  }
+
+  @Override
+  public void observe(FeatureMatrix observed, double[] values, double[] variances) {
+    KnownNoise.check(values, variances);
+    int n = values.length;
+    transform = TargetTransform.fit(goal, values, n);
+    double[] left = transform.apply(values, n);
+    double[] known = KnownNoise.scaled(variances, n, transform.scale());
+    rho = 0;
+    if (n >= LEAST_PAIRS && cheapValues.length >= LEAST_PAIRS) {
+      CandidateModel at = process(observed, cheapChain);
+      at.observe(cheapRows, cheapValues);
+      double[] seen = at.mean();
+      double[] doubt = at.deviation();
+      Arrays.setAll(seen, i -> at.transform().toObjective(seen[i]));
+      if (Correlations.spearman(seen, values) >= LEAST_RANK_CORRELATION) {
+        regress(seen, left);
+        double[] remaining = left.clone();
+        double[] doubts = known.clone();
+        for (int i = 0; i < n; i++) {
+          remaining[i] -= rho * (seen[i] - centre);
+          doubts[i] += square(rho * doubt[i] * at.transform().scale());
+        }
+        if (foretold(observed, remaining, doubts) > foretold(observed, left, known)) {
+          left = remaining;
+          known = doubts;
+        } else {
+          rho = 0;
+        }
+      }
+    }
+    discrepancy = process(candidates, new FitChain(kernel));
+    discrepancy.observe(observed, left, known);
+  }
+
+  /** How well a process says each value from the others. */
+  private double foretold(FeatureMatrix observed, double[] values, double[] variances) {
+    int n = values.length;
+    TargetTransform own = TargetTransform.fit(AS_IS, values, n);
+    double[] targets = own.apply(values, n);
+    double[] logs =
+        new FitChain(kernel).at(FitChain.scheduled(n), AS_IS, observed, values, variances);
+    Covariance covariance = new Covariance(kernel, logs, candidates);
+    double[] known = KnownNoise.scaled(variances, n, own.scale());
+    return LeaveOneOut.of(covariance, observed, targets, known).logDensity(targets)
+        - n * StrictMath.log(own.scale());
+  }
+
+  private void regress(double[] seen, double[] targets) {
+    centre = Arrays.stream(seen).average().orElse(0);
+    double product = 0;
+    double squares = 0;
+    for (int i = 0; i < seen.length; i++) {
+      product += (seen[i] - centre) * targets[i];
+      squares += (seen[i] - centre) * (seen[i] - centre);
+    }
+    rho = squares > 0 ? product / squares : 0;
+  }
+
+  /** Whether the cheap fidelity was listened to at the last {@link #observe}. */
+  public boolean informed() {
+    return rho != 0;
+  }
+
+  /**
+   * The fidelity that takes more variance off a candidate's expensive value per cost.
+   *
+   * @param cheapCost of one cheap measurement, positive
+   * @param expensiveCost of one expensive one, in the same unit
+   */
+  public Fidelity worthier(int candidate, double cheapCost, double expensiveCost) {
+    if (!(cheapCost > 0) || !(expensiveCost > 0)) {
+      throw new IllegalArgumentException(
+          "costs must be positive, were %s and %s".formatted(cheapCost, expensiveCost));
+    }
+    double own = square(deviation()[candidate]);
+    double direct = own * own / (own + square(noise()));
+    double below = square(cheap.deviation()[candidate]);
+    double indirect =
+        square(rho * cheap.transform().scale()) * (below * below / (below + square(cheap.noise())));
+    return indirect / cheapCost > direct / expensiveCost ? Fidelity.CHEAP : Fidelity.EXPENSIVE;
+  }
+
+  @Override
+  public void await(FeatureMatrix source, int row) {
+    discrepancy.await(source, row);
+  }
+
+  @Override
+  public TargetTransform transform() {
+    return transform;
+  }
+
+  @Override
+  public double[] mean() {
+    double[] mean = discrepancy.mean();
+    double[] below = cheap.mean();
+    Arrays.setAll(
+        mean,
+        i ->
+            discrepancy.transform().toObjective(mean[i])
+                + (rho == 0 ? 0 : rho * (cheap.transform().toObjective(below[i]) - centre)));
+    return mean;
+  }
+
+  @Override
+  public double[] deviation() {
+    double[] deviation = discrepancy.deviation();
+    double[] below = cheap.deviation();
+    double scale = discrepancy.transform().scale();
+    double cheapScale = rho * cheap.transform().scale();
+    Arrays.setAll(
+        deviation, i -> Math.sqrt(square(deviation[i] * scale) + square(below[i] * cheapScale)));
+    return deviation;
+  }
+
+  @Override
+  public double noise() {
+    return discrepancy.noise() * discrepancy.transform().scale();
+  }
+
+  @Override
+  public double[] covarianceWith(int candidate) {
+    double[] covariance = discrepancy.covarianceWith(candidate);
+    double[] below = cheap.covarianceWith(candidate);
+    double scale = square(discrepancy.transform().scale());
+    double cheapScale = square(rho * cheap.transform().scale());
+    Arrays.setAll(covariance, i -> scale * covariance[i] + cheapScale * below[i]);
+    return covariance;
+  }
+
+  @Override
+  public double[] sample(int[] chosen, SplittableRandom random) {
+    double[] mean = mean();
+    int m = chosen.length;
+    double[] joint = new double[m * m];
+    for (int a = 0; a < m; a++) {
+      double[] row = covarianceWith(chosen[a]);
+      for (int b = 0; b < m; b++) {
+        joint[a * m + b] = row[chosen[b]];
+      }
+    }
+    double[] centreOfDraw = IntStream.of(chosen).mapToDouble(i -> mean[i]).toArray();
+    return JointDraw.gaussian(centreOfDraw, joint, random);
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+}
