@@ -10,12 +10,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures on published data sets, with foils and intervals.",
-    subcommands = BenchModelCommand.class)
+    subcommands = {BenchModelCommand.class, BenchDiscoveryCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure: model");
+    throw new ParameterException(spec.commandLine(), "say what to measure: model or discovery");
   }
 }

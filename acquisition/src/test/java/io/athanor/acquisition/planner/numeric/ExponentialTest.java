@@ -46,7 +46,7 @@ class ExponentialTest {
           Double.POSITIVE_INFINITY,
           Double.NaN
         }) {
-      assertThat(Exponential.exp(x)).as("exp(%s)", x).isEqualTo(StrictMath.exp(x));
+      assertThat(Exponential.exp(x)).as("exp(%s)", x).isEqualTo(Double.valueOf(StrictMath.exp(x)));
     }
   }
 }
