@@ -7,7 +7,9 @@ import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.ExperimentIds;
 import io.athanor.acquisition.campaign.Outcome;
 import io.athanor.acquisition.planner.Policy;
+import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.objective.Objective;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,11 +51,14 @@ public record CampaignStrategy(String name, Policy policy) implements Strategy {
   private CampaignDefinition definition(DiscoveryPool pool, long seed, int picks) {
     return new CampaignDefinition(
         ID,
-        pool.objective(),
-        "1",
-        pool.maximize() ? new Goal.Maximize() : new Goal.Minimize(),
+        List.of(
+            new CampaignDefinition.Wanted(
+                pool.objective(),
+                "1",
+                Objective.of(pool.maximize() ? new Goal.Maximize() : new Goal.Minimize()))),
         new CampaignDefinition.DeclaredPool(pool.size(), pool.parameters()),
         policy,
+        Stopping.never(),
         Set.of(CampaignDefinition.Feature.PARAMETERS),
         picks,
         1,

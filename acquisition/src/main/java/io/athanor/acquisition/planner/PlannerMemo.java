@@ -1,17 +1,23 @@
 package io.athanor.acquisition.planner;
 
+import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.acquisition.planner.posterior.CandidateModel;
+import io.athanor.acquisition.planner.posterior.FeasibilityModel;
 import io.athanor.acquisition.planner.posterior.FitChain;
 import io.athanor.acquisition.planner.posterior.GaussianMixture;
 import io.athanor.acquisition.planner.posterior.Kernel;
 import io.athanor.acquisition.planner.posterior.LinearCandidateModel;
+import io.athanor.acquisition.planner.posterior.RandomForestModel;
+import io.athanor.acquisition.planner.posterior.RobustModel;
 import io.athanor.acquisition.planner.space.FeatureEncoder;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import io.athanor.acquisition.planner.space.SearchSpace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +33,7 @@ public final class PlannerMemo {
   private Policy.Surrogate surrogate;
   private List<PlanningProblem.Measurement> history = List.of();
   private FeatureMatrix features;
+  private long campaignSeed;
 
   /** Forgets whatever belongs to another problem. */
   void prepare(PlanningProblem problem, Policy.Surrogate believed) {
@@ -35,6 +42,7 @@ public final class PlannerMemo {
         space == problem.space()
             && problem.objectives().equals(objectives)
             && believed == surrogate
+            && problem.campaignSeed() == campaignSeed
             && history.size() <= now.size()
             && history.equals(now.subList(0, history.size()));
     if (!extended) {
@@ -47,6 +55,7 @@ public final class PlannerMemo {
     space = problem.space();
     objectives = problem.objectives();
     surrogate = believed;
+    campaignSeed = problem.campaignSeed();
     history = now;
   }
 
@@ -66,10 +75,17 @@ public final class PlannerMemo {
     if (known != null && candidates == features) {
       return known;
     }
+    Goal goal = objectives.get(objective).goal();
     CandidateModel model =
-        surrogate == Policy.Surrogate.BAYESIAN_LINEAR
-            ? new LinearCandidateModel(candidates, objectives.get(objective).goal())
-            : mixture(objective, candidates);
+        switch (surrogate) {
+          case BAYESIAN_LINEAR -> new LinearCandidateModel(candidates, goal);
+          case RANDOM_FOREST -> new RandomForestModel(candidates, goal, campaignSeed + objective);
+          case ROBUST_GAUSSIAN_PROCESS ->
+              new RobustModel(candidates, rows -> mixture(rows, goal, new ArrayList<>()));
+          case GAUSSIAN_PROCESS, AUTO ->
+              mixture(
+                  candidates, goal, chains.computeIfAbsent(objective, key -> new ArrayList<>()));
+        };
     models.put(objective, model);
     return model;
   }
@@ -79,10 +95,26 @@ public final class PlannerMemo {
    * failed; empty while none failed.
    */
   Optional<double[]> feasibility(PlanningProblem problem, Field field) {
-    return Optional.empty();
+    if (problem.failed().isEmpty()) {
+      return Optional.empty();
+    }
+    // by candidate, so that the order of events does not matter
+    SortedMap<Integer, Boolean> outcomes = new TreeMap<>();
+    problem.failed().forEach(candidate -> outcomes.put(candidate, false));
+    problem.history().forEach(measurement -> outcomes.put(measurement.candidate(), true));
+    boolean[] succeeded = new boolean[outcomes.size()];
+    int next = 0;
+    for (boolean outcome : outcomes.values()) {
+      succeeded[next++] = outcome;
+    }
+    FeasibilityModel model = new FeasibilityModel(field.features());
+    model.observe(
+        field.features().select(outcomes.keySet().stream().map(field::rowOf).toList()), succeeded);
+    return Optional.of(model.logProbability());
   }
 
-  private GaussianMixture mixture(int objective, FeatureMatrix candidates) {
+  /** Of three kernels, with the fits at hand or, if there are none yet, new ones put there. */
+  private static GaussianMixture mixture(FeatureMatrix candidates, Goal goal, List<FitChain> fits) {
     int groups = candidates.groups();
     int columns = candidates.columns();
     List<Kernel> kernels =
@@ -90,8 +122,9 @@ public final class PlannerMemo {
             new Kernel(false, false, groups, columns),
             new Kernel(false, true, groups, columns),
             new Kernel(true, false, groups, columns));
-    List<FitChain> fits =
-        chains.computeIfAbsent(objective, key -> kernels.stream().map(FitChain::new).toList());
-    return new GaussianMixture(candidates, objectives.get(objective).goal(), kernels, fits);
+    if (fits.isEmpty()) {
+      kernels.stream().map(FitChain::new).forEach(fits::add);
+    }
+    return new GaussianMixture(candidates, goal, kernels, fits);
   }
 }

@@ -91,7 +91,7 @@ public record PlanningProblem(
         });
     pending.forEach(candidate -> Objects.checkIndex(candidate, known));
     failed.forEach(candidate -> Objects.checkIndex(candidate, known));
-    if (policy.costParameter().isPresent() && costColumn().isEmpty()) {
+    if (policy.costParameter().isPresent() && costColumn(space, policy).isEmpty()) {
       throw new IllegalArgumentException(
           "policy.costParameter names no parameter: " + policy.costParameter().get());
     }
@@ -136,6 +136,10 @@ public record PlanningProblem(
 
   /** Which coordinate says what an experiment costs; empty where all cost alike. */
   public OptionalInt costColumn() {
+    return costColumn(space, policy);
+  }
+
+  private static OptionalInt costColumn(SearchSpace space, Policy policy) {
     return policy.costParameter().isEmpty()
         ? OptionalInt.empty()
         : IntStream.range(0, space.parameters().size())

@@ -68,22 +68,30 @@ class PlannerTest {
         "WINDOW_PROBABILITY"
       })
   void shouldChooseTheSameWithAndWithoutMemo(Policy.Acquisition acquisition) {
+    chooseTheSameWithAndWithoutMemo(policy(acquisition, Policy.Surrogate.GAUSSIAN_PROCESS), 14);
+    chooseTheSameWithAndWithoutMemo(policy(acquisition, Policy.Surrogate.BAYESIAN_LINEAR), 25);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Policy.Surrogate.class)
+  void shouldChooseTheSameWithAndWithoutMemo(Policy.Surrogate surrogate) {
+    chooseTheSameWithAndWithoutMemo(
+        policy(Policy.Acquisition.UPPER_CONFIDENCE_BOUND, surrogate), 20);
+  }
+
+  private static void chooseTheSameWithAndWithoutMemo(Policy policy, int experiments) {
     SearchSpace.Pool pool = pool(80, 3);
-    for (Policy.Surrogate surrogate : Policy.Surrogate.values()) {
-      PlannerMemo memo = new PlannerMemo();
-      List<Measurement> history = new ArrayList<>();
-      for (int i = 0; i < 25; i++) {
-        PlanningProblem problem =
-            problem(
-                pool, List.of(), new Goal.Maximize(), policy(acquisition, surrogate), history, i);
-        List<Choice> remembered = Planner.select(problem, 2, memo);
-        assertThat(remembered).isEqualTo(Planner.select(problem, 2, new PlannerMemo()));
-        assertThat(remembered.get(0).candidate()).isNotEqualTo(remembered.get(1).candidate());
-        int chosen = remembered.get(0).candidate().getAsInt();
-        history.add(new Measurement(chosen, truth(pool.points().get(chosen))));
-      }
-      assertThat(history.stream().map(Measurement::candidate)).doesNotHaveDuplicates();
+    PlannerMemo memo = new PlannerMemo();
+    List<Measurement> history = new ArrayList<>();
+    for (int i = 0; i < experiments; i++) {
+      PlanningProblem problem = problem(pool, List.of(), new Goal.Maximize(), policy, history, i);
+      List<Choice> remembered = Planner.select(problem, 2, memo);
+      assertThat(remembered).isEqualTo(Planner.select(problem, 2, new PlannerMemo()));
+      assertThat(remembered.get(0).candidate()).isNotEqualTo(remembered.get(1).candidate());
+      int chosen = remembered.get(0).candidate().getAsInt();
+      history.add(new Measurement(chosen, truth(pool.points().get(chosen))));
     }
+    assertThat(history.stream().map(Measurement::candidate)).doesNotHaveDuplicates();
   }
 
   @Test
@@ -119,6 +127,9 @@ class PlannerTest {
         "NOISY_EXPECTED_HYPERVOLUME_IMPROVEMENT",
         "PAREGO",
         "WINDOW_PROBABILITY",
+        "KNOWLEDGE_GRADIENT",
+        "PROBABILITY_OF_OPTIMALITY",
+        "DESIRABILITY",
         "MAX_VARIANCE",
         "INTEGRATED_VARIANCE",
         "RANDOM"

@@ -61,7 +61,7 @@ public final class DiscoveryPools {
       Object cell = member.parameters().get(parameter.name());
       coordinates.add(
           parameter instanceof Parameter.Categorical categorical
-              ? categorical.options().indexOf(String.valueOf(cell))
+              ? (double) categorical.options().indexOf(String.valueOf(cell))
               : ((Number) cell).doubleValue());
     }
     return new Point(coordinates);

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Log of the expected improvement log E max(0, merit - best) of a normal, without underflow (Ament
- * et al. 2023). Where a window is wanted and the best lies at distance r from it, the improvement is
- * a trapezoid: r inside, falling to 0 at distance r.
+ * et al. 2023). Where a window is wanted and the best lies at distance r from it, the improvement
+ * is a trapezoid: r inside, falling to 0 at distance r.
  */
 final class Improvement {
   private static final double LEAST_RADIUS = 1e-150;

@@ -59,8 +59,8 @@ public record Outcome(
   }
 
   /**
-   * Mean of the merit. Differs from the merit of the mean only where a window or a target is wanted:
-   * there the merit is minus a distance, with E(z - c)+ = h(-c) on either side.
+   * Mean of the merit. Differs from the merit of the mean only where a window or a target is
+   * wanted: there the merit is minus a distance, with E(z - c)+ = h(-c) on either side.
    */
   public double expectedMerit(int row) {
     Optional<Window> wanted = Window.wanted(goal);

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
  * and s is then taken as normal. O(rows x objectives). Consumes one number per objective.
  *
  * @param rho weight of the sum, which keeps weakly dominated candidates from winning
- * @param importance what the random weights are multiplied by, positive,
- *     one for each objective; empty where all count the same
+ * @param importance what the random weights are multiplied by, positive, one for each objective;
+ *     empty where all count the same
  */
 public record ParEgo(double rho, List<Double> importance) implements AcquisitionFunction {
   /** Copies and checks. */

@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * Variance of a property that is left once results at some rows are awaited, by rows of a pivoted
- * Cholesky factor: v = (cov(b, .) - sum_p v_p(b) v_p) / sqrt(var(b) + noise^2) takes v^2 away. Exact
- * for a Gaussian posterior, whose variance does not depend on the results; for a mixture, exact in
- * its second moments. O(rows x (observations + awaited)) each. Not thread-safe.
+ * Cholesky factor: v = (cov(b, .) - sum_p v_p(b) v_p) / sqrt(var(b) + noise^2) takes v^2 away.
+ * Exact for a Gaussian posterior, whose variance does not depend on the results; for a mixture,
+ * exact in its second moments. O(rows x (observations + awaited)) each. Not thread-safe.
  */
 final class Awaited {
   private final Outcome outcome;
