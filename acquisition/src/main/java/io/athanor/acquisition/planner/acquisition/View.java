@@ -60,6 +60,11 @@ public record View(
     return objectives.get(0);
   }
 
+  /** The same with the first objective alone. */
+  public View first() {
+    return withObjectives(objectives.subList(0, 1));
+  }
+
   /** Whether a row is more likely than not to fulfil each requirement. */
   public boolean feasible(int row) {
     for (Requirement requirement : requirements) {
