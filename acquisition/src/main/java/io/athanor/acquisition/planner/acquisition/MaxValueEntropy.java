@@ -80,6 +80,6 @@ public record MaxValueEntropy(int draws, int shortlist) implements AcquisitionFu
   }
 
   private static double slope(double u, double log) {
-    return u * StrictMath.exp(-0.5 * u * u - LOG_SQRT_2PI - log);
+    return Double.isInfinite(u) ? 0 : u * StrictMath.exp(-0.5 * u * u - LOG_SQRT_2PI - log);
   }
 }

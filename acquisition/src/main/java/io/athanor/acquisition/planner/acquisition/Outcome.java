@@ -92,7 +92,9 @@ public record Outcome(
   }
 
   private static double square(double c) {
-    return (1 + c * c) * NormalMath.distribution(-c) - c * NormalMath.density(c);
+    return c == Double.POSITIVE_INFINITY
+        ? 0
+        : (1 + c * c) * NormalMath.distribution(-c) - c * NormalMath.density(c);
   }
 
   /**

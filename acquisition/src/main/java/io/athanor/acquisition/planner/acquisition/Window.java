@@ -30,8 +30,11 @@ public record Window(double low, double high) {
     return new Window(Double.NEGATIVE_INFINITY, high);
   }
 
-  /** The values a goal wants as such, if it does: its target. */
+  /** The values a goal wants as such, if it does: its window or target. */
   static Optional<Window> wanted(Goal goal) {
+    if (goal instanceof Goal.Window window) {
+      return Optional.of(new Window(window.low(), window.high()));
+    }
     return goal instanceof Goal.Target target
         ? Optional.of(new Window(target.value(), target.value()))
         : Optional.empty();

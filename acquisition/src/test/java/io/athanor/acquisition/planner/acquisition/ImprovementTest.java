@@ -95,6 +95,38 @@ class ImprovementTest {
     assertThat(value).isCloseTo(Math.log(expected), within(1e-6));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2.5, 0.4, 1, 2",
+    "0.2, 0.3, 1, 2",
+    "1.5, 0.1, 1, 2",
+    "1.2, 2, 1, 2",
+    "3, 0.5, -Infinity, 2",
+    "-1, 0.8, 1, Infinity"
+  })
+  void shouldGiveTheExpectedImprovementTowardsAWindow(
+      double mean, double deviation, double low, double high) {
+    Goal window = new Goal.Window(low, high);
+    double best = -0.4;
+    double[] cuts = {Math.max(-9, low), Math.max(-9, low - 0.4), Math.min(9, high), high + 0.4};
+    double expected =
+        Quadrature.expectation(y -> Math.max(0, window.merit(y) - best), mean, deviation, cuts);
+    Outcome outcome = Outcome.marginal(window, new double[] {mean}, new double[] {deviation});
+    double first = Quadrature.expectation(window::merit, mean, deviation, cuts);
+    double second =
+        Quadrature.expectation(y -> window.merit(y) * window.merit(y), mean, deviation, cuts);
+
+    assertThat(Improvement.log(outcome, 0, best)).isCloseTo(Math.log(expected), within(1e-6));
+    assertThat(Math.exp(LogProbabilityOfImprovement.log(outcome, 0, best)))
+        .isCloseTo(
+            Quadrature.expectation(y -> window.merit(y) > best ? 1 : 0, mean, deviation, cuts),
+            within(1e-9));
+    assertThat(outcome.expectedMerit(0)).isCloseTo(first, within(1e-9));
+    assertThat(outcome.meritDeviation(0))
+        .isCloseTo(Math.sqrt(second - first * first), within(1e-7));
+    assertThat(MaxValueEntropy.information(outcome, 0, best)).isFinite().isPositive();
+  }
+
   @Test
   void shouldStillRankWhereTheTargetIsMetAlready() {
     double[] values =
