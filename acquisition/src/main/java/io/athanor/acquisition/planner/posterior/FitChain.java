@@ -18,6 +18,9 @@ public final class FitChain {
   private static final int ANCHOR_ITERATIONS = 25;
   private static final int ITERATIONS = 8;
   private static final int ALSO_FROM_DEFAULTS = 12;
+  private static final int MOST = 256;
+  private static final int MOST_LARGE = 128;
+  private static final int LARGE_POOL = CandidateSolves.SINGLE_ABOVE;
 
   private final Kernel kernel;
   private final Map<Integer, double[]> fits = new TreeMap<>();
@@ -28,11 +31,23 @@ public final class FitChain {
 
   /**
    * The largest scheduled size not above n: every one up to 12, then ever sparser, as single values
-   * move the fit less.
+   * move the fit less. The first {@value #MOST} observations settle the hyperparameters: a fit
+   * costs n^3.
    */
   public static int scheduled(int n) {
     int step = n <= 12 ? 1 : n < 40 ? 2 : n < 100 ? 4 : n < 200 ? 8 : 16;
-    return n - n % step;
+    return Math.min(n - n % step, MOST);
+  }
+
+  /**
+   * The same for a pool of so many candidates: in a large one, where a new fit means a new
+   * posterior at every candidate, only powers of two follow on 12, up to {@value #MOST_LARGE}.
+   */
+  public static int scheduled(int n, int candidates) {
+    if (n <= 12 || candidates <= LARGE_POOL) {
+      return scheduled(n);
+    }
+    return Math.max(12, Math.min(Integer.highestOneBit(n), MOST_LARGE));
   }
 
   /** Log hyperparameters fitted on the first {@code size} observations. */

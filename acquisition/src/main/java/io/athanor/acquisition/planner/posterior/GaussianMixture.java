@@ -45,7 +45,7 @@ public final class GaussianMixture implements CandidateModel {
   public void observe(FeatureMatrix observed, double[] values, double[] variances) {
     KnownNoise.check(values, variances);
     int n = values.length;
-    int fitSize = FitChain.scheduled(n);
+    int fitSize = FitChain.scheduled(n, candidates.rows());
     transform = TargetTransform.fit(goal, values, n);
     double[] targets = transform.apply(values, n);
     // in the units the fit was made in, so that they stay the same until the next fit
@@ -58,9 +58,7 @@ public final class GaussianMixture implements CandidateModel {
       } else {
         processes[g].truncate(observations);
       }
-      for (int i = processes[g].size(); i < n; i++) {
-        processes[g].append(observed, i, known[i]);
-      }
+      processes[g].appendAll(observed, known);
       means[g] = processes[g].mean(targets);
     }
     observations = n;

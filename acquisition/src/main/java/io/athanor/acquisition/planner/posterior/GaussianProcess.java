@@ -17,15 +17,14 @@ public final class GaussianProcess {
 
   private final Kernel kernel;
   private final FeatureMatrix candidates;
-  private final double[] scaled;
   private final double[] weights;
   private final double signal;
   private final double noise;
   private final double linear;
-  private final double[] priorVariance;
   private final List<double[]> points = new ArrayList<>();
   private final List<double[]> factorRows = new ArrayList<>();
-  private final List<double[]> solvedRows = new ArrayList<>();
+  private final CandidateSolves.Prior prior;
+  private final CandidateSolves solves;
 
   public GaussianProcess(Kernel kernel, double[] logs, FeatureMatrix candidates) {
     this.kernel = kernel;
@@ -33,23 +32,12 @@ public final class GaussianProcess {
     this.signal = StrictMath.exp(logs[kernel.signalIndex()]);
     this.noise = StrictMath.exp(logs[kernel.noiseIndex()]);
     this.linear = kernel.linear() ? StrictMath.exp(logs[kernel.linearIndex()]) : 0;
-    int columns = candidates.columns();
-    this.weights = new double[columns];
-    for (int c = 0; c < columns; c++) {
+    this.weights = new double[candidates.columns()];
+    for (int c = 0; c < weights.length; c++) {
       weights[c] = StrictMath.exp(-logs[kernel.scaleOf(candidates.groupOf(c))]);
     }
-    // column-major and already divided by the length scales: the inner loops run along candidates
-    this.scaled = new double[columns * candidates.rows()];
-    this.priorVariance = new double[candidates.rows()];
-    for (int i = 0; i < candidates.rows(); i++) {
-      double norm = 0;
-      for (int c = 0; c < columns; c++) {
-        double value = candidates.at(i, c);
-        scaled[c * candidates.rows() + i] = value * weights[c];
-        norm += value * value;
-      }
-      priorVariance[i] = signal + linear * norm / columns;
-    }
+    this.prior = new ByColumn();
+    this.solves = new CandidateSolves(candidates, prior);
   }
 
   /**
@@ -106,6 +94,23 @@ public final class GaussianProcess {
    * @param knownVariance variance of the value on top of the common noise, in squared target units
    */
   public void append(FeatureMatrix source, int row, double knownVariance) {
+    factor(source, row, knownVariance);
+    solves.append(prior, points, factorRows);
+  }
+
+  /**
+   * Conditions on all rows from the first not yet conditioned on, with the bits of one at a time.
+   *
+   * @param knownVariances by row, of the values on top of the common noise
+   */
+  public void appendAll(FeatureMatrix source, double[] knownVariances) {
+    for (int row = points.size(); row < source.rows(); row++) {
+      factor(source, row, knownVariances[row]);
+    }
+    solves.append(prior, points, factorRows);
+  }
+
+  private void factor(FeatureMatrix source, int row, double knownVariance) {
     int columns = candidates.columns();
     double[] point = new double[columns];
     for (int c = 0; c < columns; c++) {
@@ -124,35 +129,21 @@ public final class GaussianProcess {
       remaining -= factor[j] * factor[j];
     }
     factor[n] = Math.sqrt(Math.max(remaining, LEAST_VARIANCE));
-    double[] solved = covariances(point);
-    for (int j = 0; j < n; j++) {
-      double[] earlier = solvedRows.get(j);
-      double weight = factor[j];
-      for (int i = 0; i < solved.length; i++) {
-        solved[i] -= weight * earlier[i];
-      }
-    }
-    double inverse = 1 / factor[n];
-    for (int i = 0; i < solved.length; i++) {
-      solved[i] *= inverse;
-    }
     points.add(point);
     factorRows.add(factor);
-    solvedRows.add(solved);
   }
 
   /** Forgets the points after the first {@code size}: how pending points are taken back. */
   public void truncate(int size) {
     points.subList(size, points.size()).clear();
     factorRows.subList(size, factorRows.size()).clear();
-    solvedRows.subList(size, solvedRows.size()).clear();
+    solves.truncate(size, prior);
   }
 
   /**
    * Posterior mean at every candidate given the values of the first {@code targets.length} points.
    */
   public double[] mean(double[] targets) {
-    double[] mean = new double[candidates.rows()];
     double[] reduced = new double[targets.length];
     for (int i = 0; i < targets.length; i++) {
       double[] factor = factorRows.get(i);
@@ -161,12 +152,8 @@ public final class GaussianProcess {
         sum -= factor[j] * reduced[j];
       }
       reduced[i] = sum / factor[i];
-      double[] solved = solvedRows.get(i);
-      for (int c = 0; c < mean.length; c++) {
-        mean[c] += reduced[i] * solved[c];
-      }
     }
-    return mean;
+    return solves.combine(reduced);
   }
 
   /**
@@ -174,16 +161,7 @@ public final class GaussianProcess {
    * included.
    */
   public double[] variance() {
-    double[] variance = priorVariance.clone();
-    for (double[] solved : solvedRows) {
-      for (int c = 0; c < variance.length; c++) {
-        variance[c] -= solved[c] * solved[c];
-      }
-    }
-    for (int c = 0; c < variance.length; c++) {
-      variance[c] = Math.max(variance[c], LEAST_VARIANCE);
-    }
-    return variance;
+    return solves.variance();
   }
 
   /** Variance of the noise of one observation: a hyperparameter, not touched by observations. */
@@ -196,12 +174,14 @@ public final class GaussianProcess {
     int m = chosen.length;
     double[] joint = new double[m * m];
     double[][] rows = new double[m][];
+    double[][] columns = new double[m][];
     for (int a = 0; a < m; a++) {
       rows[a] = row(chosen[a]);
+      columns[a] = solves.column(chosen[a]);
       for (int b = 0; b <= a; b++) {
         double sum = covariance(rows[a], rows[b]);
-        for (double[] solved : solvedRows) {
-          sum -= solved[chosen[a]] * solved[chosen[b]];
+        for (int n = 0; n < columns[a].length; n++) {
+          sum -= columns[a][n] * columns[b][n];
         }
         joint[a * m + b] = sum;
         joint[b * m + a] = sum;
@@ -212,14 +192,7 @@ public final class GaussianProcess {
 
   /** Posterior covariance of one candidate with every candidate. */
   public double[] covarianceWith(int candidate) {
-    double[] covariance = covariances(row(candidate));
-    for (double[] solved : solvedRows) {
-      double weight = solved[candidate];
-      for (int i = 0; i < covariance.length; i++) {
-        covariance[i] -= weight * solved[i];
-      }
-    }
-    return covariance;
+    return solves.covarianceWith(candidate, row(candidate), prior);
   }
 
   private double[] row(int candidate) {
@@ -241,28 +214,58 @@ public final class GaussianProcess {
     return signal * Kernel.matern(Math.sqrt(squared)) + linear * product / a.length;
   }
 
-  private double[] covariances(double[] point) {
-    int rows = candidates.rows();
-    double[] squared = new double[rows];
-    for (int c = 0; c < point.length; c++) {
-      double at = point[c] * weights[c];
-      int offset = c * rows;
-      for (int i = 0; i < rows; i++) {
-        double difference = scaled[offset + i] - at;
-        squared[i] += difference * difference;
-      }
-    }
-    for (int i = 0; i < rows; i++) {
-      squared[i] = signal * Kernel.matern(Math.sqrt(squared[i]));
-    }
-    if (kernel.linear()) {
-      for (int c = 0; c < point.length; c++) {
-        double at = linear * point[c] / point.length;
+  /** Covariances column by column, so that the inner loops run along candidates. */
+  private final class ByColumn implements CandidateSolves.Prior {
+    private final double[] scaled = new double[weights.length * candidates.rows()];
+    private final double[] raw = new double[kernel.linear() ? scaled.length : 0];
+
+    ByColumn() {
+      int rows = candidates.rows();
+      for (int c = 0; c < weights.length; c++) {
         for (int i = 0; i < rows; i++) {
-          squared[i] += at * candidates.at(i, c);
+          scaled[c * rows + i] = candidates.at(i, c) * weights[c];
+        }
+        for (int i = 0; kernel.linear() && i < rows; i++) {
+          raw[c * rows + i] = candidates.at(i, c);
         }
       }
     }
-    return squared;
+
+    @Override
+    public double variance(int candidate) {
+      double norm = 0;
+      for (int c = 0; c < weights.length; c++) {
+        double value = candidates.at(candidate, c);
+        norm += value * value;
+      }
+      return signal + linear * norm / weights.length;
+    }
+
+    @Override
+    public void fill(double[] point, int first, double[] covariances) {
+      int rows = candidates.rows();
+      for (int c = 0; c < point.length; c++) {
+        addSquares(covariances, scaled, c * rows + first, point[c] * weights[c]);
+      }
+      for (int i = 0; i < covariances.length; i++) {
+        covariances[i] = signal * Kernel.matern(Math.sqrt(covariances[i]));
+      }
+      for (int c = 0; kernel.linear() && c < point.length; c++) {
+        add(covariances, raw, c * rows + first, linear * point[c] / point.length);
+      }
+    }
+  }
+
+  private static void addSquares(double[] sums, double[] values, int offset, double at) {
+    for (int i = 0; i < sums.length; i++) {
+      double difference = values[offset + i] - at;
+      sums[i] += difference * difference;
+    }
+  }
+
+  private static void add(double[] sums, double[] values, int offset, double weight) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * values[offset + i];
+    }
   }
 }

@@ -1,0 +1,159 @@
+package io.athanor.acquisition.planner.posterior;
+
+import io.athanor.acquisition.planner.space.FeatureMatrix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * What a Gaussian process keeps of its candidates: the rows of V = L^-1 k(points, candidates), in
+ * blocks of candidates that stay in a core's cache while many rows are made, and the variance left
+ * by the settled rows. Pools above {@value #SINGLE_ABOVE} candidates hold V in single precision: 4
+ * bytes for each pair of a candidate and a point. Nothing depends on the number of threads.
+ */
+final class CandidateSolves {
+  static final int SINGLE_ABOVE = 16_384;
+  private static final int LANES = 512;
+  private static final int ALONE = 8;
+  private static final double LEAST_VARIANCE = 1e-12;
+
+  private final int candidates;
+  private final boolean single;
+  private final Block[] blocks;
+  private int rows;
+  private int settled;
+
+  /** Prior covariance of a point with all candidates. */
+  interface Prior {
+    /** Fills the covariances of a point with the candidates of a block, from this index on. */
+    void fill(double[] point, int first, double[] covariances);
+
+    /** Prior variance at a candidate. */
+    double variance(int candidate);
+  }
+
+  private static final class Block {
+    private final int first;
+    private final double[] remaining;
+    private SolvedRow[] rows = new SolvedRow[8];
+
+    private Block(int first, int lanes) {
+      this.first = first;
+      this.remaining = new double[lanes];
+    }
+  }
+
+  CandidateSolves(FeatureMatrix features, Prior prior) {
+    this.candidates = features.rows();
+    this.single = candidates > SINGLE_ABOVE;
+    this.blocks = new Block[(candidates + LANES - 1) / LANES];
+    for (int b = 0; b < blocks.length; b++) {
+      blocks[b] = new Block(b * LANES, Math.min(LANES, candidates - b * LANES));
+      for (int i = 0; i < blocks[b].remaining.length; i++) {
+        blocks[b].remaining[i] = prior.variance(b * LANES + i);
+      }
+    }
+  }
+
+  private void forEachBlock(IntConsumer work) {
+    IntStream range = IntStream.range(0, blocks.length);
+    (blocks.length < ALONE ? range : range.parallel()).forEach(work);
+  }
+
+  /** Adds the rows of further points; {@code factors} are those of all points. */
+  void append(Prior prior, List<double[]> points, List<double[]> factors) {
+    int from = rows;
+    int to = points.size();
+    forEachBlock(
+        b -> {
+          Block block = blocks[b];
+          if (block.rows.length < to) {
+            block.rows = Arrays.copyOf(block.rows, Math.max(to, block.rows.length * 3 / 2));
+          }
+          for (int n = from; n < to; n++) {
+            double[] factor = factors.get(n);
+            double[] solved = new double[block.remaining.length];
+            prior.fill(points.get(n), block.first, solved);
+            SolvedRow.subtract(solved, block.rows, factor, n);
+            double inverse = 1 / factor[n];
+            for (int i = 0; i < solved.length; i++) {
+              solved[i] *= inverse;
+            }
+            block.rows[n] = SolvedRow.of(solved, single);
+          }
+        });
+    rows = to;
+  }
+
+  void truncate(int size, Prior prior) {
+    for (Block block : blocks) {
+      Arrays.fill(block.rows, Math.min(size, rows), rows, null);
+      if (size < settled) {
+        for (int i = 0; i < block.remaining.length; i++) {
+          block.remaining[i] = prior.variance(block.first + i);
+        }
+      }
+    }
+    settled = size < settled ? 0 : settled;
+    rows = Math.min(size, rows);
+  }
+
+  /** Sum over the first rows of weight x row, by candidate; their variance counts as settled. */
+  double[] combine(double[] weights) {
+    double[] all = new double[candidates];
+    double[] negated = Arrays.stream(weights).map(weight -> -weight).toArray();
+    forEachBlock(
+        b -> {
+          Block block = blocks[b];
+          double[] sums = new double[block.remaining.length];
+          SolvedRow.subtract(sums, block.rows, negated, negated.length);
+          for (int n = settled; n < weights.length; n++) {
+            block.rows[n].subtractSquares(block.remaining);
+          }
+          System.arraycopy(sums, 0, all, block.first, sums.length);
+        });
+    settled = Math.max(settled, weights.length);
+    return all;
+  }
+
+  /** Prior variance less the squares of all rows, by candidate. */
+  double[] variance() {
+    double[] all = new double[candidates];
+    forEachBlock(
+        b -> {
+          Block block = blocks[b];
+          double[] variance = block.remaining.clone();
+          for (int n = settled; n < rows; n++) {
+            block.rows[n].subtractSquares(variance);
+          }
+          for (int i = 0; i < variance.length; i++) {
+            all[block.first + i] = Math.max(variance[i], LEAST_VARIANCE);
+          }
+        });
+    return all;
+  }
+
+  /** Takes the candidates' rows times those of one candidate off their prior covariances. */
+  double[] covarianceWith(int candidate, double[] point, Prior prior) {
+    double[] weights = column(candidate);
+    double[] all = new double[candidates];
+    forEachBlock(
+        b -> {
+          Block block = blocks[b];
+          double[] covariance = new double[block.remaining.length];
+          prior.fill(point, block.first, covariance);
+          SolvedRow.subtract(covariance, block.rows, weights, rows);
+          System.arraycopy(covariance, 0, all, block.first, covariance.length);
+        });
+    return all;
+  }
+
+  /** One candidate's entry in every row. */
+  double[] column(int candidate) {
+    Block block = blocks[candidate / LANES];
+    double[] column = new double[rows];
+    Arrays.setAll(column, n -> block.rows[n].at(candidate % LANES));
+    return column;
+  }
+}
