@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures on published data sets, with foils and intervals.",
-    subcommands = {BenchModelCommand.class, BenchDiscoveryCommand.class})
+    subcommands = {BenchModelCommand.class, BenchDiscoveryCommand.class, BenchAcquisitionCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure: model or discovery");
+    throw new ParameterException(
+        spec.commandLine(), "say what to measure: model, discovery, acquisition");
   }
 }
