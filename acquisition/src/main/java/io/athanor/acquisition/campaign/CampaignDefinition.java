@@ -217,6 +217,10 @@ public record CampaignDefinition(
     }
     long directed =
         wanted.stream().filter(w -> !(w.objective().goal() instanceof Goal.Window)).count();
+    if (policy.batch() != Policy.Batch.CONDITIONAL_VARIANCE && directed > 1) {
+      throw new IllegalArgumentException(
+          "policy.batch must be conditional-variance for several objectives");
+    }
     if (policy.acquisition().needsSeveralObjectives() && directed < 2) {
       throw new IllegalArgumentException(
           "policy.acquisition %s needs two objectives that are no windows, got %d"

@@ -1,13 +1,31 @@
 package io.athanor.acquisition.campaign;
 
+import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
+import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.Stopping;
+import io.athanor.acquisition.planner.acquisition.View;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.stopping.CostAgainstValue;
+import io.athanor.acquisition.planner.stopping.ExpectedBetter;
+import io.athanor.acquisition.planner.stopping.FirstOf;
+import io.athanor.acquisition.planner.stopping.Progress;
+import io.athanor.acquisition.planner.stopping.RegretBound;
+import io.athanor.acquisition.planner.stopping.StoppingRule;
+import io.athanor.acquisition.planner.stopping.TargetReached;
+import io.athanor.acquisition.planner.stopping.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The rules that end a campaign. */
 final class Conclusions {
+  /** Deviations on either side in the regret bound, as confidence bounds usually have. */
+  private static final double BETA = 2;
+
   private Conclusions() {}
 
   static Conclusion budget(int budget, int used) {
@@ -26,8 +44,38 @@ final class Conclusions {
         "No candidate is left that may be chosen.");
   }
 
-  /** The first of the given rules that holds. */
+  /** The first of the given rules that holds; none does before there is a posterior. */
   static Optional<Conclusion> stop(Stopping stopping, PlanningProblem problem, PlannerMemo memo) {
-    return Optional.empty();
+    List<StoppingRule> rules = rules(stopping);
+    Optional<View> view = rules.isEmpty() ? Optional.empty() : Planner.view(problem, memo);
+    if (view.isEmpty()) {
+      return Optional.empty();
+    }
+    Goal goal = problem.goal();
+    OptionalDouble best =
+        problem.history(0).stream()
+            .map(Measurement::value)
+            .max(Comparator.comparingDouble(goal::merit))
+            .map(OptionalDouble::of)
+            .orElseGet(OptionalDouble::empty);
+    Verdict verdict =
+        new FirstOf(rules).judge(new Progress(view.get(), problem.ordinal(), 0, best));
+    return verdict.stop()
+        ? Optional.of(
+            new Conclusion(
+                verdict.rule(),
+                OptionalDouble.of(verdict.value()),
+                OptionalDouble.of(verdict.threshold()),
+                verdict.sentence()))
+        : Optional.empty();
+  }
+
+  private static List<StoppingRule> rules(Stopping stopping) {
+    List<StoppingRule> rules = new ArrayList<>();
+    stopping.targetReached().ifPresent(value -> rules.add(new TargetReached(value)));
+    stopping.regretBelow().ifPresent(epsilon -> rules.add(new RegretBound(BETA, epsilon)));
+    stopping.expectedBetterBelow().ifPresent(limit -> rules.add(new ExpectedBetter(limit)));
+    stopping.worthBelow().ifPresent(worth -> rules.add(new CostAgainstValue(worth)));
+    return rules;
   }
 }

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner;
 
+import io.athanor.acquisition.planner.acquisition.View;
 import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.space.Point;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Chooses the next experiments: a pure function of a {@link PlanningProblem}. A batch is chosen one
@@ -32,15 +34,43 @@ public final class Planner {
   public static List<Choice> select(PlanningProblem problem, int count, PlannerMemo memo) {
     List<Choice> choices = new ArrayList<>();
     PlanningProblem current = problem;
-    for (int i = 0; i < count; i++) {
-      Optional<Choice> choice = selectOne(current, memo);
-      if (choice.isEmpty()) {
+    while (choices.size() < count) {
+      boolean together =
+          problem.policy().batch() != Policy.Batch.CONDITIONAL_VARIANCE && isPlanned(current);
+      List<Choice> next =
+          together
+              ? Batches.select(current, count - choices.size(), memo)
+              : selectOne(current, memo).stream().toList();
+      choices.addAll(next);
+      if (together || next.isEmpty()) {
         break;
       }
-      choices.add(choice.get());
-      current = after(current, choice.get());
+      current = after(current, next.get(0));
     }
     return List.copyOf(choices);
+  }
+
+  /** Whether the posterior decides: the initial design is over and everything was measured once. */
+  private static boolean isPlanned(PlanningProblem problem) {
+    return problem.policy().acquisition() != Policy.Acquisition.RANDOM
+        && problem.ordinal() >= problem.policy().initialDesign()
+        && IntStream.range(0, problem.objectives().size())
+            .noneMatch(i -> problem.history(i).isEmpty());
+  }
+
+  /**
+   * How far the campaign has come, as stopping rules see it; empty before there is a posterior.
+   *
+   * @param memo as for {@link #select}
+   */
+  public static Optional<View> view(PlanningProblem problem, PlannerMemo memo) {
+    if (!isPlanned(problem)) {
+      return Optional.empty();
+    }
+    memo.prepare(problem, Strategy.of(problem).surrogate());
+    long seed = Seeds.ofProposal(problem.campaignSeed(), problem.ordinal());
+    Field field = Field.of(problem, memo, seed);
+    return Outlook.of(problem, memo, field).map(known -> known.view(field.selectable()));
   }
 
   private static PlanningProblem after(PlanningProblem problem, Choice choice) {
@@ -106,7 +136,7 @@ public final class Planner {
   }
 
   /** Values by row, under the name of what gave them. */
-  private record Ranking(String function, String reason, double[] values) {}
+  record Ranking(String function, String reason, double[] values) {}
 
   private static double[] uniform(Field field, long seed) {
     SplittableRandom random = Seeds.stream(seed, "uniform");
@@ -137,8 +167,19 @@ public final class Planner {
 
   private static Choice choice(
       PlanningProblem problem, Field field, Ranking ranking, Optional<Outlook> outlook, long seed) {
+    int winner = field.best(ranking.values(), 1).get(0);
+    return choice(problem, field, ranking, outlook, seed, winner);
+  }
+
+  /** Of a given row; runners-up are the best of the others. */
+  static Choice choice(
+      PlanningProblem problem,
+      Field field,
+      Ranking ranking,
+      Optional<Outlook> outlook,
+      long seed,
+      int winner) {
     List<Integer> best = field.best(ranking.values(), RUNNERS_UP + 1);
-    int winner = best.get(0);
     double value = ranking.values()[winner];
     Optional<Outlook> posterior =
         outlook.filter(known -> !ranking.function().equals(INITIAL_DESIGN));
@@ -160,7 +201,8 @@ public final class Planner {
         problem.pending().size(),
         seed,
         best.stream()
-            .skip(1)
+            .filter(row -> row != winner)
+            .limit(RUNNERS_UP)
             .map(
                 row ->
                     new Choice.RunnerUp(

@@ -129,6 +129,22 @@ public record PlanningProblem(
         ordinal);
   }
 
+  /** The same as if nothing were on its way. */
+  PlanningProblem awaitingNothing() {
+    return new PlanningProblem(
+        space,
+        trials,
+        objectives,
+        policy,
+        history,
+        List.of(),
+        failed,
+        unavailable,
+        budget,
+        campaignSeed,
+        ordinal);
+  }
+
   /** The main goal. */
   public Goal goal() {
     return objectives.get(0).goal();

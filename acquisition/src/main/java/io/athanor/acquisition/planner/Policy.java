@@ -103,6 +103,15 @@ public record Policy(
           || this == DESIRABILITY;
     }
 
+    /** Whether it takes more than one objective; else the first one drives it. */
+    boolean takesSeveralObjectives() {
+      return needsSeveralObjectives()
+          || this == DESIRABILITY
+          || this == WINDOW_PROBABILITY
+          || this == MAX_VARIANCE
+          || this == INTEGRATED_VARIANCE;
+    }
+
     /** Whether it weighs several objectives against each other and means nothing for one. */
     public boolean needsSeveralObjectives() {
       return this == EXPECTED_HYPERVOLUME_IMPROVEMENT

@@ -38,11 +38,6 @@ public record Stopping(
         OptionalDouble.empty());
   }
 
-  /** Whether a rule needs the posterior. */
-  public boolean needsPosterior() {
-    return regretBelow.isPresent() || expectedBetterBelow.isPresent() || worthBelow.isPresent();
-  }
-
   private static void requirePositive(String field, OptionalDouble value) {
     if (value.isPresent() && !(value.getAsDouble() > 0 && Double.isFinite(value.getAsDouble()))) {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import io.athanor.acquisition.planner.acquisition.Outcome;
 import io.athanor.acquisition.planner.acquisition.Safe;
 import io.athanor.acquisition.planner.acquisition.View;
 import io.athanor.acquisition.planner.numeric.Seeds;
+import io.athanor.acquisition.planner.objective.Objective;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -32,7 +33,7 @@ final class Valuation {
   /** Values by row; negative infinity at rows that must not be chosen. */
   static double[] of(
       PlanningProblem problem, Strategy strategy, Field field, Outlook outlook, long seed) {
-    View view = outlook.view(field.selectable());
+    View view = view(strategy, field, outlook);
     double kappa = problem.policy().kappa();
     if (kappa != 1 && strategy.acquisition().isMarginal()) {
       view = view.withObjectives(view.objectives().stream().map(o -> scaled(o, kappa)).toList());
@@ -41,7 +42,26 @@ final class Valuation {
     return function(problem, strategy, field, view).values(view, random);
   }
 
-  private static AcquisitionFunction function(
+  /** What the strategy's function looks at. */
+  static View view(Strategy strategy, Field field, Outlook outlook) {
+    View view = outlook.view(field.selectable());
+    return strategy.acquisition().takesSeveralObjectives()
+        ? view
+        : view.withObjectives(view.objectives().subList(0, 1));
+  }
+
+  /** Whether the values of {@link #function} are logarithms. */
+  static boolean isLogarithmic(PlanningProblem problem, Strategy strategy) {
+    boolean taken =
+        strategy.acquisition().isPositive()
+            && (problem.policy().costParameter().isPresent()
+                || !problem.failed().isEmpty()
+                || problem.objectives().stream().anyMatch(Objective::isLimited));
+    return taken || (strategy.acquisition().isWeighable() && !strategy.acquisition().isPositive());
+  }
+
+  /** The strategy's function with everything the policy and the objectives demand beside it. */
+  static AcquisitionFunction function(
       PlanningProblem problem, Strategy strategy, Field field, View view) {
     AcquisitionFunction function = Functions.of(problem, strategy.acquisition(), view);
     boolean required =

@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures on published data sets, with foils and intervals.",
-    subcommands = {BenchModelCommand.class, BenchDiscoveryCommand.class, BenchAcquisitionCommand.class})
+    subcommands = {
+      BenchModelCommand.class,
+      BenchDiscoveryCommand.class,
+      BenchAcquisitionCommand.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

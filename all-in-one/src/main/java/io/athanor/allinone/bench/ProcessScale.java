@@ -55,7 +55,7 @@ final class ProcessScale {
     List<Map<String, Object>> curve = new ArrayList<>();
     for (int pick = 1; pick <= picks && taken.size() < pool.points().size(); pick++) {
       PlanningProblem problem =
-          new PlanningProblem(
+          PlanningProblem.single(
               pool,
               List.of(),
               new Goal.Maximize(),
@@ -63,6 +63,7 @@ final class ProcessScale {
               history,
               List.of(),
               taken,
+              pool.points().size(),
               seed,
               history.size());
       List<Choice> choices = new ArrayList<>();

@@ -41,7 +41,13 @@ class BenchDiscoveryCommandTest {
     Path report = directory.resolve("found.json");
     int code =
         run(
-            "--pool", hill("hill.csv").toString(), "--goal", "max", "--runs", "3", "--report",
+            "--pool",
+            hill("hill.csv").toString(),
+            "--goal",
+            "max",
+            "--runs",
+            "3",
+            "--report",
             report.toString());
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
@@ -73,8 +79,21 @@ class BenchDiscoveryCommandTest {
     Path report = directory.resolve("all.json");
     int code =
         run(
-            "--pool", directory.toString(), "--goal", "first=max", "--goal", "second=min", "--runs",
-            "2", "--picks", "10", "--foils", "none", "--policy", "random", "--report",
+            "--pool",
+            directory.toString(),
+            "--goal",
+            "first=max",
+            "--goal",
+            "second=min",
+            "--runs",
+            "2",
+            "--picks",
+            "10",
+            "--foils",
+            "none",
+            "--policy",
+            "random",
+            "--report",
             report.toString());
     assertThat(code).isZero();
     assertThat(err.toString()).contains("third.csv: left out");

@@ -35,21 +35,19 @@ record Coregionalisation(List<Covariance> kernels, double[] matrix) {
     double correlation = correlation(a.output(), b.output());
     return correlation == 0
         ? 0
-        : correlation
-            * kernels.get(a.output()).between(a.source(), a.row(), b.source(), b.row());
+        : correlation * kernels.get(a.output()).between(a.source(), a.row(), b.source(), b.row());
   }
 
   /** Conditions a field on one more point after others. */
   void append(ConditionedField field, double[] toCells, List<Point> before, Point point) {
     double[] toPoints = new double[before.size()];
     Arrays.setAll(toPoints, q -> between(point, before.get(q)));
-    field.append(
-        toCells, toPoints, between(point, point) + kernels.get(point.output()).noise());
+    field.append(toCells, toPoints, between(point, point) + kernels.get(point.output()).noise());
   }
 
   /**
-   * Maximum a posteriori kernels, common or apart, and the share of the correlation in the data that
-   * is likeliest.
+   * Maximum a posteriori kernels, common or apart, and the share of the correlation in the data
+   * that is likeliest.
    *
    * @param kernel what they look like
    * @param observed one row an experiment
@@ -73,12 +71,10 @@ record Coregionalisation(List<Covariance> kernels, double[] matrix) {
         Collections.nCopies(targets.length, new Covariance(kernel, common.point(), observed));
     double[] correlation = correlation(targets);
     double[] identity = towardsIdentity(correlation, 0);
-    double uncorrelated =
-        new Coregionalisation(shared, identity).logEvidence(observed, targets);
+    double uncorrelated = new Coregionalisation(shared, identity).logEvidence(observed, targets);
     Coregionalisation best = new Coregionalisation(apart, identity);
     for (double share : SHARES) {
-      Coregionalisation each =
-          new Coregionalisation(shared, towardsIdentity(correlation, share));
+      Coregionalisation each = new Coregionalisation(shared, towardsIdentity(correlation, share));
       double value = common.value() - each.logEvidence(observed, targets) + uncorrelated;
       if (value < least) {
         least = value;

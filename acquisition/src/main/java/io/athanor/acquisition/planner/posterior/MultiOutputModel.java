@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Outcomes that are measured together and vary together: intrinsic coregionalisation, k((x, i), (x',
- * j)) = k(x, x') B_ij (Bonilla, Chai and Williams 2007). Results may be partial; what was not
+ * Outcomes that are measured together and vary together: intrinsic coregionalisation, k((x, i),
+ * (x', j)) = k(x, x') B_ij (Bonilla, Chai and Williams 2007). Results may be partial; what was not
  * measured of a candidate is learned from what was. B is the correlation of the outcomes measured
- * together, times the share of it with the highest evidence. Where that is no likelier than outcomes
- * apart, each with a kernel of its own, they are kept apart. One fit costs O((n m)^3), the posterior
- * O((n m)^2 m candidates). Not thread-safe.
+ * together, times the share of it with the highest evidence. Where that is no likelier than
+ * outcomes apart, each with a kernel of its own, they are kept apart. One fit costs O((n m)^3), the
+ * posterior O((n m)^2 m candidates). Not thread-safe.
  */
 public final class MultiOutputModel {
   private final FeatureMatrix candidates;
@@ -161,7 +161,6 @@ public final class MultiOutputModel {
   }
 
   private double[] part(double[] cells, int output) {
-    return Arrays.copyOfRange(
-        cells, output * candidates.rows(), (output + 1) * candidates.rows());
+    return Arrays.copyOfRange(cells, output * candidates.rows(), (output + 1) * candidates.rows());
   }
 }
