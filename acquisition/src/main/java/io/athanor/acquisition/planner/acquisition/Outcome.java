@@ -63,13 +63,20 @@ public record Outcome(
    * wanted: there the merit is minus a distance, with E(z - c)+ = h(-c) on either side.
    */
   public double expectedMerit(int row) {
+    return expectedMerit(goal, means[row], deviations[row]);
+  }
+
+  /** Mean of the merit of a normal. */
+  static double expectedMerit(Goal goal, double mean, double deviation) {
     Optional<Window> wanted = Window.wanted(goal);
-    if (wanted.isEmpty() || deviations[row] == 0) {
-      return merit(row);
+    if (wanted.isEmpty() || deviation == 0) {
+      return goal.merit(mean);
     }
-    return -deviations[row]
-        * (StrictMath.exp(NormalMath.logImprovement(-below(wanted.get(), row)))
-            + StrictMath.exp(NormalMath.logImprovement(-above(wanted.get(), row))));
+    double below = (wanted.get().low() - mean) / deviation;
+    double above = (mean - wanted.get().high()) / deviation;
+    return -deviation
+        * (StrictMath.exp(NormalMath.logImprovement(below))
+            + StrictMath.exp(NormalMath.logImprovement(above)));
   }
 
   /** Standard deviation of the merit; E(z - c)+^2 = (1 + c^2) Phi(-c) - c phi(c) on either side. */
@@ -79,16 +86,10 @@ public record Outcome(
       return deviations[row];
     }
     double first = expectedMerit(row) / deviations[row];
-    double second = square(below(wanted.get(), row)) + square(above(wanted.get(), row));
+    double second =
+        square((means[row] - wanted.get().low()) / deviations[row])
+            + square((wanted.get().high() - means[row]) / deviations[row]);
     return deviations[row] * Math.sqrt(Math.max(0, second - first * first));
-  }
-
-  private double below(Window window, int row) {
-    return (means[row] - window.low()) / deviations[row];
-  }
-
-  private double above(Window window, int row) {
-    return (window.high() - means[row]) / deviations[row];
   }
 
   private static double square(double c) {
