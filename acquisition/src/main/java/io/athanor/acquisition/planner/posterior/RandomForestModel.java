@@ -146,6 +146,12 @@ public final class RandomForestModel implements CandidateModel {
 
   @Override
   public double[] sample(int[] chosen, SplittableRandom random) {
+    return samples(chosen, 1, random)[0];
+  }
+
+  /** The same for many draws: the covariance is factored once. */
+  @Override
+  public double[][] samples(int[] chosen, int count, SplittableRandom random) {
     int m = chosen.length;
     double[] centre = new double[m];
     double[] joint = new double[m * m];
@@ -156,7 +162,12 @@ public final class RandomForestModel implements CandidateModel {
         joint[a * m + b] = row[chosen[b]];
       }
     }
-    return JointDraw.gaussian(centre, joint, random);
+    double[] factor = JointDraw.factor(joint, m);
+    double[][] draws = new double[count][];
+    for (int s = 0; s < count; s++) {
+      draws[s] = JointDraw.gaussianOf(centre, factor, random);
+    }
+    return draws;
   }
 
   private int[] leavesOf(FeatureMatrix source, int row) {

@@ -130,6 +130,11 @@ public final class RobustModel implements CandidateModel {
     return model.sample(chosen, random);
   }
 
+  @Override
+  public double[][] samples(int[] chosen, int count, SplittableRandom random) {
+    return model.samples(chosen, count, random);
+  }
+
   private static double[] sum(double[] a, double[] b) {
     double[] sum = a.clone();
     for (int i = 0; i < sum.length; i++) {

@@ -62,6 +62,28 @@ class NormalMathTest {
     assertThat(NormalMath.quantile(probability)).isCloseTo(expected, within(1e-9));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-1.4, 0.080756659233771046, -2.5163148529883289, -3.3058469469826492",
+    "-2.19, 0.014262118410668874, -4.2501483188814716, -5.2927668819189365",
+    "-2.21, 0.013552581146419982, -4.3011782592867409, -5.3496665319004121",
+    "-2.3, 0.010724110021675805, -4.5352607992731545, -5.6098592493887648",
+    "-3, 0.0013498980316300945, -6.6077262215103495, -7.8696860596030285",
+    "-4.2, 1.3345749015906338e-5, -11.224312649601074, -12.753935113720097",
+    "-6, 9.865876450376981e-10, -20.736768949974706, -22.57887939216980",
+    "-8.5, 9.479534822203318e-18, -39.197396428217669, -41.363744740008026",
+    "-14, 7.793536819192800e-45, -101.56303440744996, -104.21209475021381",
+    "-30, 4.906713927148187e-198, -454.32124395634320, -457.72465376059801"
+  })
+  void shouldKeepItsDigitsAcrossTheBranchesOfTheTail(
+      double u, double distribution, double log, double improvement) {
+    assertThat(NormalMath.distribution(u)).isCloseTo(distribution, within(1e-13 * distribution));
+    assertThat(NormalMath.logDistribution(u)).isCloseTo(log, within(1e-13 * -log));
+    assertThat(NormalMath.logImprovement(u)).isCloseTo(improvement, within(1e-12 * -improvement));
+    assertThat(NormalMath.logInterval(Double.NEGATIVE_INFINITY, u))
+        .isEqualTo(NormalMath.logDistribution(u));
+  }
+
   @Test
   void shouldRefuseProbabilitiesWithoutAQuantile() {
     for (double probability : new double[] {0, 1, -0.1, Double.NaN}) {
