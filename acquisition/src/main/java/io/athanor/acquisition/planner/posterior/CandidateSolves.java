@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * bytes for each pair of a candidate and a point. Nothing depends on the number of threads.
  */
 final class CandidateSolves {
-  static final int SINGLE_ABOVE = 16_384;
+  static final int SINGLE_ABOVE = 32_768;
   private static final int LANES = 512;
   private static final int ALONE = 8;
   private static final double LEAST_VARIANCE = 1e-12;

@@ -20,7 +20,7 @@ public final class FitChain {
   private static final int ALSO_FROM_DEFAULTS = 12;
   private static final int MOST = 256;
   private static final int MOST_LARGE = 128;
-  private static final int LARGE_POOL = CandidateSolves.SINGLE_ABOVE;
+  private static final int LARGE_POOL = 16_384;
 
   private final Kernel kernel;
   private final Map<Integer, double[]> fits = new TreeMap<>();
