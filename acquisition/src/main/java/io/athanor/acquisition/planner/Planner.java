@@ -1,6 +1,7 @@
 package io.athanor.acquisition.planner;
 
 import io.athanor.acquisition.planner.acquisition.View;
+import io.athanor.acquisition.planner.auto.RepresentativeDesign;
 import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.space.Point;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -53,7 +55,7 @@ public final class Planner {
   /** Whether the posterior decides: the initial design is over and everything was measured once. */
   private static boolean isPlanned(PlanningProblem problem) {
     return problem.policy().acquisition() != Policy.Acquisition.RANDOM
-        && problem.ordinal() >= problem.policy().initialDesign()
+        && !isBeginning(problem, Strategy.of(problem))
         && IntStream.range(0, problem.objectives().size())
             .noneMatch(i -> problem.history(i).isEmpty());
   }
@@ -115,11 +117,15 @@ public final class Planner {
               seed));
     }
     Optional<Outlook> outlook = Outlook.of(problem, memo, field);
-    if (problem.ordinal() < problem.policy().initialDesign() || outlook.isEmpty()) {
-      double[] values =
-          problem.ordinal() < RANDOM_STARTS ? uniform(field, seed) : farthest(problem, field);
+    if (isBeginning(problem, strategy) || outlook.isEmpty()) {
+      double[] values = beginning(problem, field, strategy, seed);
       return Optional.of(
-          choice(problem, field, new Ranking(INITIAL_DESIGN, "", values), outlook, seed));
+          choice(
+              problem,
+              field,
+              new Ranking(INITIAL_DESIGN, strategy.reason(), values),
+              outlook,
+              seed));
     }
     double[] values = Valuation.of(problem, strategy, field, outlook.get(), seed);
     if (problem.policy().safe()
@@ -135,6 +141,11 @@ public final class Planner {
             seed));
   }
 
+  private static boolean isBeginning(PlanningProblem problem, Strategy strategy) {
+    int known = problem.history(0).size() + problem.pending().size();
+    return problem.ordinal() < problem.policy().initialDesign() || known < strategy.startPoints();
+  }
+
   /** Values by row, under the name of what gave them. */
   record Ranking(String function, String reason, double[] values) {}
 
@@ -147,18 +158,26 @@ public final class Planner {
     return scores;
   }
 
-  /** Distance to the nearest candidate tried so far: a maximin design grown point by point. */
-  private static double[] farthest(PlanningProblem problem, Field field) {
-    Set<Integer> tried = new HashSet<>(problem.pending());
+  private static double[] beginning(
+      PlanningProblem problem, Field field, Strategy strategy, long seed) {
+    if (problem.ordinal() < RANDOM_STARTS) {
+      return uniform(field, seed);
+    }
+    Set<Integer> tried = new TreeSet<>(problem.pending());
     problem.history().forEach(measurement -> tried.add(measurement.candidate()));
+    int[] rows = tried.stream().mapToInt(field::rowOf).toArray();
+    return strategy.startPoints() > 0
+        ? RepresentativeDesign.gains(field.features(), rows)
+        : farthest(field, rows);
+  }
+
+  /** Distance to the nearest candidate tried so far: a maximin design grown point by point. */
+  private static double[] farthest(Field field, int[] tried) {
     double[] scores = new double[field.points().size()];
     for (int i = 0; i < scores.length; i++) {
       double nearest = Double.MAX_VALUE;
-      for (int candidate : tried) {
-        nearest =
-            Math.min(
-                nearest,
-                field.features().squaredDistance(i, field.features(), field.rowOf(candidate)));
+      for (int row : tried) {
+        nearest = Math.min(nearest, field.features().squaredDistance(i, field.features(), row));
       }
       scores[i] = Math.sqrt(nearest);
     }

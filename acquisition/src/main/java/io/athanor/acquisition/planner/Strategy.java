@@ -2,6 +2,7 @@ package io.athanor.acquisition.planner;
 
 import io.athanor.acquisition.planner.Policy.Acquisition;
 import io.athanor.acquisition.planner.Policy.Surrogate;
+import io.athanor.acquisition.planner.auto.AutoPolicy;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.space.SearchSpace;
 
@@ -11,9 +12,10 @@ import io.athanor.acquisition.planner.space.SearchSpace;
  *
  * @param acquisition never {@link Acquisition#AUTO}
  * @param surrogate never {@link Surrogate#AUTO}
+ * @param startPoints measurements before the posterior decides, beyond what the policy asks for
  * @param reason one sentence; empty where the policy named both
  */
-record Strategy(Acquisition acquisition, Surrogate surrogate, String reason) {
+record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, String reason) {
   /** Above this many candidates an exact Gaussian process costs more than it brings. */
   private static final int LARGE_POOL = 20_000;
 
@@ -42,37 +44,53 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, String reason) {
                       .formatted(problem.space().parameters().size());
     }
     if (policy.acquisition() != Acquisition.AUTO) {
-      return new Strategy(policy.acquisition(), surrogate, because);
+      return new Strategy(policy.acquisition(), surrogate, 0, because);
     }
+    AutoPolicy beginning = AutoPolicy.resolve(facts(problem));
+    because = because.isEmpty() ? beginning.reason() : because + " " + beginning.reason();
+    int starts = beginning.startPoints();
     long directed =
         problem.objectives().stream().filter(o -> !(o.goal() instanceof Goal.Window)).count();
     if (directed == 0) {
       return new Strategy(
           Acquisition.WINDOW_PROBABILITY,
           surrogate,
+          starts,
           "Every property only has to lie within limits: the most probable hit. " + because);
     }
     if (directed > MANY_OBJECTIVES || (directed > 1 && surrogate == Surrogate.BAYESIAN_LINEAR)) {
       return new Strategy(
           Acquisition.PAREGO,
           surrogate,
+          starts,
           "%d objectives: one random weighting after the other. ".formatted(directed) + because);
     }
     if (directed > 1) {
       return new Strategy(
           Acquisition.EXPECTED_HYPERVOLUME_IMPROVEMENT,
           surrogate,
+          starts,
           "%d objectives: growth of the dominated volume. ".formatted(directed) + because);
     }
     if (policy.costParameter().isPresent()) {
       return new Strategy(
           Acquisition.LOG_EXPECTED_IMPROVEMENT,
           surrogate,
+          starts,
           "One objective at a cost: expected improvement for the money. " + because);
     }
     return new Strategy(
         Acquisition.UPPER_CONFIDENCE_BOUND,
         surrogate,
+        starts,
         "One objective: mean and deviation, exploring less with each result. " + because);
+  }
+
+  private static AutoPolicy.Facts facts(PlanningProblem problem) {
+    if (problem.space() instanceof SearchSpace.Pool pool) {
+      int dimensions = pool.parameters().size() + pool.features().columns();
+      return new AutoPolicy.Facts(pool.points().size(), dimensions, problem.budget());
+    }
+    return new AutoPolicy.Facts(0, problem.space().parameters().size(), problem.budget());
   }
 }

@@ -1,0 +1,54 @@
+package io.athanor.acquisition.planner.auto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutoPolicyTest {
+  @ParameterizedTest
+  @CsvSource({
+    // candidates, dimensions, budget, start points
+    "100, 4, 100, 5",
+    "600, 4, 200, 8",
+    "2120, 6, 100, 14",
+    "1000000, 3, 1000, 8",
+    "600, 4, 20, 4",
+    "600, 4, 5, 2",
+    "600, 0, 200, 4",
+    "3, 2, 100, 2",
+    "0, 4, 100, 2",
+  })
+  void beginsWithWhatPoolDimensionAndBudgetAllow(
+      int candidates, int dimensions, int budget, int starts) {
+    AutoPolicy policy = AutoPolicy.resolve(new AutoPolicy.Facts(candidates, dimensions, budget));
+    assertThat(policy.startPoints()).isEqualTo(starts);
+    assertThat(policy.reason()).endsWith(".");
+  }
+
+  @Test
+  void neverBeginsWithFewerPointsInALargerPool() {
+    int before = 0;
+    for (int candidates = 1; candidates < 5000; candidates += 7) {
+      int now = AutoPolicy.resolve(new AutoPolicy.Facts(candidates, 9, 500)).startPoints();
+      assertThat(now).isGreaterThanOrEqualTo(before);
+      before = now;
+    }
+    assertThat(before).isEqualTo(20);
+  }
+
+  @Test
+  void saysHowMany() {
+    assertThat(AutoPolicy.resolve(new AutoPolicy.Facts(600, 4, 200)).reason())
+        .isEqualTo("6 of 600 candidates, spread as the pool is, to begin with.");
+  }
+
+  @Test
+  void refusesFactsThatCannotBe() {
+    assertThatThrownBy(() -> new AutoPolicy.Facts(-1, 1, 1)).hasMessageContaining("candidates");
+    assertThatThrownBy(() -> new AutoPolicy.Facts(1, -1, 1)).hasMessageContaining("dimensions");
+    assertThatThrownBy(() -> new AutoPolicy.Facts(1, 1, 0)).hasMessageContaining("budget");
+  }
+}
