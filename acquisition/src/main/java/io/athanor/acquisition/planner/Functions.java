@@ -35,12 +35,7 @@ final class Functions {
   static AcquisitionFunction of(
       PlanningProblem problem, Policy.Acquisition acquisition, View view) {
     return switch (acquisition) {
-      case UPPER_CONFIDENCE_BOUND ->
-          new UpperConfidenceBound(
-              UpperConfidenceBound.falling(
-                  problem.policy().kappa(),
-                  problem.history().size() + problem.pending().size(),
-                  horizon(problem)));
+      case UPPER_CONFIDENCE_BOUND -> new UpperConfidenceBound(kappa(problem));
       case EXPECTED_IMPROVEMENT -> new ExpectedImprovement();
       case LOG_EXPECTED_IMPROVEMENT -> new LogExpectedImprovement();
       case NOISY_EXPECTED_IMPROVEMENT -> NoisyExpectedImprovement.standard();
@@ -61,6 +56,14 @@ final class Functions {
       case AUTO, RANDOM ->
           throw new IllegalStateException(acquisition + " is resolved before it is valued");
     };
+  }
+
+  private static double kappa(PlanningProblem problem) {
+    int observations = problem.history().size() + problem.pending().size();
+    double wanted = problem.policy().kappa();
+    return problem.policy().acquisition() == Policy.Acquisition.AUTO
+        ? wanted * Strategy.automatic(problem).kappa(observations)
+        : UpperConfidenceBound.falling(wanted, observations, horizon(problem));
   }
 
   /** Observations after which an upper confidence bound explores no more than it ever will. */

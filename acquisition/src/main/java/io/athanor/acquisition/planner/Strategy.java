@@ -46,7 +46,7 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
     if (policy.acquisition() != Acquisition.AUTO) {
       return new Strategy(policy.acquisition(), surrogate, 0, because);
     }
-    AutoPolicy beginning = AutoPolicy.resolve(facts(problem));
+    AutoPolicy beginning = automatic(problem);
     because = because.isEmpty() ? beginning.reason() : because + " " + beginning.reason();
     int starts = beginning.startPoints();
     long directed =
@@ -84,6 +84,11 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
         surrogate,
         starts,
         "One objective: mean and deviation, exploring less with each result. " + because);
+  }
+
+  /** How the planner begins and explores where that is left to it. */
+  static AutoPolicy automatic(PlanningProblem problem) {
+    return AutoPolicy.resolve(facts(problem));
   }
 
   private static AutoPolicy.Facts facts(PlanningProblem problem) {

@@ -7,9 +7,14 @@ package io.athanor.acquisition.planner.auto;
  *
  * @param startPoints measurements before the posterior decides: two random ones, then those of a
  *     {@link RepresentativeDesign}
+ * @param horizon observations after which exploration is down to its least
  * @param reason one sentence
  */
-public record AutoPolicy(int startPoints, String reason) {
+public record AutoPolicy(int startPoints, double horizon, String reason) {
+  private static final double FIRST_KAPPA = 1;
+  private static final double LAST_KAPPA = 0.25;
+  private static final double HORIZON_SHARE = 0.03;
+  private static final int HORIZON_PER_DIMENSION = 10;
   private static final int RANDOM_STARTS = 2;
   private static final int LEAST_BUDGETS_SHARE = 5;
 
@@ -39,19 +44,31 @@ public record AutoPolicy(int startPoints, String reason) {
 
   /**
    * sqrt(N)/4 representative points, rounded; at most two per dimension and, with the two random
-   * ones, a fifth of the budget.
+   * ones, a fifth of the budget. The horizon is 3 % of the pool, at most ten experiments per
+   * dimension.
    */
   public static AutoPolicy resolve(Facts facts) {
+    int dimensions = Math.max(1, facts.dimensions());
+    int most = HORIZON_PER_DIMENSION * dimensions;
     if (facts.candidates() == 0) {
-      return new AutoPolicy(RANDOM_STARTS, "Two random points to begin with.");
+      return new AutoPolicy(RANDOM_STARTS, most / 2.0, "Two random points to begin with.");
     }
     int wanted = (int) (Math.sqrt(facts.candidates()) / 4 + 0.5);
     int affordable = Math.max(0, facts.budget() / LEAST_BUDGETS_SHARE - RANDOM_STARTS);
-    int most = 2 * Math.max(1, facts.dimensions());
-    int points = Math.min(Math.min(wanted, most), affordable);
+    int points = Math.min(Math.min(wanted, 2 * dimensions), affordable);
     return new AutoPolicy(
         RANDOM_STARTS + points,
+        Math.min(Math.max(2, HORIZON_SHARE * facts.candidates()), most),
         "%d of %d candidates, spread as the pool is, to begin with."
             .formatted(points, facts.candidates()));
+  }
+
+  /**
+   * Weight of the deviation in an upper confidence bound: falls from 1 to 1/4 over the horizon. A
+   * top set is found by staying near what is good; the start points do the exploring.
+   */
+  public double kappa(int observations) {
+    double left = Math.max(0, 1 - observations / horizon);
+    return LAST_KAPPA + (FIRST_KAPPA - LAST_KAPPA) * left;
   }
 }

@@ -40,6 +40,18 @@ class AutoPolicyTest {
   }
 
   @Test
+  void exploresLessUntilTheHorizonAndThenNoMore() {
+    AutoPolicy policy = AutoPolicy.resolve(new AutoPolicy.Facts(600, 4, 200));
+    assertThat(policy.horizon()).isEqualTo(18);
+    assertThat(policy.kappa(0)).isEqualTo(1);
+    assertThat(policy.kappa(9)).isEqualTo(0.625);
+    assertThat(policy.kappa(18)).isEqualTo(0.25);
+    assertThat(policy.kappa(500)).isEqualTo(0.25);
+    assertThat(AutoPolicy.resolve(new AutoPolicy.Facts(1_000_000, 6, 200)).horizon()).isEqualTo(60);
+    assertThat(AutoPolicy.resolve(new AutoPolicy.Facts(0, 6, 200)).horizon()).isEqualTo(30);
+  }
+
+  @Test
   void saysHowMany() {
     assertThat(AutoPolicy.resolve(new AutoPolicy.Facts(600, 4, 200)).reason())
         .isEqualTo("6 of 600 candidates, spread as the pool is, to begin with.");
