@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchModelCommand.class,
       BenchDiscoveryCommand.class,
+      BenchRareHitsCommand.class,
       BenchAcquisitionCommand.class
     })
 public final class BenchCommand implements Runnable {
@@ -21,6 +22,6 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to measure: model, discovery, acquisition");
+        spec.commandLine(), "say what to measure: model, discovery, rare-hits, acquisition");
   }
 }
