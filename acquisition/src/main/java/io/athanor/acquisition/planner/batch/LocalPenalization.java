@@ -6,6 +6,7 @@ import io.athanor.acquisition.planner.acquisition.View;
 import io.athanor.acquisition.planner.numeric.NormalMath;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -16,8 +17,9 @@ import java.util.stream.IntStream;
  * The function is multiplied, around each row on its way, by the probability that the best is not
  * within reach of it (Gonzalez et al. 2016, "Batch Bayesian optimization via local penalization"):
  * Phi((L d - (M - m)) / s) at distance d, with m and s the row's merit and deviation, M the best
- * merit of a mean at an observed row, L the largest slope of the means between rows. One objective;
- * marginals suffice. O(rows x (picks + pending)) beside the function, which is evaluated once.
+ * merit of a mean at a feasible observed row, L the largest slope of the means between rows. One
+ * objective; marginals suffice. O(rows x (picks + pending)) beside the function, which is evaluated
+ * once.
  *
  * @param features by row, for distances
  * @param scale what the function's values are
@@ -47,7 +49,7 @@ public record LocalPenalization(FeatureMatrix features, Scale scale) implements 
     int[] left = Picks.left(view, pending);
     double[] logs = scale.logWorth(function.values(view.selecting(left), random), left);
     double slope = steepest(objective);
-    double best = view.requireIncumbent();
+    double best = best(view, objective);
     pending.forEach(row -> penalize(logs, left, objective, row, slope, best));
     List<Integer> taken = new ArrayList<>(pending);
     List<Integer> picks = new ArrayList<>();
@@ -76,6 +78,13 @@ public record LocalPenalization(FeatureMatrix features, Scale scale) implements 
         logs[row] = Double.NEGATIVE_INFINITY;
       }
     }
+  }
+
+  /** Where nothing observed is feasible, of what was observed, and before that, of all rows. */
+  private static double best(View view, Outcome objective) {
+    int[] known = view.observed().length > 0 ? view.observed() : view.selectable();
+    return view.incumbent()
+        .orElseGet(() -> Arrays.stream(known).mapToDouble(objective::merit).max().orElse(0));
   }
 
   /** Largest slope of the merit of the means between rows, over at most 512 evenly spaced ones. */

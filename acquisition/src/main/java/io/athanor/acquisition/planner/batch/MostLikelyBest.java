@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /**
  * The rows most probably the best of all that are selectable or pending (Fromer et al. 2024): since
  * only one can be the best, these, with the pending ones, are the batch most likely to hold it.
- * Where shares are equal the function decides. Costs those of {@link ProbabilityOfOptimality}.
+ * Shares count by the probability to fulfil the requirements; where they are equal the function
+ * decides, and rows that it leaves out are none. Costs those of {@link ProbabilityOfOptimality}.
  *
  * @param probability how shares are counted
  */
@@ -25,16 +26,20 @@ public record MostLikelyBest(ProbabilityOfOptimality probability) implements Bat
       int count,
       SplittableRandom random) {
     int[] left = Picks.left(view, pending);
+    double[] values = function.values(view.selecting(left), random);
+    int[] eligible =
+        Arrays.stream(left).filter(row -> values[row] > Double.NEGATIVE_INFINITY).toArray();
     int[] contenders =
-        IntStream.concat(Arrays.stream(left), pending.stream().mapToInt(Integer::intValue))
+        IntStream.concat(Arrays.stream(eligible), pending.stream().mapToInt(Integer::intValue))
             .sorted()
             .distinct()
             .toArray();
     double[] shares = probability.values(view.selecting(contenders), random);
-    double[] values = function.values(view.selecting(left), random);
-    return Arrays.stream(left)
+    for (int row : eligible) {
+      shares[row] = Math.max(0, shares[row]) * StrictMath.exp(view.logFeasibility(row));
+    }
+    return Arrays.stream(eligible)
         .boxed()
-        .filter(row -> values[row] > Double.NEGATIVE_INFINITY || shares[row] > 0)
         .sorted(
             Comparator.<Integer>comparingDouble(row -> -shares[row])
                 .thenComparingDouble(row -> -values[row])

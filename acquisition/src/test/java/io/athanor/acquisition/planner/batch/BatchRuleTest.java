@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.acquisition.planner.acquisition.AcquisitionFunction;
+import io.athanor.acquisition.planner.acquisition.Constrained;
 import io.athanor.acquisition.planner.acquisition.GaussianJoint;
 import io.athanor.acquisition.planner.acquisition.LogExpectedImprovement;
 import io.athanor.acquisition.planner.acquisition.MaximumVariance;
 import io.athanor.acquisition.planner.acquisition.Outcome;
 import io.athanor.acquisition.planner.acquisition.ProbabilityOfOptimality;
+import io.athanor.acquisition.planner.acquisition.Requirement;
+import io.athanor.acquisition.planner.acquisition.Safe;
 import io.athanor.acquisition.planner.acquisition.UpperConfidenceBound;
 import io.athanor.acquisition.planner.acquisition.View;
 import io.athanor.acquisition.planner.acquisition.Views;
@@ -277,6 +280,52 @@ class BatchRuleTest {
     double chosen = picks.stream().mapToDouble(row -> shares[row]).sum();
     double most = IntStream.range(3, ROWS).mapToDouble(row -> -shares[row]).sorted().limit(5).sum();
     assertThat(chosen).isCloseTo(-most, within(1e-12)).isGreaterThan(1.3 * 5 / 27);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldChooseOnlyWhatIsSafeAndWorkBeforeAnythingIsFeasible(BatchRule rule) {
+    double[] logs = new double[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      logs[row] = row < 3 ? -5 : row % 2 == 0 ? -1e-9 : -2;
+    }
+    View free = view();
+    View view =
+        new View(
+            free.objectives(),
+            List.of(Requirement.likely(logs)),
+            free.observed(),
+            free.selectable());
+
+    assertThat(rule.select(view, new Safe(UCB, 3), List.of(24), 40, Views.random(1)))
+        .hasSize(12)
+        .allMatch(row -> row % 2 == 0);
+    assertThat(
+            rule.select(
+                view,
+                new Constrained(new LogExpectedImprovement()),
+                List.of(24),
+                5,
+                Views.random(1)))
+        .hasSize(5)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldCountSharesByFeasibility() {
+    View free = view();
+    MostLikelyBest rule = new MostLikelyBest(new ProbabilityOfOptimality(400, 50));
+    int best = rule.select(free, UCB, List.of(), 1, Views.random(4)).get(0);
+    double[] logs = new double[ROWS];
+    logs[best] = -40;
+    View view =
+        new View(
+            free.objectives(),
+            List.of(Requirement.likely(logs)),
+            free.observed(),
+            free.selectable());
+
+    assertThat(rule.select(view, UCB, List.of(), 5, Views.random(4))).doesNotContain(best);
   }
 
   @Test
