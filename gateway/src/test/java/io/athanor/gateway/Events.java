@@ -64,7 +64,7 @@ public final class Events {
         .build();
   }
 
-  private static Meta meta(String id, Instant now) {
+  static Meta meta(String id, Instant now) {
     return Meta.newBuilder()
         .setId(id)
         .setSource("test")

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.athanor.allinone.client.Campaigns;
+import io.athanor.allinone.explain.ExplainCommand;
+import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.DeadLetter;
 import io.athanor.event.ObservationDerived;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.topic.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The lap by the public door, on real parts. */
 class LapIT {
@@ -73,6 +79,43 @@ class LapIT {
         .as("nothing is proposed twice, nothing beyond the budget")
         .doesNotHaveDuplicates()
         .hasSize(6);
+  }
+
+  @Test
+  void shouldDeriveEachProposalAgainFromTheLog() throws Exception {
+    line.campaign("again", 4);
+    List<String> experiments = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      experiments.add(line.measure("again", "robot"));
+    }
+    Path settings = directory.resolve("again.properties");
+    Files.writeString(
+        settings,
+        "kafka.bootstrap.servers=%s%nschema.registry.url=%s%n"
+            .formatted(
+                engine.kafka().bootstrapServers(),
+                engine.kafka().registry().get("schema.registry.url")));
+    for (String experiment : experiments) {
+      Path report = directory.resolve(experiment + ".json");
+      StringWriter printed = new StringWriter();
+      int code =
+          new CommandLine(new ExplainCommand())
+              .setOut(new PrintWriter(printed))
+              .execute(
+                  "--proposal",
+                  experiment,
+                  "--config",
+                  settings.toString(),
+                  "--report",
+                  report.toString());
+      assertThat(code).as(printed.toString()).isZero();
+      assertThat(printed.toString()).contains(experiment, "campaign again", "the same");
+      assertThat(JSON.readTree(report.toFile()).path("exact").asBoolean()).isTrue();
+    }
+    assertThat(line.events(Topics.CAMPAIGN_CONCLUDED))
+        .filteredOn(each -> each.getCampaignId().equals("again"))
+        .extracting(CampaignConcluded::getRule)
+        .containsExactly("budget");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class Objectives {
       throw ProblemException.at(
           at + "/upper", ProblemCode.INVALID_FIELD, "must be above lower, which is " + lower);
     }
-    double weight = Values.finite(json.getNumber("weight", 1.0), at + "/weight");
+    double weight = Values.positive(json.getNumber("weight", 1.0), at + "/weight");
     return Objective.newBuilder()
         .setProperty(json.getString("property"))
         .setUnit(Values.unit(json.getString("unit"), at + "/unit"))

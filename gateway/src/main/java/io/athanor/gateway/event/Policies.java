@@ -56,10 +56,10 @@ final class Policies {
     return json == null
         ? null
         : Stopping.newBuilder()
-            .setRegretBelow(number(json, REGRET))
-            .setExpectedBetterBelow(number(json, BETTER))
-            .setWorthBelow(number(json, WORTH))
-            .setTargetReached(number(json, TARGET))
+            .setRegretBelow(positive(json, REGRET))
+            .setExpectedBetterBelow(positive(json, BETTER))
+            .setWorthBelow(positive(json, WORTH))
+            .setTargetReached(finite(json, TARGET))
             .build();
   }
 
@@ -72,7 +72,12 @@ final class Policies {
     return json;
   }
 
-  private static Double number(JsonObject json, String name) {
+  private static Double positive(JsonObject json, String name) {
+    Number number = json.getNumber(name);
+    return number == null ? null : (Double) Values.positive(number, "/stopping/" + name);
+  }
+
+  private static Double finite(JsonObject json, String name) {
     Number number = json.getNumber(name);
     return number == null ? null : (Double) Values.finite(number, "/stopping/" + name);
   }

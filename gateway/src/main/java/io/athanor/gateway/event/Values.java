@@ -37,6 +37,14 @@ final class Values {
     return value;
   }
 
+  static double positive(Number number, String pointer) {
+    double value = finite(number, pointer);
+    if (value <= 0) {
+      throw ProblemException.at(pointer, ProblemCode.INVALID_FIELD, "must be above 0");
+    }
+    return value;
+  }
+
   static List<Double> finite(JsonArray array, String pointer) {
     List<Double> values = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) {
