@@ -1,7 +1,7 @@
 package io.athanor.acquisition.bench;
 
-import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.Point;
+import io.athanor.materials.space.Parameter;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.Conclusion;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.planner.Choice;
-import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.CampaignConcluded;
@@ -16,6 +15,7 @@ import io.athanor.event.Meta;
 import io.athanor.event.ObjectiveBelief;
 import io.athanor.event.RunnerUp;
 import io.athanor.materials.identity.ContentHash;
+import io.athanor.materials.space.Parameter;
 import io.athanor.schemas.identity.EventIds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -192,8 +192,8 @@ final class DecisionMapper {
       double coordinate = point.coordinates().get(i);
       parameters.put(
           declared.get(i).name(),
-          declared.get(i) instanceof Parameter.Categorical categorical
-              ? categorical.options().get((int) coordinate)
+          declared.get(i) instanceof Parameter.Named named
+              ? named.options().get((int) coordinate)
               : (Object) coordinate);
     }
     return Candidate.newBuilder()

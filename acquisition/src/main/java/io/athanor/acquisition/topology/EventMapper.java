@@ -5,7 +5,6 @@ import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.conformal.AdaptiveConformal;
 import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.conformal.ServedInterval;
-import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProposed;
@@ -15,6 +14,7 @@ import io.athanor.event.PredictionMade;
 import io.athanor.event.PropertyPrediction;
 import io.athanor.event.Quantity;
 import io.athanor.materials.MaterialException;
+import io.athanor.materials.space.Parameter;
 import io.athanor.materials.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,10 +154,10 @@ final class EventMapper {
       throw new RefusedException(
           INVALID, field, "the campaign declares it, the candidate lacks it");
     }
-    if (parameter instanceof Parameter.Categorical categorical) {
-      int index = categorical.options().indexOf(value.toString());
-      for (int i = 0; index < 0 && i < categorical.options().size(); i++) {
-        if (value instanceof Double number && isNumber(categorical.options().get(i), number)) {
+    if (parameter instanceof Parameter.Named named) {
+      int index = named.options().indexOf(value.toString());
+      for (int i = 0; index < 0 && i < named.options().size(); i++) {
+        if (value instanceof Double number && isNumber(named.options().get(i), number)) {
           index = i;
         }
       }

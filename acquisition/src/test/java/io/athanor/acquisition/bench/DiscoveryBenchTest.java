@@ -3,8 +3,8 @@ package io.athanor.acquisition.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.Point;
+import io.athanor.materials.space.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

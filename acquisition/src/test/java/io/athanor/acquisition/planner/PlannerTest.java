@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.objective.Goal;
-import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
+import io.athanor.materials.space.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

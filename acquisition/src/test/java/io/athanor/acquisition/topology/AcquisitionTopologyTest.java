@@ -279,7 +279,10 @@ class AcquisitionTopologyTest {
   void shouldProposeRecipesOnASimplex() {
     topology.define(
         definition(
-            new ProcessSpace(List.of(axis("a"), axis("b"), axis("c")), SpaceConstraint.SIMPLEX),
+            ProcessSpace.newBuilder()
+                .setParameters(List.of(axis("a"), axis("b"), axis("c")))
+                .setConstraint(SpaceConstraint.SIMPLEX)
+                .build(),
             FeatureKind.PARAMETERS));
     for (int i = 0; i < 4; i++) {
       ExperimentProposed proposal = topology.proposals().get(0);

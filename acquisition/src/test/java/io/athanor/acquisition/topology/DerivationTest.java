@@ -15,7 +15,6 @@ import io.athanor.event.ParameterKind;
 import io.athanor.event.Policy;
 import io.athanor.event.ProcessSpace;
 import io.athanor.event.Quantity;
-import io.athanor.event.SpaceConstraint;
 import io.athanor.event.SurrogateKind;
 import io.athanor.schemas.topic.Topics;
 import java.time.Instant;
@@ -127,15 +126,16 @@ class DerivationTest {
                     .setGoal(Goal.MINIMIZE)
                     .build()))
         .setSearch(
-            new ProcessSpace(
-                List.of(
-                    Parameter.newBuilder()
-                        .setName("x")
-                        .setKind(ParameterKind.CONTINUOUS)
-                        .setLow(0.0)
-                        .setHigh(1.0)
-                        .build()),
-                SpaceConstraint.NONE))
+            ProcessSpace.newBuilder()
+                .setParameters(
+                    List.of(
+                        Parameter.newBuilder()
+                            .setName("x")
+                            .setKind(ParameterKind.CONTINUOUS)
+                            .setLow(0.0)
+                            .setHigh(1.0)
+                            .build()))
+                .build())
         .setPolicy(
             Policy.newBuilder()
                 .setAcquisition(acquisition)

@@ -1,9 +1,9 @@
 package io.athanor.allinone.replay;
 
 import io.athanor.acquisition.bench.DiscoveryPool;
-import io.athanor.acquisition.planner.space.Parameter;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.allinone.client.Campaigns;
+import io.athanor.materials.space.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,7 @@ package io.athanor.gateway.event;
 import io.athanor.event.Approval;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CampaignState;
-import io.athanor.event.Pool;
-import io.athanor.event.ProcessSpace;
-import io.athanor.event.SpaceConstraint;
 import io.athanor.gateway.problem.ProblemException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** Campaigns: JSON to {@link CampaignDefined}, and back. */
@@ -28,7 +24,7 @@ public final class Campaigns {
         .setCampaignId(campaignId)
         .setName(json.getString("name"))
         .setObjectives(Objectives.read(json.getJsonArray("objectives")))
-        .setSearch(search(json.getJsonObject("search")))
+        .setSearch(Searches.read(json.getJsonObject("search")))
         .setPolicy(Policies.read(json.getJsonObject("policy", new JsonObject())))
         .setStopping(Policies.stopping(json.getJsonObject("stopping")))
         .setBudget(Values.integer(json.getNumber("budget")))
@@ -49,7 +45,7 @@ public final class Campaigns {
             .put("campaignId", campaign.getCampaignId())
             .put("name", campaign.getName())
             .put("objectives", Objectives.json(campaign.getObjectives()))
-            .put("search", searchJson(campaign.getSearch()))
+            .put("search", Searches.json(campaign.getSearch()))
             .put("policy", Policies.json(campaign.getPolicy()))
             .put("budget", campaign.getBudget())
             .put("parallelism", campaign.getParallelism())
@@ -61,37 +57,5 @@ public final class Campaigns {
       json.put("stopping", Policies.json(campaign.getStopping()));
     }
     return json;
-  }
-
-  private static Object search(JsonObject json) {
-    JsonObject pool = json.getJsonObject("pool");
-    if (pool != null) {
-      JsonArray parameters = pool.getJsonArray("parameters", new JsonArray());
-      return new Pool(
-          Values.integer(pool.getNumber("size")),
-          Parameters.read(parameters, "/search/pool/parameters", false));
-    }
-    JsonObject space = json.getJsonObject("space");
-    return new ProcessSpace(
-        Parameters.read(space.getJsonArray("parameters"), "/search/space/parameters", true),
-        Spelling.read(SpaceConstraint.class, space.getString("constraint", "none")));
-  }
-
-  private static JsonObject searchJson(Object search) {
-    if (search instanceof Pool pool) {
-      return new JsonObject()
-          .put(
-              "pool",
-              new JsonObject()
-                  .put("size", pool.getSize())
-                  .put("parameters", Parameters.json(pool.getParameters())));
-    }
-    ProcessSpace space = (ProcessSpace) search;
-    return new JsonObject()
-        .put(
-            "space",
-            new JsonObject()
-                .put("parameters", Parameters.json(space.getParameters()))
-                .put("constraint", Spelling.of(space.getConstraint())));
   }
 }

@@ -1,5 +1,6 @@
 package io.athanor.gateway.event;
 
+import io.athanor.event.Descriptor;
 import io.athanor.event.Parameter;
 import io.athanor.event.ParameterKind;
 import io.athanor.gateway.problem.ProblemCode;
@@ -46,6 +47,16 @@ final class Parameters {
       if (!parameter.getOptions().isEmpty()) {
         json.put("options", new JsonArray(List.copyOf(parameter.getOptions())));
       }
+      if (!parameter.getDescriptors().isEmpty()) {
+        JsonArray descriptors = new JsonArray();
+        for (Descriptor each : parameter.getDescriptors()) {
+          descriptors.add(
+              new JsonObject()
+                  .put("name", each.getName())
+                  .put("values", new JsonArray(List.copyOf(each.getValues()))));
+        }
+        json.put("descriptors", descriptors);
+      }
       array.add(json);
     }
     return array;
@@ -66,10 +77,11 @@ final class Parameters {
     if (kind == ParameterKind.DISCRETE) {
       checkNumbers(options, at + "/options");
     }
-    if (bounded && kind == ParameterKind.CONTINUOUS && low == null) {
-      throw invalid(at + "/low", "is missing: a continuous dimension has bounds");
+    boolean names = kind == ParameterKind.CATEGORICAL || kind == ParameterKind.ORDINAL;
+    if (bounded && !names && low == null && options.isEmpty()) {
+      throw invalid(at + "/low", "is missing: a " + Spelling.of(kind) + " dimension has bounds");
     }
-    if (bounded && kind != ParameterKind.CONTINUOUS && options.isEmpty()) {
+    if (bounded && names && options.isEmpty()) {
       throw invalid(at + "/options", "is missing: a " + Spelling.of(kind) + " dimension has some");
     }
     return Parameter.newBuilder()
@@ -79,7 +91,20 @@ final class Parameters {
         .setLow(low == null ? null : Values.finite(low, at + "/low"))
         .setHigh(high == null ? null : Values.finite(high, at + "/high"))
         .setOptions(options)
+        .setDescriptors(descriptors(json.getJsonArray("descriptors", new JsonArray()), at))
         .build();
+  }
+
+  private static List<Descriptor> descriptors(JsonArray json, String at) {
+    List<Descriptor> descriptors = new ArrayList<>();
+    for (int i = 0; i < json.size(); i++) {
+      JsonObject each = json.getJsonObject(i);
+      descriptors.add(
+          new Descriptor(
+              each.getString("name"),
+              Values.finite(each.getJsonArray("values"), at + "/descriptors/" + i + "/values")));
+    }
+    return descriptors;
   }
 
   private static void checkNumbers(List<String> options, String at) {

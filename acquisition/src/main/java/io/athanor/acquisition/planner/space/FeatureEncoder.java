@@ -1,12 +1,14 @@
 package io.athanor.acquisition.planner.space;
 
+import io.athanor.materials.space.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * From settings to kernel features. Numeric columns are standardised over the whole pool, or over
- * the uniform distribution between the bounds of a process space; categories become one-hot columns
- * times 1.5 that share one length scale. A column without spread is left out.
+ * the uniform distribution between the bounds of a process space; ordered levels count as their
+ * ranks. Categories become one-hot columns times 1.5, or their standardised descriptors, that share
+ * one length scale. A column without spread is left out.
  */
 public final class FeatureEncoder {
   private static final double ONE_HOT = 1.5;
@@ -25,7 +27,7 @@ public final class FeatureEncoder {
     for (int p = 0; p < pool.parameters().size(); p++) {
       double[] raw = column(pool.points(), p);
       if (pool.parameters().get(p) instanceof Parameter.Categorical categorical) {
-        encoder.oneHot(raw, categorical.options().size());
+        encoder.categorical(raw, categorical);
       } else {
         encoder.standardised(raw);
       }
@@ -46,7 +48,7 @@ public final class FeatureEncoder {
       double[] raw = column(points, p);
       Parameter parameter = space.parameters().get(p);
       if (parameter instanceof Parameter.Categorical categorical) {
-        encoder.oneHot(raw, categorical.options().size());
+        encoder.categorical(raw, categorical);
       } else if (parameter instanceof Parameter.Continuous range) {
         double width = range.high() - range.low();
         encoder.scaled(raw, (range.low() + range.high()) / 2, width / Math.sqrt(12));
@@ -54,6 +56,10 @@ public final class FeatureEncoder {
         double[] values = discrete.values().stream().mapToDouble(Double::doubleValue).toArray();
         double mean = mean(values);
         encoder.scaled(raw, mean, deviation(values, mean));
+      } else if (parameter instanceof Parameter.Whole whole) {
+        encoder.steps(raw, whole.low(), whole.high());
+      } else {
+        encoder.steps(raw, 0, ((Parameter.Named) parameter).options().size() - 1.0);
       }
     }
     return encoder.matrix();
@@ -82,6 +88,39 @@ public final class FeatureEncoder {
     }
     columns.add(column);
     groups.add(nextGroup++);
+  }
+
+  /** Numbers one apart, each as likely as another; the ranks of ordered levels among them. */
+  private void steps(double[] raw, double low, double high) {
+    double count = high - low + 1;
+    scaled(raw, (low + high) / 2, Math.sqrt((count * count - 1) / 12));
+  }
+
+  private void categorical(double[] raw, Parameter.Categorical categorical) {
+    if (categorical.descriptors().isEmpty()) {
+      oneHot(raw, categorical.options().size());
+    } else {
+      described(raw, categorical.descriptors());
+    }
+  }
+
+  /** Descriptors, standardised over the options, in place of one-hot columns. */
+  private void described(double[] raw, List<List<Double>> descriptors) {
+    for (int d = 0; d < descriptors.get(0).size(); d++) {
+      double[] values = new double[descriptors.size()];
+      for (int option = 0; option < values.length; option++) {
+        values[option] = descriptors.get(option).get(d);
+      }
+      double mean = mean(values);
+      double deviation = deviation(values, mean);
+      double[] column = new double[rows];
+      for (int i = 0; i < rows; i++) {
+        column[i] = deviation > 0 ? (values[(int) raw[i]] - mean) / deviation : 0;
+      }
+      columns.add(column);
+      groups.add(nextGroup);
+    }
+    nextGroup++;
   }
 
   private void oneHot(double[] raw, int options) {

@@ -1,9 +1,11 @@
 package io.athanor.acquisition.planner.space;
 
+import io.athanor.materials.space.Mixture;
+import io.athanor.materials.space.Parameter;
+import io.athanor.materials.space.RecipeSpace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Where experiments may be chosen from. */
 public sealed interface SearchSpace {
@@ -45,42 +47,26 @@ public sealed interface SearchSpace {
     }
   }
 
-  /**
-   * A space of settings between bounds.
-   *
-   * @param parameters inputs, at least one
-   * @param sumToOne names of continuous inputs whose values must sum to 1; empty where there is no
-   *     such constraint
-   */
-  record Process(List<Parameter> parameters, Set<String> sumToOne) implements SearchSpace {
-    /** Copies and checks that the constraint can be met. */
-    public Process {
-      parameters = List.copyOf(parameters);
-      sumToOne = Set.copyOf(sumToOne);
-      requireDistinctNames(parameters);
-      if (parameters.isEmpty()) {
-        throw new IllegalArgumentException("process.parameters must not be empty");
-      }
-      Set<String> continuous =
-          parameters.stream()
-              .filter(Parameter.Continuous.class::isInstance)
-              .map(Parameter::name)
-              .collect(Collectors.toSet());
-      if (!continuous.containsAll(sumToOne)) {
-        throw new IllegalArgumentException("process.sumToOne must name continuous parameters");
-      }
-      double low = 0;
-      double high = 0;
-      for (Parameter parameter : parameters) {
-        if (parameter instanceof Parameter.Continuous range && sumToOne.contains(range.name())) {
-          low += range.low();
-          high += range.high();
-        }
-      }
-      if (!sumToOne.isEmpty() && (low > 1 || high < 1)) {
-        throw new IllegalArgumentException(
-            "process.sumToOne cannot be met: lows sum to %s, highs to %s".formatted(low, high));
-      }
+  /** A space of settings, with the constraints they keep to. */
+  record Process(RecipeSpace recipes) implements SearchSpace {
+    /**
+     * Parameters and, where not empty, the names of those whose values sum to one.
+     *
+     * @throws io.athanor.materials.space.SpaceException where the sum cannot be met
+     */
+    public Process(List<Parameter> parameters, Set<String> sumToOne) {
+      this(
+          new RecipeSpace(
+              parameters,
+              sumToOne.isEmpty()
+                  ? List.of()
+                  : List.of(Mixture.free("simplex", sumToOne.stream().sorted().toList())),
+              List.of()));
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return recipes.parameters();
     }
   }
 

@@ -1,7 +1,7 @@
-package io.athanor.acquisition.planner.numeric;
+package io.athanor.materials.space;
 
 /** Euclidean projection on the simplex with bounds. */
-public final class SimplexProjection {
+final class SimplexProjection {
   private static final int HALVINGS = 100;
 
   private SimplexProjection() {}
@@ -10,7 +10,7 @@ public final class SimplexProjection {
    * The nearest point with low &lt;= x &lt;= high and sum 1: x = clamp(v - t), t found by
    * bisection.
    */
-  public static double[] project(double[] values, double[] low, double[] high) {
+  static double[] project(double[] values, double[] low, double[] high) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < values.length; i++) {
