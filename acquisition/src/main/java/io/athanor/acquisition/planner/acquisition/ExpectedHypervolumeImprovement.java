@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * boxes for a front of n in 2 objectives and O(n^2) in 3.
  *
  * @param reference worst merits that count, one for each objective; empty to infer them from the
- *     front ({@link Pareto#reference})
+ *     observed ones ({@link Pareto#reference})
  */
 public record ExpectedHypervolumeImprovement(List<Double> reference)
     implements AcquisitionFunction {

@@ -44,8 +44,9 @@ public final class Pareto {
   }
 
   /**
-   * A reference point a tenth of the front's range below its worst values (as BoTorch infers one);
-   * where the front has no range, of the range of all points, or 1.
+   * A reference point below all points: in each objective a tenth of their range below the worst of
+   * them, or, where they have no range, of 1. Farther out than a reference at the ends of the
+   * front, it lets the front grow at its ends too.
    *
    * @throws IllegalArgumentException without points
    */
@@ -53,17 +54,11 @@ public final class Pareto {
     if (points.isEmpty()) {
       throw new IllegalArgumentException("a reference point needs points");
     }
-    List<double[]> front = nondominated(points);
     double[] reference = new double[points.get(0).length];
     for (int k = 0; k < reference.length; k++) {
       int at = k;
-      double worst = front.stream().mapToDouble(p -> p[at]).min().orElseThrow();
-      double range = front.stream().mapToDouble(p -> p[at]).max().orElseThrow() - worst;
-      if (range == 0) {
-        range =
-            points.stream().mapToDouble(p -> p[at]).max().orElseThrow()
-                - points.stream().mapToDouble(p -> p[at]).min().orElseThrow();
-      }
+      double worst = points.stream().mapToDouble(p -> p[at]).min().orElseThrow();
+      double range = points.stream().mapToDouble(p -> p[at]).max().orElseThrow() - worst;
       reference[k] = worst - 0.1 * (range > 0 ? range : 1);
     }
     return reference;

@@ -106,12 +106,11 @@ class ParetoTest {
   }
 
   @Test
-  void shouldInferAReferenceBelowTheFront() {
-    List<double[]> points = List.of(new double[] {0, 3}, new double[] {2, 1}, new double[] {-5, 0});
+  void shouldInferAReferenceBelowAllPoints() {
+    List<double[]> points = List.of(new double[] {0, 3}, new double[] {2, 1}, new double[] {-8, 1});
 
-    assertThat(Pareto.reference(points)).containsExactly(-0.2, 0.8);
-    assertThat(Pareto.reference(List.of(new double[] {4, 4}, new double[] {3, -6})))
-        .containsExactly(3.9, 3);
+    assertThat(Pareto.reference(points)).containsExactly(-9, 0.8);
     assertThat(Pareto.reference(List.of(new double[] {4, 4}))).containsExactly(3.9, 3.9);
+    assertThatThrownBy(() -> Pareto.reference(List.of())).hasMessageContaining("points");
   }
 }
