@@ -44,7 +44,7 @@ public sealed interface CampaignEvent {
       implements CampaignEvent {
     /** Copies. */
     public PredictionReceived {
-      embedding = List.copyOf(embedding);
+      embedding = Embedding.copyOf(embedding);
       intervals = List.copyOf(intervals);
     }
 

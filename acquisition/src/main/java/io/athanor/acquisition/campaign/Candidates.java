@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class Candidates {
   private final Map<Integer, CandidateAdmitted> byIndex = new TreeMap<>();
   private final Map<String, Integer> indexOf = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, PredictionReceived> predictions = new HashMap<>();
   private int scored;
   private SearchSpace.Pool frozen;
@@ -47,6 +48,7 @@ final class Candidates {
     // the same material may be listed twice: facts without an experiment then belong to its first
     // place
     indexOf.merge(candidate.candidateId(), candidate.index(), Math::min);
+    places.merge(candidate.candidateId(), 1, Integer::sum);
     if (predictions.containsKey(candidate.candidateId())) {
       scored++;
     }
@@ -72,11 +74,7 @@ final class Candidates {
     }
     predictions.put(prediction.candidateId(), prediction);
     if (known == null) {
-      scored +=
-          (int)
-              byIndex.values().stream()
-                  .filter(c -> c.candidateId().equals(prediction.candidateId()))
-                  .count();
+      scored += places.getOrDefault(prediction.candidateId(), 0);
     }
     return new Outcome.Accepted();
   }
