@@ -1,6 +1,7 @@
 package io.athanor.acquisition.planner.posterior;
 
 import io.athanor.acquisition.planner.numeric.NormalMath;
+import java.util.Arrays;
 
 /**
  * A Gaussian process behind a probit link by expectation propagation (Minka 2001; Rasmussen and
@@ -15,7 +16,7 @@ import io.athanor.acquisition.planner.numeric.NormalMath;
 @SuppressWarnings("ArrayRecordComponent") // never compared, only read
 record ProbitPosterior(double[] slopes, double[] roots, double[] factor, double logEvidence) {
   private static final int MOST_SWEEPS = 30;
-  private static final double CONVERGED = 1e-6;
+  private static final double CONVERGED = 1e-4;
   private static final double LEAST_PRECISION = 1e-10;
   private static final double LOG_SQRT_2PI = 0.5 * StrictMath.log(2 * Math.PI);
 
@@ -100,19 +101,18 @@ record ProbitPosterior(double[] slopes, double[] roots, double[] factor, double 
       double newVariance = left - left * left * ratio * (z + ratio) / (1 + left);
       double change = Math.max(1 / newVariance - cavityPrecision[i], 0) - precision[i];
       precision[i] += change;
-      shift[i] = newMean / newVariance - cavityShift[i];
-      double[] column = new double[n];
-      for (int j = 0; j < n; j++) {
-        column[j] = covariance[i * n + j];
-      }
+      double shifted = newMean / newVariance - cavityShift[i] - shift[i];
+      shift[i] += shifted;
+      double[] column = Arrays.copyOfRange(covariance, i * n, (i + 1) * n);
       double weight = change / (1 + change * column[i]);
+      double step = shifted - weight * (mean[i] + shifted * column[i]);
       for (int a = 0; a < n; a++) {
         double scaled = weight * column[a];
         for (int b = 0; b < n; b++) {
           covariance[a * n + b] -= scaled * column[b];
         }
+        mean[a] += step * column[a];
       }
-      mean = times(covariance, shift);
       return Math.abs(change);
     }
 

@@ -75,6 +75,12 @@ public final class RandomForestModel implements CandidateModel {
   }
 
   private double outOfSampleNoise(FeatureMatrix observed, double[] targets, int[][] samples) {
+    boolean[][] sampled = new boolean[trees.length][targets.length];
+    for (int t = 0; t < trees.length; t++) {
+      for (int row : samples[t]) {
+        sampled[t][row] = true;
+      }
+    }
     double excess = 0;
     int counted = 0;
     for (int i = 0; i < targets.length; i++) {
@@ -82,8 +88,7 @@ public final class RandomForestModel implements CandidateModel {
       double squares = 0;
       int count = 0;
       for (int t = 0; t < trees.length; t++) {
-        int row = i;
-        if (Arrays.stream(samples[t]).noneMatch(each -> each == row)) {
+        if (!sampled[t][i]) {
           int leaf = trees[t].leaf(observed, i);
           sum += trees[t].mean(leaf);
           squares += trees[t].mean(leaf) * trees[t].mean(leaf) + trees[t].variance(leaf);

@@ -19,9 +19,9 @@ final class RankingWeights {
   private static final int DRAWS = 256;
   private static final double DILUTION_QUANTILE = 0.95;
 
-  /** A joint draw of a past model at the new observations. */
+  /** Joint draws of a past model at the new observations, [draw][observation]. */
   interface Drawer {
-    double[] draw(SplittableRandom random);
+    double[][] draw(int count, SplittableRandom random);
   }
 
   private RankingWeights() {}
@@ -39,11 +39,12 @@ final class RankingWeights {
     double[] pairs = new double[DRAWS];
     SplittableRandom resampling = Seeds.stream(seed, "ranking-bootstrap");
     SplittableRandom random = Seeds.stream(seed, "ranking-draws");
+    List<double[][]> drawn = past.stream().map(each -> each.draw(DRAWS, random)).toList();
     for (int s = 0; s < DRAWS; s++) {
       int[] sample = resampling.ints(n, 0, n).toArray();
       pairs[s] = pairs(targets, sample);
       for (int m = 0; m < past.size(); m++) {
-        losses[m][s] = misranked(targets, past.get(m).draw(random), sample);
+        losses[m][s] = misranked(targets, drawn.get(m)[s], sample);
       }
       double[] draw = new double[n];
       for (int i = 0; i < n; i++) {

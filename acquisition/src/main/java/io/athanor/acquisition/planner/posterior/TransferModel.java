@@ -98,7 +98,7 @@ public final class TransferModel implements CandidateModel {
     for (int s = 0; s < campaigns.size(); s++) {
       CandidateModel at = process(observed, chains.get(s));
       at.observe(campaigns.get(s).rows(), campaigns.get(s).values());
-      drawers.add(random -> at.sample(all, random));
+      drawers.add((count, random) -> at.samples(all, count, random));
     }
     TargetTransform transform = target.transform();
     double[] targets = transform.apply(values, n);
