@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -134,77 +134,6 @@ final class Slice {
     return onlyMixtures;
   }
 
-  /** Fields of linear rules that contradict each other here, with steps taken as continuous. */
-  Optional<List<String>> contradiction() {
-    for (int i = 0; i < low.length; i++) {
-      if (low[i] > high[i]) {
-        return Optional.of(List.of("parameters[" + i + "]"));
-      }
-    }
-    LinearProgram.Outcome outcome = program(low, high, 0).maximise(new double[low.length]);
-    return outcome.isFeasible()
-        ? Optional.empty()
-        : Optional.of(outcome.conflict().stream().map(i -> rows.get(i).field()).toList());
-  }
-
-  /**
-   * A point as far from the linear bounds as can be, with steps as in {@code point}; empty where
-   * there is none. Nonlinear rules are not looked at.
-   */
-  Optional<double[]> centre(double[] point) {
-    int size = low.length;
-    double[] least = Arrays.copyOf(low, size + 1);
-    double[] greatest = Arrays.copyOf(high, size + 1);
-    for (int i = 0; i < size; i++) {
-      if (!(space.parameters().get(i) instanceof Parameter.Continuous)) {
-        least[i] = point[i];
-        greatest[i] = point[i];
-      } else if (least[i] > greatest[i]) {
-        return Optional.empty();
-      }
-    }
-    greatest[size] = 1;
-    LinearProgram program = program(least, greatest, 1);
-    for (int place : free) {
-      double[] row = new double[size + 1];
-      row[size] = width[place] / 2;
-      row[place] = -1;
-      program.add(row.clone(), false, -low[place]);
-      row[place] = 1;
-      program.add(row, false, high[place]);
-    }
-    double[] objective = new double[size + 1];
-    objective[size] = 1;
-    LinearProgram.Outcome outcome = program.maximise(objective);
-    if (!outcome.isFeasible()) {
-      return Optional.empty();
-    }
-    double[] centre = Arrays.copyOf(outcome.point(), size);
-    equalities.correct(centre);
-    return Optional.of(clamp(centre));
-  }
-
-  private LinearProgram program(double[] least, double[] greatest, int extra) {
-    LinearProgram program = new LinearProgram(least, greatest);
-    for (Rules.Row row : rows) {
-      double sign = row.relation() == Relation.AT_LEAST ? -1 : 1;
-      double[] coefficients = new double[low.length + extra];
-      double reach = 0;
-      for (int i = 0; i < row.places().length; i++) {
-        int place = row.places()[i];
-        coefficients[place] += sign * row.coefficients()[i];
-        boolean moves = space.parameters().get(place) instanceof Parameter.Continuous;
-        reach += moves ? Math.abs(row.coefficients()[i]) * width[place] / 2 : 0;
-      }
-      boolean equal = row.relation() == Relation.EQUAL;
-      if (extra > 0 && !equal) {
-        coefficients[low.length] = reach;
-      }
-      program.add(coefficients, equal, sign * row.bound());
-    }
-    return program;
-  }
-
   /** Puts a point that rounding has left a hair outside the bounds back on them. */
   double[] clamp(double[] point) {
     for (int place : free) {
@@ -243,20 +172,42 @@ final class Slice {
     }
   }
 
+  /** Whether a whole or listed number takes part in an equality, so that it cannot move alone. */
+  boolean tiesSteps() {
+    return Arrays.stream(steps)
+        .anyMatch(
+            step ->
+                rows.stream()
+                    .filter(row -> row.relation() == Relation.EQUAL)
+                    .anyMatch(row -> Arrays.stream(row.places()).anyMatch(p -> p == step)));
+  }
+
   /** A value of a step coordinate, each as likely as another; zero is none where it is active. */
   double step(int place, boolean switchable, SplittableRandom random) {
-    Parameter parameter = space.parameters().get(place);
-    while (true) {
-      double value;
-      if (parameter instanceof Parameter.Whole whole) {
-        value = random.nextLong(whole.low(), whole.high() + 1);
-      } else {
-        List<Double> values = ((Parameter.Discrete) parameter).values();
-        value = values.get(random.nextInt(values.size()));
-      }
-      if (!switchable || value != 0) {
-        return value + 0.0;
-      }
+    return step(place, space.low(place), space.high(place), switchable, random).orElseThrow();
+  }
+
+  /** The same within a range; empty where it holds none. */
+  OptionalDouble step(
+      int place, double from, double to, boolean switchable, SplittableRandom random) {
+    if (space.parameters().get(place) instanceof Parameter.Discrete discrete) {
+      double[] values =
+          discrete.values().stream()
+              .mapToDouble(each -> each + 0.0)
+              .filter(each -> each >= from && each <= to && !(switchable && each == 0))
+              .toArray();
+      return values.length == 0
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(values[random.nextInt(values.length)]);
     }
+    long least = (long) Math.ceil(from);
+    long greatest = (long) Math.floor(to);
+    boolean gap = switchable && least <= 0 && greatest >= 0;
+    long count = greatest - least + (gap ? 0 : 1);
+    if (count <= 0) {
+      return OptionalDouble.empty();
+    }
+    long value = least + random.nextLong(count);
+    return OptionalDouble.of(gap && value >= 0 ? value + 1 : value);
   }
 }

@@ -1,6 +1,8 @@
 package io.athanor.materials.space;
 
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
@@ -8,10 +10,11 @@ import java.util.SplittableRandom;
  * rejection hardly ever hits: hit-and-run along directions within the affine subspace of the
  * equalities (Smith, Oper. Res. 32, 1984), with the chord cut back as in slice sampling (Neal, Ann.
  * Stat. 31, 2003) where a nonlinear rule is broken, and symmetric jumps of the whole and listed
- * numbers.
+ * numbers. Those that take part in an equality cannot move alone: then every stop is a new start,
+ * with a value out of the range that the linear rules leave.
  */
 final class Walk {
-  private static final int STARTS = 60;
+  private static final int STARTS = 8;
   private static final int DESCENT = 4_000;
   private static final int CUTS = 60;
   private static final int BURN = 30;
@@ -31,7 +34,7 @@ final class Walk {
   /** Fills the numbers of a point with those of the next stop; false where no start was found. */
   boolean next(double[] point, SplittableRandom random) {
     int moves = slice.free().length + slice.steps().length + 1;
-    if (at == null) {
+    if (at == null || slice.tiesSteps()) {
       Optional<double[]> start = start(point, random);
       if (start.isEmpty()) {
         return false;
@@ -50,6 +53,7 @@ final class Walk {
   }
 
   private Optional<double[]> start(double[] point, SplittableRandom random) {
+    SliceProgram program = new SliceProgram(space, slice);
     for (int i = 0; i < STARTS; i++) {
       double[] guess = point.clone();
       for (int place = 0; place < guess.length; place++) {
@@ -57,18 +61,43 @@ final class Walk {
           guess[place] = 0;
         }
       }
-      for (int place : slice.steps()) {
-        guess[place] = slice.step(place, supports.isOptional(place), random);
-      }
-      Optional<double[]> centre = slice.centre(guess).filter(each -> descend(each, random));
+      Optional<double[]> centre =
+          (dive(program, guess, random) ? program.centre(guess) : Optional.<double[]>empty())
+              .filter(each -> descend(each, random));
       if (centre.isPresent()) {
         return centre;
       }
-      if (slice.steps().length == 0 && i >= 2) {
-        break;
-      }
     }
     return Optional.empty();
+  }
+
+  /** Fixes whole and listed numbers one by one, each within what the linear rules then leave it. */
+  private boolean dive(SliceProgram program, double[] point, SplittableRandom random) {
+    int[] order = slice.steps().clone();
+    BitSet fixed = new BitSet();
+    for (int i = 0; i < order.length; i++) {
+      int j = i + random.nextInt(order.length - i);
+      int place = order[j];
+      order[j] = order[i];
+      Optional<double[]> range = program.range(place, point, fixed);
+      if (range.isEmpty()) {
+        return false;
+      }
+      double slack = 1e-9 * (1 + Math.abs(range.get()[0]) + Math.abs(range.get()[1]));
+      OptionalDouble value =
+          slice.step(
+              place,
+              range.get()[0] - slack,
+              range.get()[1] + slack,
+              supports.isOptional(place),
+              random);
+      if (value.isEmpty()) {
+        return false;
+      }
+      point[place] = value.getAsDouble();
+      fixed.set(place);
+    }
+    return true;
   }
 
   /** Walks where the nonlinear rules lack less and less; true once they lack nothing. */
@@ -76,8 +105,11 @@ final class Walk {
     double lack = space.rules().lack(point);
     for (int i = 0; i < DESCENT && lack > 0; i++) {
       double[] next = moved(point, random, Double.POSITIVE_INFINITY);
+      if (slice.steps().length > 0 && random.nextBoolean()) {
+        next = jumped(point, random);
+      }
       double then = space.rules().lack(next);
-      if (then <= lack) {
+      if (then <= lack && holdsRows(next)) {
         lack = then;
         System.arraycopy(next, 0, point, 0, point.length);
       }
@@ -89,7 +121,10 @@ final class Walk {
     for (int i = 0; i < moves; i++) {
       at = moved(at, random, 0);
       if (slice.steps().length > 0) {
-        jump(random);
+        double[] next = jumped(at, random);
+        if (holdsRows(next) && space.rules().lack(next) == 0) {
+          at = next;
+        }
       }
     }
   }
@@ -125,16 +160,14 @@ final class Walk {
     return from.clone();
   }
 
-  private void jump(SplittableRandom random) {
+  private double[] jumped(double[] from, SplittableRandom random) {
+    double[] next = from.clone();
     int place = slice.steps()[random.nextInt(slice.steps().length)];
-    double before = at[place];
-    at[place] = slice.step(place, supports.isOptional(place), random);
-    boolean holds = space.rules().lack(at) == 0;
-    for (Rules.Row row : slice.rows()) {
-      holds &= row.holds(at);
-    }
-    if (!holds) {
-      at[place] = before;
-    }
+    next[place] = slice.step(place, supports.isOptional(place), random);
+    return next;
+  }
+
+  private boolean holdsRows(double[] point) {
+    return slice.rows().stream().allMatch(row -> row.holds(point));
   }
 }

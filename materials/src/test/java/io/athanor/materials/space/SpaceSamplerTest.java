@@ -167,6 +167,18 @@ class SpaceSamplerTest {
     }
   }
 
+  /** 2 n + x = 10 with x from 0 to 6 leaves n from 2 to 5; no number can move without the other. */
+  @Test
+  void shouldDrawEveryWholeNumberThatAnEqualityLeaves() {
+    RecipeSpace space =
+        new RecipeSpace(
+            List.of(new Parameter.Whole("n", 0, 1_000), new Parameter.Continuous("x", 0, 6)),
+            List.of(),
+            List.of(
+                new Constraint.Linear("linear[0]", Map.of("n", 2.0, "x", 1.0), Relation.EQUAL, 10)));
+    shouldBeEquallyFrequent(draws(space, 2_000), p -> p[0], 4);
+  }
+
   @Test
   void shouldWalkUniformlyWithinNonlinearRules() {
     List<Parameter> square =

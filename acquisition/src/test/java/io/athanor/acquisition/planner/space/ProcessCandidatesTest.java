@@ -25,7 +25,6 @@ class ProcessCandidatesTest {
     SpaceFuzz.Tally tally = SpaceFuzz.run(11, 60_000);
     assertThat(tally.violations()).isEmpty();
     assertThat(tally.spaces()).isGreaterThan(20);
-    assertThat(tally.empty()).as("spaces found feasible, then without a candidate").isZero();
   }
 
   @Test

@@ -34,14 +34,13 @@ final class SpaceFuzz {
   }
 
   /** What came of it. */
-  record Tally(int spaces, int refused, int empty, long candidates, List<String> violations) {}
+  record Tally(int spaces, int refused, long candidates, List<String> violations) {}
 
   /** At least so many candidates, of as many spaces as they take. */
   static Tally run(long seed, long wanted) {
     SplittableRandom random = new SplittableRandom(seed);
     int spaces = 0;
     int refused = 0;
-    int empty = 0;
     long candidates = 0;
     List<String> violations = new ArrayList<>();
     while (candidates < wanted) {
@@ -59,7 +58,9 @@ final class SpaceFuzz {
           ProcessCandidates.draw(process, List.of(), Seeds.stream(spaces, "candidates"));
       List<Point> incumbents = first.subList(0, Math.min(3, first.size()));
       List<Point> then = ProcessCandidates.draw(process, incumbents, Seeds.stream(spaces, "later"));
-      empty += first.isEmpty() ? 1 : 0;
+      if (first.isEmpty()) {
+        violations.add("no candidate of " + space);
+      }
       for (List<Point> points : List.of(first, then)) {
         for (Point point : points) {
           candidates++;
@@ -70,7 +71,7 @@ final class SpaceFuzz {
         }
       }
     }
-    return new Tally(spaces, refused, empty, candidates, violations);
+    return new Tally(spaces, refused, candidates, violations);
   }
 
   private RecipeSpace build() {
@@ -243,11 +244,10 @@ final class SpaceFuzz {
     Tally tally = run(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
     System.out.printf(
         Locale.ROOT,
-        "spaces %d, refused at definition %d, without candidates %d, candidates %d, violations %d,"
+        "spaces %d, refused at definition %d, candidates %d, violations %d,"
             + " %.1f s%n",
         tally.spaces(),
         tally.refused(),
-        tally.empty(),
         tally.candidates(),
         tally.violations().size(),
         (System.nanoTime() - start) * 1e-9);
