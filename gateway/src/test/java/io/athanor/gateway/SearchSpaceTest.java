@@ -68,7 +68,7 @@ class SearchSpaceTest {
     }
     assertThat(shown.getJsonArray("parameters").getJsonObject(5).getJsonArray("descriptors"))
         .hasToString("[{\"name\":\"dielectric constant\",\"values\":[80.0,25.0]}]");
-    CampaignDefined event = (CampaignDefined) door.log.events(Topics.CAMPAIGN_DEFINED).get(0);
+    CampaignDefined event = door.log.events(Topics.CAMPAIGN_DEFINED).get(0);
     ProcessSpace space = (ProcessSpace) event.getSearch();
     assertThat(space.getParameters().get(3).getKind()).isEqualTo(ParameterKind.INTEGER);
     assertThat(space.getLinear().get(0).getRelation()).isEqualTo(Relation.AT_LEAST);

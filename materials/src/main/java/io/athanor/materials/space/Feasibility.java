@@ -24,7 +24,8 @@ final class Feasibility {
    * @throws SpaceException naming a rule that takes part in the contradiction
    */
   static void check(RecipeSpace space) {
-    Optional<List<String>> contradiction = new SliceProgram(space, Slice.relaxed(space)).contradiction();
+    Optional<List<String>> contradiction =
+        new SliceProgram(space, Slice.relaxed(space)).contradiction();
     if (contradiction.isPresent()) {
       List<String> fields = contradiction.get();
       String culprit =

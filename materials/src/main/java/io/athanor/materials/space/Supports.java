@@ -189,7 +189,8 @@ final class Supports {
 
   private boolean isFeasible(BitSet active) {
     return feasible.computeIfAbsent(
-        active, each -> counts(each) && new SliceProgram(space, slice(each)).contradiction().isEmpty());
+        active,
+        each -> counts(each) && new SliceProgram(space, slice(each)).contradiction().isEmpty());
   }
 
   private boolean counts(BitSet active) {

@@ -175,7 +175,8 @@ class SpaceSamplerTest {
             List.of(new Parameter.Whole("n", 0, 1_000), new Parameter.Continuous("x", 0, 6)),
             List.of(),
             List.of(
-                new Constraint.Linear("linear[0]", Map.of("n", 2.0, "x", 1.0), Relation.EQUAL, 10)));
+                new Constraint.Linear(
+                    "linear[0]", Map.of("n", 2.0, "x", 1.0), Relation.EQUAL, 10)));
     shouldBeEquallyFrequent(draws(space, 2_000), p -> p[0], 4);
   }
 

@@ -244,8 +244,7 @@ final class SpaceFuzz {
     Tally tally = run(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]));
     System.out.printf(
         Locale.ROOT,
-        "spaces %d, refused at definition %d, candidates %d, violations %d,"
-            + " %.1f s%n",
+        "spaces %d, refused at definition %d, candidates %d, violations %d," + " %.1f s%n",
         tally.spaces(),
         tally.refused(),
         tally.candidates(),
