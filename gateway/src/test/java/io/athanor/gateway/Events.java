@@ -36,6 +36,7 @@ public final class Events {
         .setObjective("gap")
         .setWhy(
             AcquisitionBreakdown.newBuilder()
+                .setObjectives(List.of())
                 .setFunction("upper-confidence-bound")
                 .setValue(1.9)
                 .setMean(1.5)
