@@ -43,7 +43,7 @@ public record AutoPolicy(int startPoints, double horizon, String reason) {
   }
 
   /**
-   * sqrt(N)/4 representative points, rounded; at most two per dimension and, with the two random
+   * sqrt(N)/4 representative points, rounded; at most one per dimension and, with the two random
    * ones, a fifth of the budget. The horizon is 3 % of the pool, at most ten experiments per
    * dimension.
    */
@@ -55,7 +55,7 @@ public record AutoPolicy(int startPoints, double horizon, String reason) {
     }
     int wanted = (int) (Math.sqrt(facts.candidates()) / 4 + 0.5);
     int affordable = Math.max(0, facts.budget() / LEAST_BUDGETS_SHARE - RANDOM_STARTS);
-    int points = Math.min(Math.min(wanted, 2 * dimensions), affordable);
+    int points = Math.min(Math.min(wanted, dimensions), affordable);
     return new AutoPolicy(
         RANDOM_STARTS + points,
         Math.min(Math.max(2, HORIZON_SHARE * facts.candidates()), most),
