@@ -50,7 +50,9 @@ final class Functions {
           new ExpectedHypervolumeImprovement(reference(problem));
       case NOISY_EXPECTED_HYPERVOLUME_IMPROVEMENT ->
           NoisyExpectedHypervolumeImprovement.standard(reference(problem));
-      case PAREGO -> ParEgo.standard();
+      case PAREGO ->
+          new ParEgo(
+              ParEgo.standard().rho(), improved(problem).stream().map(Objective::weight).toList());
       case DESIRABILITY -> new Desirability(shapes(problem, view));
       case WINDOW_PROBABILITY -> (seen, random) -> seen.scores(seen::logFeasibility);
       case AUTO, RANDOM ->
