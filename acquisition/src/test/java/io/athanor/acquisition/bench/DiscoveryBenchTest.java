@@ -17,10 +17,10 @@ class DiscoveryBenchTest {
   void everyStrategyPicksEachCandidateOnceAndKeepsTheStarts() {
     List<Integer> starts = List.of(5, 17);
     for (String name : Strategies.names()) {
-      List<Integer> picks = Strategies.named(name).picks(HILL, starts, 3, 24);
+      List<Integer> picks = Strategies.named(name).picks(HILL, starts, 3, 16);
       assertThat(picks.subList(0, 2)).as(name).isEqualTo(starts);
-      assertThat(new HashSet<>(picks)).as(name).hasSize(24);
-      assertThat(Strategies.named(name).picks(HILL, starts, 3, 24)).as(name).isEqualTo(picks);
+      assertThat(new HashSet<>(picks)).as(name).hasSize(16);
+      assertThat(Strategies.named(name).picks(HILL, starts, 3, 16)).as(name).isEqualTo(picks);
     }
   }
 
@@ -43,19 +43,19 @@ class DiscoveryBenchTest {
 
   @Test
   void modelsBeatChanceOnSmoothGround() {
-    DiscoveryBench bench = new DiscoveryBench(6, 40, System::nanoTime);
+    DiscoveryBench bench = new DiscoveryBench(4, 30, System::nanoTime);
     double chance = bench.score(HILL, new RandomStrategy()).hitsAt().get(25).mean().orElseThrow();
     for (String name : List.of("auto", "greedy", "plain-gp")) {
       DiscoveryScore score = bench.score(HILL, Strategies.named(name));
       assertThat(score.hitsAt().get(25).mean().orElseThrow()).as(name).isGreaterThan(2 * chance);
       assertThat(score.af80().mean()).as(name).isPresent();
-      assertThat(score.curve()).hasSize(40);
+      assertThat(score.curve()).hasSize(30);
     }
   }
 
   @Test
   void lessIsBetterWhereItIsSaidSo() {
-    DiscoveryBench bench = new DiscoveryBench(6, 40, System::nanoTime);
+    DiscoveryBench bench = new DiscoveryBench(2, 20, System::nanoTime);
     DiscoveryPool valley = hill(false);
     assertThat(valley.top(3)).isEqualTo(HILL.top(3));
     for (String name : List.of("auto", "greedy", "plain-gp", "random")) {

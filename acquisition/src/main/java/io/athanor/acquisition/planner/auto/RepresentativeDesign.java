@@ -10,15 +10,18 @@ import java.util.Arrays;
  * corners, it goes where candidates are: a pool's density is what its maker knew.
  */
 public final class RepresentativeDesign {
-  /** Pairs of candidates looked at; above it, every k-th candidate stands for its neighbours. */
-  private static final int PAIRS = 1 << 23;
+  /**
+   * Differences looked at: about a tenth of a second. In larger pools every k-th candidate stands
+   * for its neighbours in the list.
+   */
+  private static final long DIFFERENCES = 1 << 26;
 
   private RepresentativeDesign() {}
 
   /**
    * What measuring each row would take from the summed distance, divided by the number of
    * candidates, in units of the features; before the first point, minus the mean distance to all.
-   * Negative infinity for rows that another one stands for. O(min(rows^2, 2^23) columns).
+   * Negative infinity for rows that another one stands for. O(min(rows^2 columns, 2^26)).
    *
    * @param features by row
    * @param tried rows measured or awaited
@@ -26,7 +29,7 @@ public final class RepresentativeDesign {
   public static double[] gains(FeatureMatrix features, int[] tried) {
     int rows = features.rows();
     int stride = 1;
-    while ((long) (rows / stride) * (rows / stride) > PAIRS) {
+    while ((long) (rows / stride) * (rows / stride) * features.columns() > DIFFERENCES) {
       stride++;
     }
     int standing = (rows + stride - 1) / stride;
