@@ -255,6 +255,14 @@ public final class Campaign {
     return new Decision.Conclude(conclusion, experiments.size(), measured);
   }
 
+  /** Columns of the complete pool that are the same in every row: the planner leaves them out. */
+  public List<String> constantColumns() {
+    return space()
+        .filter(SearchSpace.Pool.class::isInstance)
+        .map(pool -> ((SearchSpace.Pool) pool).constants())
+        .orElse(List.of());
+  }
+
   private Optional<SearchSpace> space() {
     if (definition.space() instanceof CampaignDefinition.DeclaredPool pool) {
       return candidates.complete(definition, pool).map(complete -> complete);

@@ -220,6 +220,12 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         .addKeyValue("candidateId", event.getCandidateId())
         .addKeyValue("reason", event.getWhy().getFunction())
         .log("Proposed an experiment");
+    if (event.getOrdinal() == 0 && !campaign.campaign().constantColumns().isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("campaignId", campaignId)
+          .addKeyValue("columns", campaign.campaign().constantColumns())
+          .log("Left out columns that are the same for every candidate of the pool");
+    }
   }
 
   private void conclude(String campaignId, LiveCampaign campaign, CampaignConcluded event) {

@@ -3,6 +3,7 @@ package io.athanor.acquisition.planner.space;
 import io.athanor.materials.space.Mixture;
 import io.athanor.materials.space.Parameter;
 import io.athanor.materials.space.RecipeSpace;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,18 @@ public sealed interface SearchSpace {
                   .formatted(parameters.size(), point.coordinates().size()));
         }
       }
+    }
+
+    /** Names of parameters that are the same in every row and so tell no candidates apart. */
+    public List<String> constants() {
+      List<String> constants = new ArrayList<>();
+      for (int p = 0; p < parameters.size(); p++) {
+        int column = p;
+        if (points.stream().map(point -> point.coordinates().get(column)).distinct().count() < 2) {
+          constants.add(parameters.get(p).name());
+        }
+      }
+      return List.copyOf(constants);
     }
   }
 

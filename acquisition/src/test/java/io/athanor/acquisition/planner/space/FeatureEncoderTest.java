@@ -53,4 +53,15 @@ class FeatureEncoderTest {
         .as("ethanol is nearer to hexane than water is")
         .isLessThan(features.squaredDistance(0, features, 2));
   }
+
+  @Test
+  void shouldLeaveOutAColumnThatIsTheSameEverywhereAndNameIt() {
+    List<Parameter> parameters =
+        List.of(new Parameter.Continuous("x", 0, 9), new Parameter.Continuous("same", 0, 9));
+    SearchSpace.Pool pool =
+        new SearchSpace.Pool(
+            parameters, List.of(new Point(List.of(1.0, 4.0)), new Point(List.of(2.0, 4.0))));
+    assertThat(pool.constants()).containsExactly("same");
+    assertThat(FeatureEncoder.pool(pool).columns()).isEqualTo(1);
+  }
 }
