@@ -82,6 +82,27 @@ class CampaignDoorTest {
   }
 
   @Test
+  void shouldTakePastCampaigns() {
+    String past =
+        """
+        {"priorCampaigns":[{"name":"last year","observations":[
+          {"parameters":{"x":0.25},"value":1.5},{"parameters":{"x":0.5},"value":1.25}]}]}
+        """;
+    JsonObject campaign = new JsonObject(SEVERAL).put("policy", new JsonObject(past));
+    assertThat(door.post("/v1/campaigns", campaign).status()).isEqualTo(201);
+    assertThat(
+            door.get("/v1/campaigns/a")
+                .json()
+                .getJsonObject("policy")
+                .getJsonArray("priorCampaigns"))
+        .isEqualTo(new JsonObject(past).getJsonArray("priorCampaigns"));
+    Door.Answer lacking =
+        door.post("/v1/campaigns", campaign.encode().replace("\"x\":0.25", "\"y\":0.25"));
+    assertThat(lacking.status()).isIn(400, 422);
+    assertThat(lacking.text()).contains("parameters/x");
+  }
+
+  @Test
   void shouldSayWhyNothingMoreIsProposed() {
     door.define("a");
     Instant later = Instant.now().plusSeconds(1);

@@ -117,6 +117,13 @@ public record CampaignDefinition(
     wanted = List.copyOf(wanted);
     requireObjectives(wanted, policy);
     requireCosts(policy, space);
+    if (!policy.priorCampaigns().isEmpty() && !features.equals(Set.of(Feature.PARAMETERS))) {
+      throw new IllegalArgumentException(
+          "policy.priorCampaigns needs parameters as the only features");
+    }
+    if (!policy.priorCampaigns().isEmpty() && space.parameters().isEmpty()) {
+      throw new IllegalArgumentException("policy.priorCampaigns needs a space with parameters");
+    }
     if (campaignId.isBlank()) {
       throw new IllegalArgumentException("campaignId must not be blank");
     }

@@ -2,6 +2,7 @@ package io.athanor.acquisition.planner;
 
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.numeric.Seeds;
+import io.athanor.acquisition.planner.posterior.TransferModel;
 import io.athanor.acquisition.planner.space.FeatureEncoder;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import io.athanor.acquisition.planner.space.Point;
@@ -24,9 +25,15 @@ import java.util.stream.IntStream;
  * @param selectable rows that may be chosen, ascending
  * @param firstTrial row of the first point tried before; 0 for a pool
  * @param pool whether rows are pool indices
+ * @param priors past campaigns, their settings encoded like the rows
  */
 record Field(
-    FeatureMatrix features, List<Point> points, int[] selectable, int firstTrial, boolean pool) {
+    FeatureMatrix features,
+    List<Point> points,
+    int[] selectable,
+    int firstTrial,
+    boolean pool,
+    List<TransferModel.Campaign> priors) {
   private static final int INCUMBENTS = 3;
 
   static Field of(PlanningProblem problem, PlannerMemo memo, long seed) {
@@ -34,7 +41,8 @@ record Field(
       Set<Integer> unavailable = problem.unavailable();
       int[] selectable =
           IntStream.range(0, pool.points().size()).filter(i -> !unavailable.contains(i)).toArray();
-      return new Field(memo.features(pool), pool.points(), selectable, 0, true);
+      return new Field(
+          memo.features(pool), pool.points(), selectable, 0, true, memo.priors(problem, pool));
     }
     SearchSpace.Process space = (SearchSpace.Process) problem.space();
     List<Point> incumbents =
@@ -55,7 +63,35 @@ record Field(
     int[] selectable = IntStream.range(0, points.size()).toArray();
     int firstTrial = points.size();
     points.addAll(problem.trials());
-    return new Field(FeatureEncoder.process(space, points), points, selectable, firstTrial, false);
+    List<Point> all = new ArrayList<>(points);
+    problem.policy().priorCampaigns().forEach(prior -> all.addAll(prior.points()));
+    FeatureMatrix encoded = FeatureEncoder.process(space, all);
+    return new Field(
+        rows(encoded, 0, points.size()),
+        points,
+        selectable,
+        firstTrial,
+        false,
+        priors(problem, encoded, points.size()));
+  }
+
+  /** Past campaigns, whose settings stand one after the other behind the first rows. */
+  static List<TransferModel.Campaign> priors(
+      PlanningProblem problem, FeatureMatrix encoded, int first) {
+    List<TransferModel.Campaign> priors = new ArrayList<>();
+    int next = first;
+    for (PriorCampaign prior : problem.policy().priorCampaigns()) {
+      double[] values = prior.values().stream().mapToDouble(Double::doubleValue).toArray();
+      priors.add(new TransferModel.Campaign(rows(encoded, next, next + values.length), values));
+      next += values.length;
+    }
+    return priors;
+  }
+
+  private static FeatureMatrix rows(FeatureMatrix encoded, int from, int to) {
+    return from == 0 && to == encoded.rows()
+        ? encoded
+        : encoded.select(IntStream.range(from, to).boxed().toList());
   }
 
   int rowOf(int candidate) {

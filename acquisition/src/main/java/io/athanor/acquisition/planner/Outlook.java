@@ -39,7 +39,7 @@ record Outlook(
       }
       FeatureMatrix seen =
           field.features().select(history.stream().map(m -> field.rowOf(m.candidate())).toList());
-      CandidateModel model = memo.model(i, field.features());
+      CandidateModel model = memo.model(i, field);
       model.observe(
           seen,
           history.stream().mapToDouble(Measurement::value).toArray(),

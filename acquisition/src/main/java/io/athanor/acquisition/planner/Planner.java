@@ -61,7 +61,8 @@ public final class Planner {
   }
 
   /**
-   * How far the campaign has come, as stopping rules see it; empty before there is a posterior.
+   * What is believed, as stopping rules see it: nothing is known yet of experiments on their way.
+   * Empty before there is a posterior.
    *
    * @param memo as for {@link #select}
    */
@@ -72,7 +73,8 @@ public final class Planner {
     memo.prepare(problem, Strategy.of(problem).surrogate());
     long seed = Seeds.ofProposal(problem.campaignSeed(), problem.ordinal());
     Field field = Field.of(problem, memo, seed);
-    return Outlook.of(problem, memo, field).map(known -> known.view(field.selectable()));
+    return Outlook.of(problem.awaitingNothing(), memo, field)
+        .map(known -> known.view(field.selectable()));
   }
 
   private static PlanningProblem after(PlanningProblem problem, Choice choice) {

@@ -10,8 +10,10 @@ import io.athanor.acquisition.planner.posterior.Kernel;
 import io.athanor.acquisition.planner.posterior.LinearCandidateModel;
 import io.athanor.acquisition.planner.posterior.RandomForestModel;
 import io.athanor.acquisition.planner.posterior.RobustModel;
+import io.athanor.acquisition.planner.posterior.TransferModel;
 import io.athanor.acquisition.planner.space.FeatureEncoder;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
+import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class PlannerMemo {
   private List<Objective> objectives = List.of();
   private Policy.Surrogate surrogate;
   private List<PlanningProblem.Measurement> history = List.of();
+  private List<PriorCampaign> priors = List.of();
   private FeatureMatrix features;
   private long campaignSeed;
 
@@ -42,6 +45,7 @@ public final class PlannerMemo {
         space == problem.space()
             && problem.objectives().equals(objectives)
             && believed == surrogate
+            && problem.policy().priorCampaigns().equals(priors)
             && problem.campaignSeed() == campaignSeed
             && history.size() <= now.size()
             && history.equals(now.subList(0, history.size()));
@@ -55,6 +59,7 @@ public final class PlannerMemo {
     space = problem.space();
     objectives = problem.objectives();
     surrogate = believed;
+    priors = problem.policy().priorCampaigns();
     campaignSeed = problem.campaignSeed();
     history = now;
   }
@@ -66,11 +71,23 @@ public final class PlannerMemo {
     return features;
   }
 
+  /** Past campaigns as the pool's scales see them. */
+  List<TransferModel.Campaign> priors(PlanningProblem problem, SearchSpace.Pool pool) {
+    List<PriorCampaign> past = problem.policy().priorCampaigns();
+    if (past.isEmpty()) {
+      return List.of();
+    }
+    List<Point> points = new ArrayList<>();
+    past.forEach(prior -> points.addAll(prior.points()));
+    return Field.priors(problem, FeatureEncoder.pool(pool, points), pool.points().size());
+  }
+
   /**
    * The model of one objective over these candidates: the one at hand if they are the same, else a
    * new one with the same fits.
    */
-  CandidateModel model(int objective, FeatureMatrix candidates) {
+  CandidateModel model(int objective, Field field) {
+    FeatureMatrix candidates = field.features();
     CandidateModel known = models.get(objective);
     if (known != null && candidates == features) {
       return known;
@@ -83,8 +100,12 @@ public final class PlannerMemo {
           case ROBUST_GAUSSIAN_PROCESS ->
               new RobustModel(candidates, rows -> mixture(rows, goal, new ArrayList<>()));
           case GAUSSIAN_PROCESS, AUTO ->
-              mixture(
-                  candidates, goal, chains.computeIfAbsent(objective, key -> new ArrayList<>()));
+              objective == 0 && !field.priors().isEmpty()
+                  ? transfer(field, goal)
+                  : mixture(
+                      candidates,
+                      goal,
+                      chains.computeIfAbsent(objective, key -> new ArrayList<>()));
         };
     models.put(objective, model);
     return model;
@@ -111,6 +132,17 @@ public final class PlannerMemo {
     model.observe(
         field.features().select(outcomes.keySet().stream().map(field::rowOf).toList()), succeeded);
     return Optional.of(model.logProbability());
+  }
+
+  /** A process of its own for each past campaign, weighed by how it ranks what was measured. */
+  private CandidateModel transfer(Field field, Goal goal) {
+    FeatureMatrix candidates = field.features();
+    return new TransferModel(
+        candidates,
+        goal,
+        new Kernel(false, false, candidates.groups(), candidates.columns()),
+        field.priors(),
+        campaignSeed);
   }
 
   /** Of three kernels, with the fits at hand or, if there are none yet, new ones put there. */

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     the first observations; factor of all standard deviations in functions of the marginals
  *     (improvement, hypervolume, scalarisation, desirability); 1 is neutral
  * @param initialDesign proposals before the posterior decides
+ * @param priorCampaigns past campaigns that the surrogate of the first objective may learn from
  */
 public record Policy(
     Acquisition acquisition,
@@ -25,7 +27,8 @@ public record Policy(
     boolean safe,
     Optional<String> costParameter,
     double kappa,
-    int initialDesign) {
+    int initialDesign,
+    List<PriorCampaign> priorCampaigns) {
   /** What is maximised. */
   public enum Acquisition {
     /** The planner chooses by the problem, and says why. */
@@ -38,7 +41,7 @@ public record Policy(
     LOG_EXPECTED_IMPROVEMENT,
     /** Expected improvement averaged over what the best may really be. */
     NOISY_EXPECTED_IMPROVEMENT,
-    /** P(y above best). */
+    /** log P(y above best). */
     PROBABILITY_OF_IMPROVEMENT,
     /** The best of one joint draw from the posterior. */
     THOMPSON_SAMPLING,
@@ -73,7 +76,6 @@ public record Policy(
     /** Whether its values are at least 0, so that their logarithm ranks alike. */
     boolean isPositive() {
       return this == EXPECTED_IMPROVEMENT
-          || this == PROBABILITY_OF_IMPROVEMENT
           || this == PROBABILITY_OF_OPTIMALITY
           || this == KNOWLEDGE_GRADIENT
           || this == MAX_VALUE_ENTROPY
@@ -83,6 +85,7 @@ public record Policy(
     /** Whether a probability can be multiplied to its values, or a cost divide them. */
     public boolean isWeighable() {
       return isPositive()
+          || this == PROBABILITY_OF_IMPROVEMENT
           || this == LOG_EXPECTED_IMPROVEMENT
           || this == NOISY_EXPECTED_IMPROVEMENT
           || this == EXPECTED_HYPERVOLUME_IMPROVEMENT
@@ -152,6 +155,13 @@ public record Policy(
     Objects.requireNonNull(surrogate, "policy.surrogate");
     Objects.requireNonNull(batch, "policy.batch");
     Objects.requireNonNull(costParameter, "policy.costParameter");
+    priorCampaigns = List.copyOf(priorCampaigns);
+    if (!priorCampaigns.isEmpty()
+        && surrogate != Surrogate.AUTO
+        && surrogate != Surrogate.GAUSSIAN_PROCESS) {
+      throw new IllegalArgumentException(
+          "policy.priorCampaigns needs the surrogate gaussian-process or auto");
+    }
     if (!Double.isFinite(kappa) || kappa < 0) {
       throw new IllegalArgumentException(
           "policy.kappa must be finite and not negative, was " + kappa);
@@ -171,7 +181,20 @@ public record Policy(
         false,
         Optional.empty(),
         kappa,
-        initialDesign);
+        initialDesign,
+        List.of());
+  }
+
+  /** Without past campaigns. */
+  public Policy(
+      Acquisition acquisition,
+      Surrogate surrogate,
+      Batch batch,
+      boolean safe,
+      Optional<String> costParameter,
+      double kappa,
+      int initialDesign) {
+    this(acquisition, surrogate, batch, safe, costParameter, kappa, initialDesign, List.of());
   }
 
   /** The default: whatever suits the problem, two random starts. */
@@ -182,6 +205,13 @@ public record Policy(
   /** The same with another acquisition function and surrogate. */
   public Policy with(Acquisition otherAcquisition, Surrogate otherSurrogate) {
     return new Policy(
-        otherAcquisition, otherSurrogate, batch, safe, costParameter, kappa, initialDesign);
+        otherAcquisition,
+        otherSurrogate,
+        batch,
+        safe,
+        costParameter,
+        kappa,
+        initialDesign,
+        priorCampaigns);
   }
 }

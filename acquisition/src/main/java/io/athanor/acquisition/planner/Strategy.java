@@ -29,6 +29,12 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
     Policy policy = problem.policy();
     String because = "";
     Surrogate surrogate = policy.surrogate();
+    if (surrogate == Surrogate.AUTO && !policy.priorCampaigns().isEmpty()) {
+      surrogate = Surrogate.GAUSSIAN_PROCESS;
+      because =
+          "Gaussian processes, weighed with those of %d past campaigns."
+              .formatted(policy.priorCampaigns().size());
+    }
     if (surrogate == Surrogate.AUTO) {
       boolean large =
           problem.space() instanceof SearchSpace.Pool pool && pool.points().size() > LARGE_POOL;
@@ -48,7 +54,8 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
     }
     AutoPolicy beginning = automatic(problem);
     because = because.isEmpty() ? beginning.reason() : because + " " + beginning.reason();
-    int starts = beginning.startPoints();
+    // what is not known to be safe is not tried for the sake of a good beginning
+    int starts = policy.safe() ? 0 : beginning.startPoints();
     long directed =
         problem.objectives().stream().filter(o -> !(o.goal() instanceof Goal.Window)).count();
     if (directed == 0) {

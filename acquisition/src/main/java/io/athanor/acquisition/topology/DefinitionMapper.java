@@ -20,11 +20,12 @@ final class DefinitionMapper {
       throw new RefusedException(INVALID, "objectives", "a campaign needs an objective");
     }
     try {
+      CampaignDefinition.Space space = SearchMapper.space(event.getSearch());
       return new CampaignDefinition(
           event.getCampaignId(),
           ObjectiveMapper.wanted(event.getObjectives()),
-          SearchMapper.space(event.getSearch()),
-          PolicyMapper.policy(event.getPolicy()),
+          space,
+          PolicyMapper.policy(event.getPolicy(), space.parameters()),
           PolicyMapper.stopping(event.getStopping()),
           features(event.getPolicy().getFeatures()),
           event.getBudget(),

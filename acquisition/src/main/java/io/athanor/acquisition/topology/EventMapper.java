@@ -140,9 +140,14 @@ final class EventMapper {
   }
 
   private static Point point(Candidate candidate, CampaignDefinition definition) {
+    return point(candidate.getParameters(), definition.space().parameters());
+  }
+
+  /** A setting in the order of the declared parameters. */
+  static Point point(Map<String, Object> setting, List<Parameter> declared) {
     List<Double> coordinates = new ArrayList<>();
-    for (Parameter parameter : definition.space().parameters()) {
-      coordinates.add(coordinate(candidate.getParameters(), parameter));
+    for (Parameter parameter : declared) {
+      coordinates.add(coordinate(setting, parameter));
     }
     return new Point(coordinates);
   }

@@ -1,10 +1,13 @@
 package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.planner.Policy;
+import io.athanor.acquisition.planner.PriorCampaign;
 import io.athanor.acquisition.planner.Stopping;
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.BatchKind;
 import io.athanor.event.SurrogateKind;
+import io.athanor.materials.space.Parameter;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,7 +15,12 @@ import java.util.OptionalDouble;
 final class PolicyMapper {
   private PolicyMapper() {}
 
-  static Policy policy(io.athanor.event.Policy event) {
+  /**
+   * The policy.
+   *
+   * @param parameters of the campaign, for the settings of past ones
+   */
+  static Policy policy(io.athanor.event.Policy event, List<Parameter> parameters) {
     if (event.getAcquisition() == AcquisitionKind.UNKNOWN) {
       throw DefinitionMapper.unknown("policy.acquisition");
     }
@@ -29,7 +37,18 @@ final class PolicyMapper {
         event.getSafe(),
         Optional.ofNullable(event.getCostParameter()),
         event.getKappa(),
-        event.getInitialDesign());
+        event.getInitialDesign(),
+        event.getPriorCampaigns().stream().map(prior -> prior(prior, parameters)).toList());
+  }
+
+  private static PriorCampaign prior(
+      io.athanor.event.PriorCampaign event, List<Parameter> parameters) {
+    return new PriorCampaign(
+        event.getName(),
+        event.getObservations().stream()
+            .map(each -> EventMapper.point(each.getParameters(), parameters))
+            .toList(),
+        event.getObservations().stream().map(each -> each.getValue()).toList());
   }
 
   static Stopping stopping(io.athanor.event.Stopping event) {

@@ -3,8 +3,12 @@ package io.athanor.gateway.event;
 import io.athanor.event.Approval;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CampaignState;
+import io.athanor.event.Parameter;
+import io.athanor.event.Pool;
+import io.athanor.event.ProcessSpace;
 import io.athanor.gateway.problem.ProblemException;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** Campaigns: JSON to {@link CampaignDefined}, and back. */
 public final class Campaigns {
@@ -19,13 +23,18 @@ public final class Campaigns {
    */
   public static CampaignDefined read(JsonObject json, String campaignId, Origin origin) {
     String id = origin.id(SOURCE, java.util.Optional.empty(), java.util.Optional.empty());
+    Object search = Searches.read(json.getJsonObject("search"));
+    List<Parameter> declared =
+        search instanceof Pool pool
+            ? pool.getParameters()
+            : ((ProcessSpace) search).getParameters();
     return CampaignDefined.newBuilder()
         .setMeta(origin.meta(id, SOURCE, origin.now(), campaignId))
         .setCampaignId(campaignId)
         .setName(json.getString("name"))
         .setObjectives(Objectives.read(json.getJsonArray("objectives")))
-        .setSearch(Searches.read(json.getJsonObject("search")))
-        .setPolicy(Policies.read(json.getJsonObject("policy", new JsonObject())))
+        .setSearch(search)
+        .setPolicy(Policies.read(json.getJsonObject("policy", new JsonObject()), declared))
         .setStopping(Policies.stopping(json.getJsonObject("stopping")))
         .setBudget(Values.integer(json.getNumber("budget")))
         .setParallelism(Values.integer(json.getNumber("parallelism", 1)))

@@ -157,7 +157,8 @@ public final class Candidates {
         Values.finite(json.getJsonArray("fractional"), pointer + "/fractional"));
   }
 
-  private static Map<String, Object> parameters(JsonObject json, List<Parameter> all) {
+  /** A setting, checked against the parameters that are declared. */
+  static Map<String, Object> parameters(JsonObject json, List<Parameter> all) {
     Map<String, Object> parameters = new TreeMap<>();
     JsonObject given = json == null ? new JsonObject() : json;
     for (String name : given.fieldNames()) {

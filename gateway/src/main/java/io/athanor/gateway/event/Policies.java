@@ -3,7 +3,10 @@ package io.athanor.gateway.event;
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.BatchKind;
 import io.athanor.event.FeatureKind;
+import io.athanor.event.Parameter;
 import io.athanor.event.Policy;
+import io.athanor.event.PriorCampaign;
+import io.athanor.event.PriorObservation;
 import io.athanor.event.Stopping;
 import io.athanor.event.SurrogateKind;
 import io.vertx.core.json.JsonArray;
@@ -20,7 +23,12 @@ final class Policies {
 
   private Policies() {}
 
-  static Policy read(JsonObject json) {
+  /**
+   * The policy.
+   *
+   * @param declared parameters of the campaign, which settings of past ones must fit
+   */
+  static Policy read(JsonObject json, List<Parameter> declared) {
     List<FeatureKind> features = new ArrayList<>();
     json.getJsonArray("features", JsonArray.of("parameters"))
         .forEach(each -> features.add(Spelling.read(FeatureKind.class, (String) each)));
@@ -33,6 +41,7 @@ final class Policies {
         .setBatch(Spelling.read(BatchKind.class, json.getString("batch", "conditional-variance")))
         .setSafe(json.getBoolean("safe", false))
         .setCostParameter(json.getString("costParameter"))
+        .setPriorCampaigns(priors(json.getJsonArray("priorCampaigns", new JsonArray()), declared))
         .build();
   }
 
@@ -49,6 +58,44 @@ final class Policies {
             .put("batch", Spelling.of(policy.getBatch()))
             .put("safe", policy.getSafe());
     Values.putIfPresent(json, "costParameter", policy.getCostParameter());
+    if (!policy.getPriorCampaigns().isEmpty()) {
+      json.put("priorCampaigns", priorsJson(policy.getPriorCampaigns()));
+    }
+    return json;
+  }
+
+  private static List<PriorCampaign> priors(JsonArray json, List<Parameter> declared) {
+    List<PriorCampaign> priors = new ArrayList<>();
+    for (int i = 0; i < json.size(); i++) {
+      JsonArray said = json.getJsonObject(i).getJsonArray("observations");
+      List<PriorObservation> observations = new ArrayList<>();
+      for (int j = 0; j < said.size(); j++) {
+        String at = "/policy/priorCampaigns/" + i + "/observations/" + j;
+        JsonObject each = said.getJsonObject(j);
+        observations.add(
+            new PriorObservation(
+                Candidates.parameters(each.getJsonObject("parameters"), declared),
+                Values.finite(each.getNumber("value"), at + "/value")));
+      }
+      priors.add(new PriorCampaign(json.getJsonObject(i).getString("name"), observations));
+    }
+    return priors;
+  }
+
+  private static JsonArray priorsJson(List<PriorCampaign> priors) {
+    JsonArray json = new JsonArray();
+    for (PriorCampaign prior : priors) {
+      JsonArray observations = new JsonArray();
+      prior
+          .getObservations()
+          .forEach(
+              each ->
+                  observations.add(
+                      new JsonObject()
+                          .put("parameters", new JsonObject(each.getParameters()))
+                          .put("value", each.getValue())));
+      json.add(new JsonObject().put("name", prior.getName()).put("observations", observations));
+    }
     return json;
   }
 

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param lower outcome constraint: at least this, in the property's unit
  * @param upper outcome constraint: at most this, in the property's unit
  * @param reference a value not worth having, in the property's unit: corner of the hypervolume,
- *     zero of the desirability; empty: the worst observed
+ *     zero of the desirability; empty: below the worst observed
  * @param weight importance beside other objectives, positive, without unit
  */
 public record Objective(

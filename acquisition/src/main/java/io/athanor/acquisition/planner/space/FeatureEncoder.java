@@ -2,6 +2,7 @@ package io.athanor.acquisition.planner.space;
 
 import io.athanor.materials.space.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,13 +24,29 @@ public final class FeatureEncoder {
   }
 
   public static FeatureMatrix pool(SearchSpace.Pool pool) {
-    FeatureEncoder encoder = new FeatureEncoder(pool.points().size());
+    return pool(pool, List.of());
+  }
+
+  /**
+   * The pool, then further points as the pool's scales see them.
+   *
+   * @param further points that are no candidates; empty where the pool has model features, which
+   *     nobody knows of them
+   */
+  public static FeatureMatrix pool(SearchSpace.Pool pool, List<Point> further) {
+    if (!further.isEmpty() && pool.features().columns() > 0) {
+      throw new IllegalArgumentException("further points have no model features");
+    }
+    int known = pool.points().size();
+    FeatureEncoder encoder = new FeatureEncoder(known + further.size());
+    List<Point> points = new ArrayList<>(pool.points());
+    points.addAll(further);
     for (int p = 0; p < pool.parameters().size(); p++) {
-      double[] raw = column(pool.points(), p);
+      double[] raw = column(points, p);
       if (pool.parameters().get(p) instanceof Parameter.Categorical categorical) {
         encoder.categorical(raw, categorical);
       } else {
-        encoder.standardised(raw);
+        encoder.standardised(raw, known);
       }
     }
     for (int f = 0; f < pool.features().columns(); f++) {
@@ -37,7 +54,7 @@ public final class FeatureEncoder {
       for (int i = 0; i < raw.length; i++) {
         raw[i] = pool.features().at(i, f);
       }
-      encoder.standardised(raw);
+      encoder.standardised(raw, known);
     }
     return encoder.matrix();
   }
@@ -73,9 +90,11 @@ public final class FeatureEncoder {
     return column;
   }
 
-  private void standardised(double[] raw) {
-    double mean = mean(raw);
-    scaled(raw, mean, deviation(raw, mean));
+  /** Over the first so many rows. */
+  private void standardised(double[] raw, int known) {
+    double[] basis = known == raw.length ? raw : Arrays.copyOf(raw, known);
+    double mean = mean(basis);
+    scaled(raw, mean, deviation(basis, mean));
   }
 
   private void scaled(double[] raw, double centre, double scale) {
