@@ -18,26 +18,20 @@ public final class EvidenceHead {
   private final CandidateBlocks candidates;
   private final double[][] settled;
   private final List<double[]> records = new ArrayList<>();
+  private final Awaited awaited;
   private WidthLadder ladder;
   private boolean equalNoise = true;
   private WidthLadder.Verdict verdict;
-  private double[][] awaited;
-  private WeightCovariance narrowed;
+  private double[] mean;
 
   /** Over these candidates, nothing known. */
   public EvidenceHead(CandidateBlocks candidates) {
     this.candidates = candidates;
     this.settled = new double[candidates.count()][];
-    startOver();
-  }
-
-  private void startOver() {
-    records.clear();
+    this.awaited = new Awaited(candidates);
     ladder = new WidthLadder(candidates.columns());
-    equalNoise = true;
     verdict = ladder.judge(records, new double[0], new double[0]);
     renewAll();
-    awaitNothing();
   }
 
   /** Number of records taken in. */
@@ -54,6 +48,10 @@ public final class EvidenceHead {
   public void extend(List<double[]> features, IntFunction<double[]> targets) {
     if (!equalNoise) {
       throw new IllegalStateException("records of unequal noise are taken in all at once");
+    }
+    awaited.clear();
+    if (features.isEmpty()) {
+      return;
     }
     int first = records.size() + 1;
     records.addAll(features);
@@ -78,7 +76,7 @@ public final class EvidenceHead {
         step(n, changed, narrowings[width]);
       }
     }
-    awaitNothing();
+    forgetDerived();
   }
 
   private WidthLadder.Verdict[] verdicts(int first, int last, IntFunction<double[]> targets) {
@@ -103,7 +101,8 @@ public final class EvidenceHead {
           if (block % RENEW_EVERY == n % RENEW_EVERY) {
             renew(block);
           } else if (settled[block] != null) {
-            narrow(settled[block], candidates.dot(block, narrowing.gain()), 1 / narrowing.q());
+            Awaited.narrow(
+                settled[block], candidates.dot(block, narrowing.gain()), 1 / narrowing.q());
           }
         });
   }
@@ -125,7 +124,7 @@ public final class EvidenceHead {
     }
     verdict = ladder.judge(records, targets, relativeNoise);
     renewAll();
-    awaitNothing();
+    forgetDerived();
   }
 
   /** Noise variance that these records would give if all were equally noisy. */
@@ -137,27 +136,25 @@ public final class EvidenceHead {
     return ladder.judge(features, targets, ones).noise();
   }
 
-  /** Narrows everything as a record would, without its value. */
+  /**
+   * Narrows everything as a record would, without its value. Costs a pass over the features once
+   * asked for, and none where the same was awaited before the same records.
+   */
   public void await(double[] features, double relativeNoise) {
-    if (narrowed == null) {
-      narrowed = new WeightCovariance(ladder.covariance(verdict.width()));
-      awaited = new double[settled.length][];
-      candidates.forEachBlock(block -> awaited[block] = settled[block].clone());
-    }
-    double[] gain = narrowed.times(features);
-    double q = relativeNoise + LinearPosterior.dot(features, gain);
-    narrowed.narrow(gain, q);
-    candidates.forEachBlock(block -> narrow(awaited[block], candidates.dot(block, gain), 1 / q));
+    awaited.add(features, relativeNoise);
   }
 
-  private void awaitNothing() {
-    narrowed = null;
-    awaited = settled;
+  private void forgetDerived() {
+    awaited.forget();
+    mean = null;
   }
 
   /** Mean at every candidate. */
   public double[] mean() {
-    return products(verdict.mean());
+    if (mean == null) {
+      mean = products(verdict.mean());
+    }
+    return mean.clone();
   }
 
   /** Scalar product of every candidate with these weights. */
@@ -170,7 +167,8 @@ public final class EvidenceHead {
   /** x'Px at every candidate, with what is awaited. */
   public double[] relativeVariance() {
     double[] all = new double[candidates.rows()];
-    candidates.forEachBlock(block -> put(awaited[block], all, block));
+    double[][] variances = awaited.variances(settled, ladder.covariance(verdict.width()));
+    candidates.forEachBlock(block -> put(variances[block], all, block));
     return all;
   }
 
@@ -199,7 +197,7 @@ public final class EvidenceHead {
   }
 
   private WeightCovariance current() {
-    return narrowed == null ? ladder.covariance(verdict.width()) : narrowed;
+    return awaited.covariance(settled, ladder.covariance(verdict.width()));
   }
 
   private void renewAll() {
@@ -208,11 +206,5 @@ public final class EvidenceHead {
 
   private void renew(int block) {
     settled[block] = candidates.quadratic(block, ladder.covariance(verdict.width()).cells());
-  }
-
-  private static void narrow(double[] variances, double[] products, double inverse) {
-    for (int j = 0; j < variances.length; j++) {
-      variances[j] -= products[j] * products[j] * inverse;
-    }
   }
 }

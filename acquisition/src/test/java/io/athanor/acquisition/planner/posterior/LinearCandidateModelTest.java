@@ -58,6 +58,24 @@ class LinearCandidateModelTest {
   }
 
   @Test
+  void shouldAwaitWhatIsAskedForWhateverWasAwaitedBefore() {
+    LinearCandidateModel used = model();
+    observe(used, 30);
+    double[] settled = used.deviation();
+    for (int[] awaited : new int[][] {{4}, {4, 9}, {4, 9, 11}, {}, {9}, {4, 9, 11, 12}}) {
+      observe(used, 30);
+      LinearCandidateModel fresh = model();
+      observe(fresh, 30);
+      assertThat(used.deviation()).isEqualTo(settled);
+      Arrays.stream(awaited).forEach(row -> used.await(features, row));
+      Arrays.stream(awaited).forEach(row -> fresh.await(features, row));
+      assertThat(used.deviation()).isEqualTo(fresh.deviation());
+      assertThat(used.covarianceWith(3)).isEqualTo(fresh.covarianceWith(3));
+      assertThat(used.mean()).isEqualTo(fresh.mean());
+    }
+  }
+
+  @Test
   void shouldEqualTheModelOfMostEvidence() {
     for (int n : new int[] {3, 15, 40, OBSERVATIONS}) {
       LinearCandidateModel model = model();
