@@ -15,11 +15,19 @@ import io.athanor.event.ProcessSpace;
 import io.athanor.event.Relation;
 import io.athanor.event.SpaceConstraint;
 import io.athanor.materials.space.RecipeSpace;
+import io.athanor.schemas.serde.SchemaRegistries;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SearchMapperTest {
+  /** Opening a registry makes Avro trust our classes, which builders with defaults need. */
+  @BeforeAll
+  static void trustOurClasses() {
+    assertThat(SchemaRegistries.open(Driven.REGISTRY)).isNotNull();
+  }
+
   private static Parameter range(String name, double low, double high) {
     return Parameter.newBuilder()
         .setName(name)

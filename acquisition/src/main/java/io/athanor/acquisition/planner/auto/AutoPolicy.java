@@ -45,16 +45,21 @@ public record AutoPolicy(int startPoints, double horizon, String reason) {
   /**
    * sqrt(N)/4 representative points, rounded; at most one per dimension and, with the two random
    * ones, a fifth of the budget. The horizon is 3 % of the pool, at most ten experiments per
-   * dimension.
+   * dimension. A process space begins with one point per dimension as far as the budget allows: its
+   * candidates gather around the best so far, so that an option never tried would stay untried.
    */
   public static AutoPolicy resolve(Facts facts) {
     int dimensions = Math.max(1, facts.dimensions());
     int most = HORIZON_PER_DIMENSION * dimensions;
+    int affordable = Math.max(0, facts.budget() / LEAST_BUDGETS_SHARE - RANDOM_STARTS);
     if (facts.candidates() == 0) {
-      return new AutoPolicy(RANDOM_STARTS, most / 2.0, "Two random points to begin with.");
+      int points = Math.min(dimensions, affordable);
+      return new AutoPolicy(
+          RANDOM_STARTS + points,
+          most / 2.0,
+          "%d points, spread as the space is, to begin with.".formatted(points));
     }
     int wanted = (int) (Math.sqrt(facts.candidates()) / 4 + 0.5);
-    int affordable = Math.max(0, facts.budget() / LEAST_BUDGETS_SHARE - RANDOM_STARTS);
     int points = Math.min(Math.min(wanted, dimensions), affordable);
     return new AutoPolicy(
         RANDOM_STARTS + points,

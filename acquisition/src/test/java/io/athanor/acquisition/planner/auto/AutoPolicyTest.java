@@ -19,7 +19,8 @@ class AutoPolicyTest {
     "600, 4, 5, 2",
     "600, 0, 200, 3",
     "3, 2, 100, 2",
-    "0, 4, 100, 2",
+    "0, 4, 100, 6",
+    "0, 9, 30, 6",
   })
   void beginsWithWhatPoolDimensionAndBudgetAllow(
       int candidates, int dimensions, int budget, int starts) {
