@@ -16,6 +16,7 @@ final class CandidateSolves {
   static final int SINGLE_ABOVE = 32_768;
   private static final int LANES = 512;
   private static final int ALONE = 8;
+  private static final int MANY = 8;
   private static final double LEAST_VARIANCE = 1e-12;
 
   private final int candidates;
@@ -71,19 +72,33 @@ final class CandidateSolves {
           if (block.rows.length < to) {
             block.rows = Arrays.copyOf(block.rows, Math.max(to, block.rows.length * 3 / 2));
           }
+          // many rows at once read each other as doubles, which no conversion slows down
+          boolean widened = single && to - from >= MANY;
+          SolvedRow[] read = widened ? widened(block.rows, from, to) : block.rows;
           for (int n = from; n < to; n++) {
             double[] factor = factors.get(n);
             double[] solved = new double[block.remaining.length];
             prior.fill(points.get(n), block.first, solved);
-            SolvedRow.subtract(solved, block.rows, factor, n);
+            SolvedRow.subtract(solved, read, factor, n);
             double inverse = 1 / factor[n];
             for (int i = 0; i < solved.length; i++) {
               solved[i] *= inverse;
             }
             block.rows[n] = SolvedRow.of(solved, single);
+            if (widened) {
+              read[n] = block.rows[n].widened();
+            }
           }
         });
     rows = to;
+  }
+
+  private static SolvedRow[] widened(SolvedRow[] rows, int count, int capacity) {
+    SolvedRow[] widened = new SolvedRow[capacity];
+    for (int n = 0; n < count; n++) {
+      widened[n] = rows[n].widened();
+    }
+    return widened;
   }
 
   void truncate(int size, Prior prior) {

@@ -25,6 +25,18 @@ final class SolvedRow {
     return new SolvedRow(null, narrow);
   }
 
+  /** The same numbers in double precision. */
+  SolvedRow widened() {
+    if (narrow == null) {
+      return this;
+    }
+    double[] values = new double[narrow.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = narrow[i];
+    }
+    return new SolvedRow(values, null);
+  }
+
   double at(int lane) {
     return wide == null ? narrow[lane] : wide[lane];
   }
