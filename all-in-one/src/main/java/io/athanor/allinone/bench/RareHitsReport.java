@@ -48,7 +48,7 @@ final class RareHitsReport {
     return (hits + 1) / 2;
   }
 
-  /** Evaluations to the k-th hit by run; the budget where a run did not come to it. */
+  /** Evaluations to the k-th hit by run; the budget, which is too few, where a run missed it. */
   private double[] to(Part part, int k) {
     return part.found().stream()
         .mapToDouble(run -> run.size() < k ? budget : run.get(k - 1))
@@ -94,7 +94,7 @@ final class RareHitsReport {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-18s %2d of %d hits: %.0f [%.0f, %.0f] evaluations, median %.0f, %.1f x random"
+              "%-18s %2d of %d hits: %.0f [%.0f, %.0f] evaluations, median %.0f, %s%.1f x random"
                   + " (%.0f); %d of %d runs%n",
               part.features(),
               k,
@@ -103,6 +103,7 @@ final class RareHitsReport {
               interval.get(0),
               interval.get(1),
               median(counts),
+              reached < counts.length ? "at most " : "",
               random(k) / mean(counts),
               random(k),
               reached,
