@@ -22,11 +22,15 @@ public final class RobustModel implements CandidateModel {
   private static final double LEAST_SHARE = 1e-4;
   // median of a squared Student-t with 4 degrees of freedom
   private static final double MEDIAN_OF_SQUARE = 0.5487;
+  // squared ratio of the 95 % quantiles of that and of a normal: a normal of this deviation has the
+  // same central 90 %
+  private static final double NORMAL_EQUIVALENT = 1.6797;
   private static final int SCALE_STEPS = 20;
 
   private final FeatureMatrix candidates;
   private final Function<FeatureMatrix, CandidateModel> family;
   private CandidateModel model;
+  private double scatter;
   private double[] weights = {};
 
   /**
@@ -71,6 +75,7 @@ public final class RobustModel implements CandidateModel {
         kept[i] = Math.min(mean[i] + reach, Math.max(mean[i] - reach, values[i]));
       }
     }
+    scatter = n > 2 ? noise * NORMAL_EQUIVALENT : 0;
     model = family.apply(candidates);
     model.observe(observed, kept, spread > 0 && n > 2 ? sum(variances, extra) : variances);
   }
@@ -117,7 +122,8 @@ public final class RobustModel implements CandidateModel {
 
   @Override
   public double noise() {
-    return model.noise();
+    // of one more measurement, which may be an outlier too
+    return scatter > 0 ? Math.sqrt(scatter) / model.transform().scale() : model.noise();
   }
 
   @Override
