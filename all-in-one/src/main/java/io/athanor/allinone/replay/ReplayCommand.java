@@ -110,16 +110,19 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--acquisition",
       paramLabel = "NAME",
-      defaultValue = "upper-confidence-bound",
+      defaultValue = "auto",
       description =
-          "upper-confidence-bound (default), log-expected-improvement, thompson-sampling, random.")
+          "Any acquisition function of the contract, e.g. upper-confidence-bound, random."
+              + " Default: ${DEFAULT-VALUE}, which says in each proposal what it chose.")
   private String acquisition;
 
   @Option(
       names = "--surrogate",
       paramLabel = "NAME",
-      defaultValue = "gaussian-process",
-      description = "gaussian-process (default) or bayesian-linear.")
+      defaultValue = "auto",
+      description =
+          "auto (default), gaussian-process, robust-gaussian-process, bayesian-linear,"
+              + " random-forest.")
   private String surrogate;
 
   @Option(
