@@ -28,6 +28,9 @@ import java.util.TreeMap;
  * campaign; not thread-safe.
  */
 public final class PlannerMemo {
+  /** Most outcomes that the probability of success is learned from. */
+  private static final int OUTCOMES = 200;
+
   private final Map<Integer, CandidateModel> models = new TreeMap<>();
   private final Map<Integer, List<FitChain>> chains = new TreeMap<>();
   private SearchSpace space;
@@ -123,14 +126,23 @@ public final class PlannerMemo {
     SortedMap<Integer, Boolean> outcomes = new TreeMap<>();
     problem.failed().forEach(candidate -> outcomes.put(candidate, false));
     problem.history().forEach(measurement -> outcomes.put(measurement.candidate(), true));
-    boolean[] succeeded = new boolean[outcomes.size()];
-    int next = 0;
-    for (boolean outcome : outcomes.values()) {
-      succeeded[next++] = outcome;
+    List<Integer> rows = new ArrayList<>();
+    List<Boolean> succeeded = new ArrayList<>();
+    int place = 0;
+    // every k-th, so that a decision's time stays bounded
+    int stride = (outcomes.size() + OUTCOMES - 1) / OUTCOMES;
+    for (Map.Entry<Integer, Boolean> outcome : outcomes.entrySet()) {
+      if (place++ % stride == 0) {
+        rows.add(field.rowOf(outcome.getKey()));
+        succeeded.add(outcome.getValue());
+      }
+    }
+    boolean[] flags = new boolean[rows.size()];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = succeeded.get(i);
     }
     FeasibilityModel model = new FeasibilityModel(field.features());
-    model.observe(
-        field.features().select(outcomes.keySet().stream().map(field::rowOf).toList()), succeeded);
+    model.observe(field.features().select(rows), flags);
     return Optional.of(model.logProbability());
   }
 
