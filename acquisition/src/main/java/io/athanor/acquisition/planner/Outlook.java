@@ -21,17 +21,21 @@ import java.util.OptionalDouble;
  * @param objectives what is wanted
  * @param beliefs posterior of each, in the same order
  * @param observed rows of which the main objective was measured, in that order, without repeats
+ * @param inside log probability by row that a limited objective keeps its limits, in the same
+ *     order, where its zeros are modelled apart; else empty, and its belief says so
  * @param feasibility log probability by row that an experiment succeeds; empty while none failed
  */
 record Outlook(
     List<Objective> objectives,
     List<Beliefs> beliefs,
     int[] observed,
+    List<Optional<double[]>> inside,
     Optional<double[]> feasibility) {
 
   /** Empty while some objective was never measured. */
   static Optional<Outlook> of(PlanningProblem problem, PlannerMemo memo, Field field) {
     List<Beliefs> beliefs = new ArrayList<>();
+    List<Optional<double[]>> inside = new ArrayList<>();
     for (int i = 0; i < problem.objectives().size(); i++) {
       List<Measurement> history = problem.history(i);
       if (history.isEmpty()) {
@@ -39,19 +43,18 @@ record Outlook(
       }
       FeatureMatrix seen =
           field.features().select(history.stream().map(m -> field.rowOf(m.candidate())).toList());
+      double[] values = history.stream().mapToDouble(Measurement::value).toArray();
+      List<Integer> pending = problem.pending(i).stream().map(field::rowOf).toList();
       CandidateModel model = memo.model(i, field);
-      model.observe(
-          seen,
-          history.stream().mapToDouble(Measurement::value).toArray(),
-          history.stream().mapToDouble(Measurement::variance).toArray());
-      beliefs.add(
-          Beliefs.of(
-              model, field.features(), problem.pending(i).stream().map(field::rowOf).toList()));
+      model.observe(seen, values, history.stream().mapToDouble(Measurement::variance).toArray());
+      beliefs.add(Beliefs.of(model, field.features(), pending));
+      inside.add(memo.inside(i, field, seen, values, pending));
     }
     int[] observed =
         problem.history(0).stream().mapToInt(m -> field.rowOf(m.candidate())).distinct().toArray();
     return Optional.of(
-        new Outlook(problem.objectives(), beliefs, observed, memo.feasibility(problem, field)));
+        new Outlook(
+            problem.objectives(), beliefs, observed, inside, memo.feasibility(problem, field)));
   }
 
   /** The main objective. */
@@ -73,7 +76,9 @@ record Outlook(
       if (!(objective.goal() instanceof Goal.Window)) {
         wanted.add(outcome);
       }
-      if (objective.isLimited()) {
+      if (inside.get(i).isPresent()) {
+        required.add(Requirement.likely(inside.get(i).get()));
+      } else if (objective.isLimited()) {
         required.add(
             Requirement.inside(
                 outcome,

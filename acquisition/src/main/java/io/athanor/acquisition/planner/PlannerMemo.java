@@ -6,6 +6,7 @@ import io.athanor.acquisition.planner.posterior.CandidateModel;
 import io.athanor.acquisition.planner.posterior.FeasibilityModel;
 import io.athanor.acquisition.planner.posterior.FitChain;
 import io.athanor.acquisition.planner.posterior.GaussianMixture;
+import io.athanor.acquisition.planner.posterior.HurdleModel;
 import io.athanor.acquisition.planner.posterior.Kernel;
 import io.athanor.acquisition.planner.posterior.LinearCandidateModel;
 import io.athanor.acquisition.planner.posterior.RandomForestModel;
@@ -16,6 +17,7 @@ import io.athanor.acquisition.planner.space.FeatureMatrix;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ public final class PlannerMemo {
   private static final int OUTCOMES = 200;
 
   private final Map<Integer, CandidateModel> models = new TreeMap<>();
+  private final Map<Integer, HurdleModel> hurdles = new TreeMap<>();
   private final Map<Integer, List<FitChain>> chains = new TreeMap<>();
   private SearchSpace space;
   private List<Objective> objectives = List.of();
@@ -57,6 +60,7 @@ public final class PlannerMemo {
         features = null;
       }
       models.clear();
+      hurdles.clear();
       chains.clear();
     }
     space = problem.space();
@@ -112,6 +116,39 @@ public final class PlannerMemo {
         };
     models.put(objective, model);
     return model;
+  }
+
+  /**
+   * Log probability by row that an objective keeps its limits, where many of its values are exactly
+   * zero, as gaps of metals are: there one process would smooth over the step. Empty where the
+   * plain belief will do.
+   *
+   * @param seen one row a value
+   */
+  Optional<double[]> inside(
+      int objective, Field field, FeatureMatrix seen, double[] values, List<Integer> pending) {
+    Objective wanted = objectives.get(objective);
+    long zeros = Arrays.stream(values).filter(value -> value == 0).count();
+    if (surrogate != Policy.Surrogate.GAUSSIAN_PROCESS || !wanted.isLimited() || zeros == 0) {
+      return Optional.empty();
+    }
+    FeatureMatrix candidates = field.features();
+    HurdleModel known = hurdles.get(objective);
+    HurdleModel model =
+        known != null && candidates == features
+            ? known
+            : new HurdleModel(
+                candidates, new Kernel(false, true, candidates.groups(), candidates.columns()));
+    hurdles.put(objective, model);
+    model.observe(seen, values);
+    if (!model.inflated()) {
+      return Optional.empty();
+    }
+    pending.forEach(row -> model.await(candidates, row));
+    return Optional.of(
+        model.logProbability(
+            wanted.lower().orElse(Double.NEGATIVE_INFINITY),
+            wanted.upper().orElse(Double.POSITIVE_INFINITY)));
   }
 
   /**

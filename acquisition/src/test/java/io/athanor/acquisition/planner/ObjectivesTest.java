@@ -166,6 +166,49 @@ class ObjectivesTest {
     assertThat(hits).isEqualTo(all);
   }
 
+  @Test
+  void shouldFindAWindowAboveAStepOfZeros() {
+    List<Objective> windows = List.of(limited(new Goal.Window(0.37, 0.39), 0.37, 0.39));
+    PlannerMemo memo = new PlannerMemo();
+    List<Measurement> history = new ArrayList<>();
+    Set<Integer> hits = new HashSet<>();
+    for (int i = 0; i < 40; i++) {
+      PlanningProblem problem =
+          new PlanningProblem(
+              SPACE,
+              List.of(),
+              windows,
+              Policy.standard(),
+              history,
+              List.of(),
+              Set.of(),
+              new HashSet<>(history.stream().map(Measurement::candidate).toList()),
+              40,
+              6,
+              i);
+      List<Choice> choices = Planner.select(problem, 2, memo);
+      if (i % 8 == 0) {
+        assertThat(choices).isEqualTo(Planner.select(problem, 2, new PlannerMemo()));
+      }
+      int chosen = choices.get(0).candidate().orElseThrow();
+      history.add(new Measurement(chosen, gap(chosen)));
+      if (windows.get(0).accepts(gap(chosen))) {
+        hits.add(chosen);
+      }
+    }
+    long all = IntStream.range(0, POOL).filter(i -> windows.get(0).accepts(gap(i))).count();
+    assertThat(IntStream.range(0, POOL).filter(i -> gap(i) == 0).count()).isGreaterThan(POOL / 2);
+    assertThat(all).isBetween(3L, 20L);
+    assertThat(hits.size()).isGreaterThanOrEqualTo((int) (0.8 * all));
+  }
+
+  /** Zero for most, like the gap of a metal, and a step above it. */
+  private static double gap(int candidate) {
+    double x = SPACE.points().get(candidate).coordinates().get(0);
+    double y = SPACE.points().get(candidate).coordinates().get(1);
+    return x + 0.5 * y < 1 ? 0 : 0.3 + 0.4 * (x + 0.5 * y - 1);
+  }
+
   private static boolean inWindows(List<Objective> windows, int candidate) {
     return windows.get(0).accepts(first(candidate)) && windows.get(1).accepts(second(candidate));
   }

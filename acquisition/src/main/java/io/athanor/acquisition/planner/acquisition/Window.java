@@ -22,10 +22,12 @@ public record Window(double low, double high) {
     }
   }
 
+  /** Everything from a value on. */
   public static Window atLeast(double low) {
     return new Window(low, Double.POSITIVE_INFINITY);
   }
 
+  /** Everything up to a value. */
   public static Window atMost(double high) {
     return new Window(Double.NEGATIVE_INFINITY, high);
   }
@@ -45,6 +47,7 @@ public record Window(double low, double high) {
     return new Window(low - by, high + by);
   }
 
+  /** Whether a value lies inside, ends included. */
   public boolean holds(double value) {
     return low <= value && value <= high;
   }

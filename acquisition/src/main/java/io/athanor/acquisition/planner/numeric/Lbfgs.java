@@ -35,6 +35,10 @@ public final class Lbfgs {
 
   private Lbfgs() {}
 
+  /**
+   * The best point found between the bounds from a starting point, after so many iterations at
+   * most.
+   */
   public static Minimum minimise(
       Objective objective, double[] start, double[] low, double[] high, int iterations) {
     int size = start.length;

@@ -17,6 +17,7 @@ public final class NormalMath {
 
   private NormalMath() {}
 
+  /** Density of the standard normal. */
   public static double density(double u) {
     return StrictMath.exp(-0.5 * u * u - LOG_SQRT_2PI);
   }

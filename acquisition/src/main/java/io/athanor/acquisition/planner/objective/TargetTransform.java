@@ -17,6 +17,7 @@ import java.util.Arrays;
 public record TargetTransform(double sign, double floor, double mean, double scale) {
   private static final double MAD_TO_STANDARD_DEVIATION = 1.4826;
 
+  /** What the first {@code count} values come to; values in the objective's unit. */
   public static TargetTransform fit(Goal goal, double[] values, int count) {
     double sign = goal instanceof Goal.Minimize ? -1 : 1;
     double[] signed = new double[count];
@@ -47,10 +48,12 @@ public record TargetTransform(double sign, double floor, double mean, double sca
     return new TargetTransform(sign, floor, mean, deviation > 0 ? deviation : 1);
   }
 
+  /** An objective value in transformed units. */
   public double apply(double value) {
     return (Math.max(sign * value, floor) - mean) / scale;
   }
 
+  /** The first {@code count} values in transformed units. */
   public double[] apply(double[] values, int count) {
     double[] transformed = new double[count];
     for (int i = 0; i < count; i++) {

@@ -160,6 +160,7 @@ public final class BayesianLinearModel {
     return product;
   }
 
+  /** Posterior mean of the noise variance, b/(a - 1), in squared target units. */
   public double noiseVariance() {
     return posterior.noiseVariance();
   }

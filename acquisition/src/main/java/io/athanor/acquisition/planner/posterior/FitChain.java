@@ -25,6 +25,7 @@ public final class FitChain {
   private final Kernel kernel;
   private final Map<Integer, double[]> fits = new TreeMap<>();
 
+  /** Without any fit yet. */
   public FitChain(Kernel kernel) {
     this.kernel = kernel;
   }

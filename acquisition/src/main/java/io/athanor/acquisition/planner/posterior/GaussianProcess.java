@@ -26,6 +26,11 @@ public final class GaussianProcess {
   private final CandidateSolves.Prior prior;
   private final CandidateSolves solves;
 
+  /**
+   * Before any observation.
+   *
+   * @param logs hyperparameters as {@link Kernel} lays them out
+   */
   public GaussianProcess(Kernel kernel, double[] logs, FeatureMatrix candidates) {
     this.kernel = kernel;
     this.candidates = candidates;

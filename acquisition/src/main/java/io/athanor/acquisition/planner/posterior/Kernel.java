@@ -17,30 +17,37 @@ public record Kernel(boolean isotropic, boolean linear, int groups, int columns)
   private static final double SQRT5 = Math.sqrt(5);
   private static final double LOG_NOISE_PRIOR = StrictMath.log(0.01);
 
+  /** Number of length scales. */
   public int scales() {
     return isotropic ? 1 : groups;
   }
 
+  /** Number of hyperparameters. */
   public int size() {
     return scales() + 2 + (linear ? 1 : 0);
   }
 
+  /** Which length scale a parameter group has. */
   public int scaleOf(int group) {
     return isotropic ? 0 : group;
   }
 
+  /** Place of the signal variance. */
   public int signalIndex() {
     return scales();
   }
 
+  /** Place of the noise variance. */
   public int noiseIndex() {
     return scales() + 1;
   }
 
+  /** Place of the linear variance; only where there is a linear term. */
   public int linearIndex() {
     return scales() + 2;
   }
 
+  /** Prior mean of a hyperparameter's logarithm. */
   public double priorMean(int index) {
     if (index < scales()) {
       return 0.5;
@@ -51,18 +58,22 @@ public record Kernel(boolean isotropic, boolean linear, int groups, int columns)
     return index == noiseIndex() ? LOG_NOISE_PRIOR : -1;
   }
 
+  /** Prior standard deviation of a hyperparameter's logarithm. */
   public double priorDeviation(int index) {
     return index == noiseIndex() ? 2 : 1;
   }
 
+  /** Lower bound of a hyperparameter's logarithm. */
   public double lowest(int index) {
     return index == noiseIndex() ? -9 : index < scales() ? -4 : -7;
   }
 
+  /** Upper bound of a hyperparameter's logarithm. */
   public double highest(int index) {
     return index == noiseIndex() ? 2 : 7;
   }
 
+  /** Logarithms at their prior means. */
   public double[] defaults() {
     double[] logs = new double[size()];
     for (int i = 0; i < logs.length; i++) {

@@ -27,6 +27,7 @@ public final class LinearCandidateModel implements CandidateModel {
   private boolean equalNoise = true;
   private double typical;
 
+  /** Over candidates; before any observation the prior. */
   public LinearCandidateModel(FeatureMatrix candidates, Goal goal) {
     this.candidates =
         new CandidateBlocks(

@@ -27,6 +27,11 @@ public final class LogPosterior implements Lbfgs.Objective {
   private final double[] slopes;
   private final double[] correlations;
 
+  /**
+   * Of targets observed without known errors.
+   *
+   * @param targets one per row, in transformed units
+   */
   public LogPosterior(Kernel kernel, FeatureMatrix observed, double[] targets) {
     this(kernel, observed, targets, new double[targets.length]);
   }

@@ -23,6 +23,7 @@ public final class FeatureEncoder {
     this.rows = rows;
   }
 
+  /** One row per candidate of a pool. */
   public static FeatureMatrix pool(SearchSpace.Pool pool) {
     return pool(pool, List.of());
   }
@@ -59,6 +60,7 @@ public final class FeatureEncoder {
     return encoder.matrix();
   }
 
+  /** One row per point of a process space. */
   public static FeatureMatrix process(SearchSpace.Process space, List<Point> points) {
     FeatureEncoder encoder = new FeatureEncoder(points.size());
     for (int p = 0; p < space.parameters().size(); p++) {

@@ -14,6 +14,11 @@ public final class FeatureMatrix {
   private final int[] groupOfColumn;
   private final double[] values;
 
+  /**
+   * Takes over row-major values.
+   *
+   * @param groupOfColumn which original parameter each column comes from, 0-based
+   */
   public FeatureMatrix(int rows, int[] groupOfColumn, double[] values) {
     if (values.length != rows * groupOfColumn.length) {
       throw new IllegalArgumentException("features: expected rows x columns values");
@@ -29,10 +34,12 @@ public final class FeatureMatrix {
     this.groups = most + 1;
   }
 
+  /** Number of candidates. */
   public int rows() {
     return rows;
   }
 
+  /** Number of features. */
   public int columns() {
     return columns;
   }
@@ -42,10 +49,12 @@ public final class FeatureMatrix {
     return groups;
   }
 
+  /** Which original parameter a column comes from. */
   public int groupOf(int column) {
     return groupOfColumn[column];
   }
 
+  /** One feature. */
   public double at(int row, int column) {
     return values[row * columns + column];
   }
@@ -59,6 +68,7 @@ public final class FeatureMatrix {
     return new FeatureMatrix(indices.size(), groupOfColumn, picked);
   }
 
+  /** Squared Euclidean distance between two rows, each in its own matrix of the same columns. */
   public double squaredDistance(int row, FeatureMatrix other, int otherRow) {
     double sum = 0;
     for (int c = 0; c < columns; c++) {
