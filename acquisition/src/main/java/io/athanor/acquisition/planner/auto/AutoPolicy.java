@@ -15,6 +15,7 @@ public record AutoPolicy(int startPoints, double horizon, String reason) {
   private static final double LAST_KAPPA = 0.25;
   private static final double HORIZON_SHARE = 0.03;
   private static final int HORIZON_PER_DIMENSION = 10;
+  private static final String RANDOM_START = "Two random ones to begin with.";
   private static final int RANDOM_STARTS = 2;
   private static final int LEAST_BUDGETS_SHARE = 5;
 
@@ -57,15 +58,19 @@ public record AutoPolicy(int startPoints, double horizon, String reason) {
       return new AutoPolicy(
           RANDOM_STARTS + points,
           most / 2.0,
-          "%d points, spread as the space is, to begin with.".formatted(points));
+          points == 0
+              ? RANDOM_START
+              : "%d points, spread as the space is, to begin with.".formatted(points));
     }
     int wanted = (int) (Math.sqrt(facts.candidates()) / 4 + 0.5);
     int points = Math.min(Math.min(wanted, dimensions), affordable);
     return new AutoPolicy(
         RANDOM_STARTS + points,
         Math.min(Math.max(2, HORIZON_SHARE * facts.candidates()), most),
-        "%d of %d candidates, spread as the pool is, to begin with."
-            .formatted(points, facts.candidates()));
+        points == 0
+            ? RANDOM_START
+            : "%d of %d candidates, spread as the pool is, to begin with."
+                .formatted(points, facts.candidates()));
   }
 
   /**
