@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.schemas.topic.Topics;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,32 @@ class CampaignDoorTest {
     Door.Answer lacking =
         door.post("/v1/campaigns", campaign.encode().replace("\"x\":0.25", "\"y\":0.25"));
     assertThat(lacking.status()).isIn(400, 422);
-    assertThat(lacking.text()).contains("parameters/x");
+    assertThat(lacking.field()).isEqualTo("/policy/priorCampaigns/0/observations/0/parameters/x");
+  }
+
+  @Test
+  void shouldTakeOrderedLevelsInAPool() {
+    String ordinal =
+        """
+        {"name":"purity","kind":"ordinal","options":["crude","pure","ultrapure"]}
+        """;
+    JsonObject campaign = new JsonObject(SEVERAL);
+    campaign
+        .getJsonObject("search")
+        .getJsonObject("pool")
+        .getJsonArray("parameters")
+        .add(new JsonObject(ordinal));
+    assertThat(door.post("/v1/campaigns", campaign).status()).isEqualTo(201);
+    assertThat(candidate("pure").status()).isIn(200, 201, 202);
+    Door.Answer wrong = candidate("muddy");
+    assertThat(wrong.text()).contains("/parameters/purity");
+  }
+
+  private Door.Answer candidate(String purity) {
+    JsonObject setting = new JsonObject().put("x", 0.5).put("purity", purity);
+    JsonObject one = new JsonObject().put("index", 0).put("parameters", setting);
+    return door.post(
+        "/v1/campaigns/a/candidates", new JsonObject().put("candidates", new JsonArray().add(one)));
   }
 
   @Test

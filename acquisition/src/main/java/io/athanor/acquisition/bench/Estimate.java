@@ -1,6 +1,7 @@
 package io.athanor.acquisition.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,8 @@ public record Estimate(Optional<Double> mean, Optional<List<Double>> ci95) {
   /** As {@code 3.97 [3.77, 4.17]}, or a dash. */
   public String text(int digits) {
     String form = "%." + digits + "f";
-    return mean.map(form::formatted).orElse("-")
-        + ci95.map(ci -> (" [" + form + ", " + form + "]").formatted(ci.get(0), ci.get(1)))
-            .orElse("");
+    String interval = " [" + form + ", " + form + "]";
+    return mean.map(value -> String.format(Locale.ROOT, form, value)).orElse("-")
+        + ci95.map(ci -> String.format(Locale.ROOT, interval, ci.get(0), ci.get(1))).orElse("");
   }
 }

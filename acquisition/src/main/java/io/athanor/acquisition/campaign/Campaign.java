@@ -111,7 +111,7 @@ public final class Campaign {
       return new Outcome.Refused(
           "invalid-field", "admittedTo", "the campaign searches a process space, not a pool");
     }
-    OptionalInt cost = definition.costColumn();
+    OptionalInt cost = definition.policy().costColumn(pool.parameters());
     if (cost.isPresent() && !(candidate.point().coordinates().get(cost.getAsInt()) > 0)) {
       return new Outcome.Refused(
           "invalid-field",

@@ -166,28 +166,17 @@ public record CampaignDefinition(
         .findFirst();
   }
 
-  /** Which coordinate says what an experiment costs; empty where all cost alike. */
-  OptionalInt costColumn() {
-    return IntStream.range(0, space.parameters().size())
-        .filter(
-            i ->
-                policy.costParameter().filter(space.parameters().get(i).name()::equals).isPresent())
-        .findFirst();
-  }
-
   private static void requireCosts(Policy policy, Space space) {
     if (policy.costParameter().isEmpty()) {
       return;
     }
     String name = policy.costParameter().get();
-    Parameter cost =
-        space.parameters().stream()
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "policy.costParameter '%s' is none of the parameters".formatted(name)));
+    OptionalInt column = policy.costColumn(space.parameters());
+    if (column.isEmpty()) {
+      throw new IllegalArgumentException(
+          "policy.costParameter '%s' is none of the parameters".formatted(name));
+    }
+    Parameter cost = space.parameters().get(column.getAsInt());
     if (cost instanceof Parameter.Categorical) {
       throw new IllegalArgumentException(
           "policy.costParameter '%s' must be numeric".formatted(name));

@@ -21,20 +21,20 @@ final class Batches {
 
   /** Up to {@code count} choices; the posterior must be able to decide. */
   static List<Choice> select(PlanningProblem problem, int count, PlannerMemo memo) {
-    Strategy strategy = Strategy.of(problem);
-    memo.prepare(problem, strategy.surrogate());
-    long seed = Seeds.ofProposal(problem.campaignSeed(), problem.ordinal());
-    Field field = Field.of(problem, memo, seed);
-    if (field.selectable().length == 0) {
+    Round round = Round.of(problem, memo);
+    if (round.isEmpty()) {
       return List.of();
     }
+    Strategy strategy = round.strategy();
+    Field field = round.field();
+    long seed = round.seed();
     // what is pending is the rule's to weigh: the posterior must not know of it as well
     Outlook outlook = Outlook.of(problem.awaitingNothing(), memo, field).orElseThrow();
-    View view = Valuation.view(strategy, field, outlook);
+    View view = Valuation.view(problem, strategy, field, outlook);
     AcquisitionFunction function = Valuation.function(problem, strategy, field, view);
     double[] values = function.values(view, random(seed, strategy));
     List<Integer> rows =
-        rule(problem, strategy, field)
+        rule(problem, strategy, field, view)
             .select(
                 view,
                 function,
@@ -63,8 +63,10 @@ final class Batches {
     return Seeds.stream(seed, strategy.acquisition().label());
   }
 
-  private static BatchRule rule(PlanningProblem problem, Strategy strategy, Field field) {
-    Scale scale = Valuation.isLogarithmic(problem, strategy) ? Scale.LOGARITHMIC : Scale.LINEAR;
+  private static BatchRule rule(
+      PlanningProblem problem, Strategy strategy, Field field, View view) {
+    Scale scale =
+        Valuation.isLogarithmic(problem, strategy, view) ? Scale.LOGARITHMIC : Scale.LINEAR;
     return switch (problem.policy().batch()) {
       case CONDITIONAL_VARIANCE -> new ConditionalVariance();
       case LOCAL_PENALIZATION -> new LocalPenalization(field.features(), scale);

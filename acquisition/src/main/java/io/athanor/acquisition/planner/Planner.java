@@ -70,9 +70,7 @@ public final class Planner {
     if (!isPlanned(problem)) {
       return Optional.empty();
     }
-    memo.prepare(problem, Strategy.of(problem).surrogate());
-    long seed = Seeds.ofProposal(problem.campaignSeed(), problem.ordinal());
-    Field field = Field.of(problem, memo, seed);
+    Field field = Round.of(problem, memo).field();
     return Outlook.of(problem.awaitingNothing(), memo, field)
         .map(known -> known.view(field.selectable()));
   }
@@ -102,13 +100,13 @@ public final class Planner {
   }
 
   private static Optional<Choice> selectOne(PlanningProblem problem, PlannerMemo memo) {
-    Strategy strategy = Strategy.of(problem);
-    memo.prepare(problem, strategy.surrogate());
-    long seed = Seeds.ofProposal(problem.campaignSeed(), problem.ordinal());
-    Field field = Field.of(problem, memo, seed);
-    if (field.selectable().length == 0) {
+    Round round = Round.of(problem, memo);
+    if (round.isEmpty()) {
       return Optional.empty();
     }
+    Strategy strategy = round.strategy();
+    Field field = round.field();
+    long seed = round.seed();
     if (strategy.acquisition() == Policy.Acquisition.RANDOM) {
       return Optional.of(
           choice(

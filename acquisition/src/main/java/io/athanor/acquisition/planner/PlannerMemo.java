@@ -17,7 +17,6 @@ import io.athanor.acquisition.planner.space.FeatureMatrix;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +40,7 @@ public final class PlannerMemo {
   private Policy.Surrogate surrogate;
   private List<PlanningProblem.Measurement> history = List.of();
   private List<PriorCampaign> priors = List.of();
+  private List<TransferModel.Campaign> encodedPriors;
   private FeatureMatrix features;
   private long campaignSeed;
 
@@ -59,6 +59,7 @@ public final class PlannerMemo {
       if (space != problem.space()) {
         features = null;
       }
+      encodedPriors = null;
       models.clear();
       hurdles.clear();
       chains.clear();
@@ -72,7 +73,7 @@ public final class PlannerMemo {
   }
 
   FeatureMatrix features(SearchSpace.Pool pool) {
-    if (features == null || space != pool) {
+    if (features == null) {
       features = FeatureEncoder.pool(pool);
     }
     return features;
@@ -80,13 +81,15 @@ public final class PlannerMemo {
 
   /** Past campaigns as the pool's scales see them. */
   List<TransferModel.Campaign> priors(PlanningProblem problem, SearchSpace.Pool pool) {
-    List<PriorCampaign> past = problem.policy().priorCampaigns();
-    if (past.isEmpty()) {
-      return List.of();
+    if (encodedPriors == null) {
+      List<Point> points = new ArrayList<>();
+      priors.forEach(prior -> points.addAll(prior.points()));
+      encodedPriors =
+          points.isEmpty()
+              ? List.of()
+              : Field.priors(problem, FeatureEncoder.pool(pool, points), pool.points().size());
     }
-    List<Point> points = new ArrayList<>();
-    past.forEach(prior -> points.addAll(prior.points()));
-    return Field.priors(problem, FeatureEncoder.pool(pool, points), pool.points().size());
+    return encodedPriors;
   }
 
   /**
@@ -128,8 +131,9 @@ public final class PlannerMemo {
   Optional<double[]> inside(
       int objective, Field field, FeatureMatrix seen, double[] values, List<Integer> pending) {
     Objective wanted = objectives.get(objective);
-    long zeros = Arrays.stream(values).filter(value -> value == 0).count();
-    if (surrogate != Policy.Surrogate.GAUSSIAN_PROCESS || !wanted.isLimited() || zeros == 0) {
+    if (surrogate != Policy.Surrogate.GAUSSIAN_PROCESS
+        || !wanted.isLimited()
+        || !HurdleModel.isInformed(values)) {
       return Optional.empty();
     }
     FeatureMatrix candidates = field.features();
@@ -141,9 +145,6 @@ public final class PlannerMemo {
                 candidates, new Kernel(false, true, candidates.groups(), candidates.columns()));
     hurdles.put(objective, model);
     model.observe(seen, values);
-    if (!model.inflated()) {
-      return Optional.empty();
-    }
     pending.forEach(row -> model.await(candidates, row));
     return Optional.of(
         model.logProbability(
@@ -163,23 +164,17 @@ public final class PlannerMemo {
     SortedMap<Integer, Boolean> outcomes = new TreeMap<>();
     problem.failed().forEach(candidate -> outcomes.put(candidate, false));
     problem.history().forEach(measurement -> outcomes.put(measurement.candidate(), true));
-    List<Integer> rows = new ArrayList<>();
-    List<Boolean> succeeded = new ArrayList<>();
-    int place = 0;
     // every k-th, so that a decision's time stays bounded
     int stride = (outcomes.size() + OUTCOMES - 1) / OUTCOMES;
-    for (Map.Entry<Integer, Boolean> outcome : outcomes.entrySet()) {
-      if (place++ % stride == 0) {
-        rows.add(field.rowOf(outcome.getKey()));
-        succeeded.add(outcome.getValue());
-      }
-    }
-    boolean[] flags = new boolean[rows.size()];
-    for (int i = 0; i < flags.length; i++) {
-      flags[i] = succeeded.get(i);
+    List<Integer> candidates = new ArrayList<>(outcomes.keySet());
+    List<Integer> rows = new ArrayList<>();
+    boolean[] succeeded = new boolean[(candidates.size() + stride - 1) / stride];
+    for (int i = 0; i < candidates.size(); i += stride) {
+      succeeded[rows.size()] = outcomes.get(candidates.get(i));
+      rows.add(field.rowOf(candidates.get(i)));
     }
     FeasibilityModel model = new FeasibilityModel(field.features());
-    model.observe(field.features().select(rows), flags);
+    model.observe(field.features().select(rows), succeeded);
     return Optional.of(model.logProbability());
   }
 

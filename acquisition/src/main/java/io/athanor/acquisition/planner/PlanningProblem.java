@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * All that a choice depends on. Candidates are named by index: into the pool's points, or, in a
@@ -91,7 +89,7 @@ public record PlanningProblem(
         });
     pending.forEach(candidate -> Objects.checkIndex(candidate, known));
     failed.forEach(candidate -> Objects.checkIndex(candidate, known));
-    if (policy.costParameter().isPresent() && costColumn(space, policy).isEmpty()) {
+    if (policy.costParameter().isPresent() && policy.costColumn(space.parameters()).isEmpty()) {
       throw new IllegalArgumentException(
           "policy.costParameter names no parameter: " + policy.costParameter().get());
     }
@@ -148,19 +146,6 @@ public record PlanningProblem(
   /** The main goal. */
   public Goal goal() {
     return objectives.get(0).goal();
-  }
-
-  /** Which coordinate says what an experiment costs; empty where all cost alike. */
-  public OptionalInt costColumn() {
-    return costColumn(space, policy);
-  }
-
-  private static OptionalInt costColumn(SearchSpace space, Policy policy) {
-    return policy.costParameter().isEmpty()
-        ? OptionalInt.empty()
-        : IntStream.range(0, space.parameters().size())
-            .filter(i -> space.parameters().get(i).name().equals(policy.costParameter().get()))
-            .findFirst();
   }
 
   /** Measurements of one objective, oldest first. */

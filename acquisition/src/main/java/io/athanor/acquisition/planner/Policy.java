@@ -1,9 +1,12 @@
 package io.athanor.acquisition.planner;
 
+import io.athanor.materials.space.Parameter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * How to choose.
@@ -202,16 +205,10 @@ public record Policy(
     return new Policy(Acquisition.AUTO, Surrogate.AUTO, 1, 2);
   }
 
-  /** The same with another acquisition function and surrogate. */
-  public Policy with(Acquisition otherAcquisition, Surrogate otherSurrogate) {
-    return new Policy(
-        otherAcquisition,
-        otherSurrogate,
-        batch,
-        safe,
-        costParameter,
-        kappa,
-        initialDesign,
-        priorCampaigns);
+  /** Which of these parameters says what an experiment costs; empty where all cost alike. */
+  public OptionalInt costColumn(List<Parameter> parameters) {
+    return IntStream.range(0, parameters.size())
+        .filter(i -> costParameter.filter(parameters.get(i).name()::equals).isPresent())
+        .findFirst();
   }
 }

@@ -9,7 +9,6 @@ import io.athanor.acquisition.planner.acquisition.Outcome;
 import io.athanor.acquisition.planner.acquisition.Safe;
 import io.athanor.acquisition.planner.acquisition.View;
 import io.athanor.acquisition.planner.numeric.Seeds;
-import io.athanor.acquisition.planner.objective.Objective;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -33,42 +32,46 @@ final class Valuation {
   /** Values by row; negative infinity at rows that must not be chosen. */
   static double[] of(
       PlanningProblem problem, Strategy strategy, Field field, Outlook outlook, long seed) {
-    View view = view(strategy, field, outlook);
-    double kappa = problem.policy().kappa();
-    if (kappa != 1 && strategy.acquisition().isMarginal()) {
-      view = view.withObjectives(view.objectives().stream().map(o -> scaled(o, kappa)).toList());
-    }
+    View view = view(problem, strategy, field, outlook);
     SplittableRandom random = Seeds.stream(seed, strategy.acquisition().label());
     return function(problem, strategy, field, view).values(view, random);
   }
 
-  /** What the strategy's function looks at. */
-  static View view(Strategy strategy, Field field, Outlook outlook) {
+  /** What the strategy's function looks at, deviations as the policy weighs them. */
+  static View view(PlanningProblem problem, Strategy strategy, Field field, Outlook outlook) {
     View view = outlook.view(field.selectable());
-    return strategy.acquisition().takesSeveralObjectives()
-        ? view
-        : view.withObjectives(view.objectives().subList(0, 1));
+    if (!strategy.acquisition().takesSeveralObjectives()) {
+      view = view.withObjectives(view.objectives().subList(0, 1));
+    }
+    double kappa = problem.policy().kappa();
+    return kappa != 1 && strategy.acquisition().isMarginal()
+        ? view.withObjectives(view.objectives().stream().map(o -> scaled(o, kappa)).toList())
+        : view;
   }
 
   /** Whether the values of {@link #function} are logarithms. */
-  static boolean isLogarithmic(PlanningProblem problem, Strategy strategy) {
-    boolean taken =
-        strategy.acquisition().isPositive()
-            && (problem.policy().costParameter().isPresent()
-                || !problem.failed().isEmpty()
-                || problem.objectives().stream().anyMatch(Objective::isLimited));
-    return taken || (strategy.acquisition().isWeighable() && !strategy.acquisition().isPositive());
+  static boolean isLogarithmic(PlanningProblem problem, Strategy strategy, View view) {
+    return strategy.acquisition().isPositive()
+        ? isRequired(strategy, view) || isPriced(problem)
+        : strategy.acquisition().isWeighable();
+  }
+
+  private static boolean isRequired(Strategy strategy, View view) {
+    return !view.requirements().isEmpty()
+        && strategy.acquisition() != Policy.Acquisition.WINDOW_PROBABILITY;
+  }
+
+  private static boolean isPriced(PlanningProblem problem) {
+    return problem.policy().costParameter().isPresent();
   }
 
   /** The strategy's function with everything the policy and the objectives demand beside it. */
   static AcquisitionFunction function(
       PlanningProblem problem, Strategy strategy, Field field, View view) {
     AcquisitionFunction function = Functions.of(problem, strategy.acquisition(), view);
-    boolean required =
-        !view.requirements().isEmpty()
-            && strategy.acquisition() != Policy.Acquisition.WINDOW_PROBABILITY;
-    boolean priced = problem.policy().costParameter().isPresent();
-    if (strategy.acquisition().isPositive() && (required || priced)) {
+    boolean required = isRequired(strategy, view);
+    boolean priced = isPriced(problem);
+    if (strategy.acquisition().isPositive() && isLogarithmic(problem, strategy, view)) {
       function = new Logarithm(function);
     }
     if (required) {
@@ -88,7 +91,7 @@ final class Valuation {
   }
 
   private static double[] costs(PlanningProblem problem, Field field) {
-    int column = problem.costColumn().orElseThrow();
+    int column = problem.policy().costColumn(problem.space().parameters()).orElseThrow();
     double[] costs = new double[field.points().size()];
     Arrays.setAll(costs, row -> field.points().get(row).coordinates().get(column));
     return costs;

@@ -8,10 +8,10 @@ import io.athanor.inference.serving.RawMaterial;
 import io.athanor.inference.serving.UnscorableException;
 import io.athanor.inference.serving.Verdict;
 import io.athanor.inference.store.StoredModel;
+import io.athanor.inference.training.data.Digests;
 import io.athanor.materials.composition.Element;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,9 +48,7 @@ final class EmbeddingFeatures {
       throws IOException {
     String ids = table.rows().stream().map(RareHitsTable.Row::id).collect(Collectors.joining("\n"));
     String key =
-        Digest.sha256(
-            String.join("\n", table.digest(), stored.digest(), ids)
-                .getBytes(StandardCharsets.UTF_8));
+        Digests.hex(Digests.ofText(String.join("\n", table.digest(), stored.digest(), ids)));
     Path file = cache.resolve("%s-%.16s.f32".formatted(relaxed ? "relaxed" : "ideal", key));
     if (!Files.exists(file)) {
       Files.createDirectories(cache);

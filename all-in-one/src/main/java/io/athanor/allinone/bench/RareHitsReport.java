@@ -1,6 +1,7 @@
 package io.athanor.allinone.bench;
 
 import io.athanor.acquisition.planner.numeric.Seeds;
+import io.athanor.materials.numeric.Robust;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -70,14 +71,14 @@ final class RareHitsReport {
 
   private Map<String, Object> figures(Part part, int k) {
     double[] counts = to(part, k);
-    double mean = mean(counts);
+    double mean = Arrays.stream(counts).average().orElseThrow();
     List<Double> interval = interval(counts);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("hits", k);
     map.put("runsThatFoundThem", part.found().stream().filter(run -> run.size() >= k).count());
     map.put("evaluations", mean);
     map.put("evaluationsCi95", interval);
-    map.put("evaluationsMedian", median(counts));
+    map.put("evaluationsMedian", Robust.median(counts));
     map.put("evaluationsRandom", random(k));
     map.put("timesRandom", random(k) / mean);
     map.put("timesRandomCi95", List.of(random(k) / interval.get(1), random(k) / interval.get(0)));
@@ -99,12 +100,12 @@ final class RareHitsReport {
               part.features(),
               k,
               hits,
-              mean(counts),
+              Arrays.stream(counts).average().orElseThrow(),
               interval.get(0),
               interval.get(1),
-              median(counts),
+              Robust.median(counts),
               reached < counts.length ? "at most " : "",
-              random(k) / mean(counts),
+              random(k) / Arrays.stream(counts).average().orElseThrow(),
               random(k),
               reached,
               counts.length));
@@ -127,20 +128,5 @@ final class RareHitsReport {
     interval.add(means[(int) Math.round(0.025 * (RESAMPLES - 1))]);
     interval.add(means[(int) Math.round(0.975 * (RESAMPLES - 1))]);
     return interval;
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

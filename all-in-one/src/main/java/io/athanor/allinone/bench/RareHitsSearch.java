@@ -58,8 +58,9 @@ record RareHitsSearch(FeatureMatrix features, List<Window> windows, int batch, i
     Kernel kernel = new Kernel(false, true, features.groups(), features.columns());
     List<HurdleModel> models =
         windows.stream().map(window -> new HurdleModel(features, kernel)).toList();
+    int most = Math.min(budget, size);
     int next = start;
-    while (missing > 0 && order.size() < Math.min(budget, size)) {
+    while (missing > 0 && order.size() < most) {
       FeatureMatrix observed = features.select(order);
       for (int p = 0; p < models.size(); p++) {
         int property = p;
@@ -67,7 +68,7 @@ record RareHitsSearch(FeatureMatrix features, List<Window> windows, int batch, i
             .get(p)
             .observe(observed, order.stream().mapToDouble(i -> values[i][property]).toArray());
       }
-      for (int pick = 0; pick < batch && order.size() < size; pick++) {
+      for (int pick = 0; pick < batch && order.size() < most; pick++) {
         int chosen;
         if (pick == batch - 1 && batch > 1) {
           while (taken[shuffled[next]]) {

@@ -3,6 +3,7 @@ package io.athanor.allinone.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.athanor.inference.training.data.Digests;
 import io.athanor.materials.composition.Element;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,7 +56,7 @@ record RareHitsTable(List<Row> rows, String digest) {
     List<Row> rows = new ArrayList<>();
     String digest;
     try {
-      digest = Digest.sha256(Files.readAllBytes(file));
+      digest = Digests.hex(Digests.ofFile(file));
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("--structures: " + file + " is not there", e);
     }

@@ -4,7 +4,6 @@ import io.athanor.event.Candidate;
 import io.athanor.event.CandidateProposed;
 import io.athanor.event.Crystal;
 import io.athanor.event.Parameter;
-import io.athanor.event.ParameterKind;
 import io.athanor.event.Pool;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
@@ -65,7 +64,8 @@ public final class Candidates {
         Optional.ofNullable(json.getString("formula")).map(each -> composition(each, "/formula"));
     Optional<io.athanor.materials.crystal.Crystal> crystal =
         Optional.ofNullable(json.getJsonObject("crystal")).map(each -> crystal(each, "/crystal"));
-    Map<String, Object> parameters = parameters(json.getJsonObject("parameters"), declared);
+    Map<String, Object> parameters =
+        parameters(json.getJsonObject("parameters"), declared, "/parameters");
     return Candidate.newBuilder()
         .setCandidateId(identity(composition, parameters, crystal))
         .setFormula(json.getString("formula"))
@@ -157,36 +157,39 @@ public final class Candidates {
         Values.finite(json.getJsonArray("fractional"), pointer + "/fractional"));
   }
 
-  /** A setting, checked against the parameters that are declared. */
-  static Map<String, Object> parameters(JsonObject json, List<Parameter> all) {
+  /**
+   * A setting, checked against the parameters that are declared.
+   *
+   * @param at where it stands, a JSON pointer
+   */
+  static Map<String, Object> parameters(JsonObject json, List<Parameter> all, String at) {
     Map<String, Object> parameters = new TreeMap<>();
     JsonObject given = json == null ? new JsonObject() : json;
     for (String name : given.fieldNames()) {
       Object value = given.getValue(name);
       parameters.put(
           name,
-          value instanceof Number number ? Values.finite(number, "/parameters/" + name) : value);
+          value instanceof Number number ? Values.finite(number, Values.pointer(at, name)) : value);
     }
     for (Parameter declared : all) {
-      check(declared, parameters.get(declared.getName()));
+      check(declared, parameters.get(declared.getName()), Values.pointer(at, declared.getName()));
     }
     return parameters;
   }
 
-  private static void check(Parameter declared, Object value) {
-    String pointer = "/parameters/" + declared.getName();
+  private static void check(Parameter declared, Object value, String pointer) {
     if (value == null) {
       throw ProblemException.at(
           pointer, ProblemCode.INVALID_FIELD, "is missing: the campaign declares it");
     }
-    boolean category = declared.getKind() == ParameterKind.CATEGORICAL;
-    if (category ? !(value instanceof String) : !(value instanceof Double)) {
+    boolean named = Parameters.isNamed(declared.getKind());
+    if (named ? !(value instanceof String) : !(value instanceof Double)) {
       throw ProblemException.at(
           pointer,
           ProblemCode.INVALID_FIELD,
-          "must be " + (category ? "a category" : "a number") + ", as the campaign declares it");
+          "must be " + (named ? "a category" : "a number") + ", as the campaign declares it");
     }
-    if (category && !declared.getOptions().isEmpty() && !declared.getOptions().contains(value)) {
+    if (named && !declared.getOptions().isEmpty() && !declared.getOptions().contains(value)) {
       throw ProblemException.at(
           pointer, ProblemCode.INVALID_FIELD, "is not one of the campaign's options");
     }

@@ -77,7 +77,7 @@ final class Parameters {
     if (kind == ParameterKind.DISCRETE) {
       checkNumbers(options, at + "/options");
     }
-    boolean names = kind == ParameterKind.CATEGORICAL || kind == ParameterKind.ORDINAL;
+    boolean names = isNamed(kind);
     if (bounded && !names && low == null && options.isEmpty()) {
       throw invalid(at + "/low", "is missing: a " + Spelling.of(kind) + " dimension has bounds");
     }
@@ -119,5 +119,10 @@ final class Parameters {
 
   private static ProblemException invalid(String pointer, String reason) {
     return ProblemException.at(pointer, ProblemCode.INVALID_FIELD, reason);
+  }
+
+  /** Whether a value is one of several words. */
+  static boolean isNamed(ParameterKind kind) {
+    return kind == ParameterKind.CATEGORICAL || kind == ParameterKind.ORDINAL;
   }
 }

@@ -74,7 +74,8 @@ final class Policies {
         JsonObject each = said.getJsonObject(j);
         observations.add(
             new PriorObservation(
-                Candidates.parameters(each.getJsonObject("parameters"), declared),
+                Candidates.parameters(
+                    each.getJsonObject("parameters"), declared, at + "/parameters"),
                 Values.finite(each.getNumber("value"), at + "/value")));
       }
       priors.add(new PriorCampaign(json.getJsonObject(i).getString("name"), observations));

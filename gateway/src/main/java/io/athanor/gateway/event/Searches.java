@@ -103,7 +103,7 @@ final class Searches {
     JsonObject given = json.getJsonObject("terms");
     Map<String, Double> terms = new TreeMap<>();
     for (String name : given.fieldNames()) {
-      terms.put(name, Values.finite(given.getNumber(name), at + "/terms/" + name));
+      terms.put(name, Values.finite(given.getNumber(name), Values.pointer(at + "/terms", name)));
     }
     return new LinearConstraint(
         terms,

@@ -37,6 +37,11 @@ final class Values {
     return value;
   }
 
+  /** JSON pointer to a named member (RFC 6901). */
+  static String pointer(String at, String name) {
+    return at + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
   static double positive(Number number, String pointer) {
     double value = finite(number, pointer);
     if (value <= 0) {
@@ -118,7 +123,7 @@ final class Values {
   static Map<String, Quantity> quantities(JsonObject json, String pointer) {
     Map<String, Quantity> quantities = new TreeMap<>();
     for (String name : json.fieldNames()) {
-      String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+      String at = pointer(pointer, name);
       quantities.put(name, quantity(json.getJsonObject(name), at));
     }
     return quantities;

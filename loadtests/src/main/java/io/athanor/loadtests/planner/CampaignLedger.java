@@ -99,7 +99,9 @@ final class CampaignLedger {
     figures.put("resultToProposalMillis", percentiles(before));
     figures.put("afterTheRestartMillis", percentiles(after));
     figures.put("waitedOverTheKill", over.getTotalCount());
-    figures.put("silentAfterTheKillMillis", (back - killed) / 1e6);
+    figures.put(
+        "silentAfterTheKillMillis",
+        back == Long.MAX_VALUE ? null : (Double) ((back - killed) / 1e6));
     return figures;
   }
 

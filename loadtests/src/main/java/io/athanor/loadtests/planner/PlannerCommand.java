@@ -2,6 +2,7 @@ package io.athanor.loadtests.planner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.athanor.materials.numeric.Robust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ public final class PlannerCommand implements Callable<Integer> {
     }
 
     double median() {
-      return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElse(Double.NaN);
+      return Robust.median(millis.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     double total() {

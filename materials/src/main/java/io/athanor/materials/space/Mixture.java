@@ -6,7 +6,7 @@ import java.util.List;
  * Fractions that sum to one. The bounds of a fraction are those of its parameter; one that may be
  * absent is either zero or within them.
  *
- * @param name for messages, unique within a space
+ * @param name for people
  * @param members names of continuous parameters within [0, 1], at least two
  * @param fewest least number of fractions above zero, &gt;= 1
  * @param most greatest number of fractions above zero, at most the number of members

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.acquisition;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -27,24 +28,30 @@ public record IntegratedVariance(int candidates) implements AcquisitionFunction 
   public double[] values(View view, SplittableRandom random) {
     double[] uncertainty = new MaximumVariance().values(view, random);
     int[] judged = Shortlist.best(view.selectable(), candidates, row -> uncertainty[row]);
+    List<Outcome> objectives = view.objectives();
+    double[] before = objectives.stream().mapToDouble(IntegratedVariance::total).toArray();
     return view.selecting(judged)
         .scores(
             row -> {
               double sum = 0;
-              for (Outcome objective : view.objectives()) {
-                sum += share(objective, row);
+              for (int k = 0; k < before.length; k++) {
+                sum += share(objectives.get(k), row, before[k]);
               }
-              return sum / view.objectives().size();
+              return sum / before.length;
             });
   }
 
-  private static double share(Outcome outcome, int row) {
+  private static double total(Outcome outcome) {
+    double total = 0;
+    for (double deviation : outcome.deviations()) {
+      total += deviation * deviation;
+    }
+    return total;
+  }
+
+  private static double share(Outcome outcome, int row, double before) {
     double deviation = outcome.deviations()[row];
     double measured = deviation * deviation + outcome.noise() * outcome.noise();
-    double before = 0;
-    for (double other : outcome.deviations()) {
-      before += other * other;
-    }
     if (measured == 0 || before == 0) {
       return 0;
     }

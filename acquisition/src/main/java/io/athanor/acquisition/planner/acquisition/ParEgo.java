@@ -1,6 +1,7 @@
 package io.athanor.acquisition.planner.acquisition;
 
 import io.athanor.acquisition.planner.numeric.NormalMath;
+import io.athanor.acquisition.planner.objective.Goal;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -16,6 +17,8 @@ import java.util.SplittableRandom;
  *     empty where all count the same
  */
 public record ParEgo(double rho, List<Double> importance) implements AcquisitionFunction {
+  private static final Goal SCALED = new Goal.Maximize();
+
   /** Copies and checks. */
   public ParEgo {
     importance = List.copyOf(importance);
@@ -62,10 +65,7 @@ public record ParEgo(double rho, List<Double> importance) implements Acquisition
     return view.scores(
         row -> {
           Moments moments = moments(view, row, scaling);
-          return moments.deviation() > 0
-              ? StrictMath.log(moments.deviation())
-                  + NormalMath.logImprovement((moments.mean() - incumbent) / moments.deviation())
-              : StrictMath.log(Math.max(0, moments.mean() - incumbent));
+          return Improvement.log(SCALED, moments.mean(), moments.deviation(), incumbent);
         });
   }
 

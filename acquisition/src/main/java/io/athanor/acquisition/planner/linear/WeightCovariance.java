@@ -46,11 +46,6 @@ final class WeightCovariance {
     return covariance;
   }
 
-  /** A, the inverse of P; not to be written to. */
-  double[] precision() {
-    return precision;
-  }
-
   /** P x. */
   double[] times(double[] features) {
     if (features.length != dimension) {

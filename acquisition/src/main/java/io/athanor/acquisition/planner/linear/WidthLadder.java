@@ -30,7 +30,7 @@ final class WidthLadder {
   }
 
   /**
-   * The widest evidence and what follows from it.
+   * The prior width of most evidence and what follows from it.
    *
    * @param width index of the prior width
    * @param mean of the weights

@@ -3,6 +3,7 @@ package io.athanor.acquisition.planner.posterior;
 import io.athanor.acquisition.planner.numeric.NormalMath;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,7 +50,7 @@ public final class HurdleModel {
     }
     present = shown.size();
     boolean before = inflated;
-    inflated = values.length - present >= INFLATED_SHARE * values.length && present < values.length;
+    inflated = isInflated(values);
     if (before != inflated) {
       presence = new GrowingProcess(candidates, kernel);
       amount = new GrowingProcess(candidates, kernel);
@@ -65,6 +66,18 @@ public final class HurdleModel {
       amounts = values.length;
       amount.observe(observed, values);
     }
+  }
+
+  /** Whether so many values are exactly zero that they are modelled apart. */
+  private static boolean isInflated(double[] values) {
+    long zeros = Arrays.stream(values).filter(value -> value == 0).count();
+    return zeros > 0 && zeros >= INFLATED_SHARE * values.length;
+  }
+
+  /** Whether a model of these values knows of zeros and of amounts more than one process would. */
+  public static boolean isInformed(double[] values) {
+    return isInflated(values)
+        && Arrays.stream(values).filter(value -> value != 0).count() >= LEAST_AMOUNTS;
   }
 
   /** Whether zeros are modelled apart. */

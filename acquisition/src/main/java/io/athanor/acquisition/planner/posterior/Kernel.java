@@ -87,10 +87,4 @@ public record Kernel(boolean isotropic, boolean linear, int groups, int columns)
     double s = SQRT5 * r;
     return (1 + s + s * s / 3) * Exponential.exp(-s);
   }
-
-  /** -2 d(matern)/d(r^2) = 5/3 (1 + sqrt5 r) exp(-sqrt5 r); finite at r = 0. */
-  public static double maternSlope(double r) {
-    double s = SQRT5 * r;
-    return 5.0 / 3.0 * (1 + s) * Exponential.exp(-s);
-  }
 }

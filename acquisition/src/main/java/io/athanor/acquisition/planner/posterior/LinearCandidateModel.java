@@ -106,10 +106,21 @@ public final class LinearCandidateModel implements CandidateModel {
 
   @Override
   public double[] sample(int[] chosen, SplittableRandom random) {
+    return samples(chosen, 1, random)[0];
+  }
+
+  @Override
+  public double[][] samples(int[] chosen, int count, SplittableRandom random) {
     double noise = head.noise();
     double[] covariance = Arrays.stream(head.covariance()).map(cell -> noise * cell).toArray();
-    double[] weights = JointDraw.gaussian(head.weights(), covariance, random);
-    return Arrays.stream(chosen).mapToDouble(i -> candidates.dotRow(i, weights)).toArray();
+    double[] mean = head.weights();
+    double[] factor = JointDraw.factor(covariance, mean.length);
+    double[][] draws = new double[count][];
+    for (int s = 0; s < count; s++) {
+      double[] weights = JointDraw.gaussianOf(mean, factor, random);
+      draws[s] = Arrays.stream(chosen).mapToDouble(i -> candidates.dotRow(i, weights)).toArray();
+    }
+    return draws;
   }
 
   private static List<double[]> phis(FeatureMatrix features, int from) {

@@ -33,7 +33,7 @@ final class RandomTree {
    * Grows a tree.
    *
    * @param weights of the targets, positive
-   * @param sample rows to grow on; may repeat; reordered
+   * @param sample rows to grow on; may repeat
    */
   static RandomTree grow(
       FeatureMatrix rows,
