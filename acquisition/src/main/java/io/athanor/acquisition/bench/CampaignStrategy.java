@@ -10,6 +10,7 @@ import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.Objective;
+import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public record CampaignStrategy(String name, Policy policy) implements Strategy {
             candidate,
             idOf(candidate),
             pool.points().get(candidate),
-            NOW.plus(LIFE),
+            Terms.open(NOW.plus(LIFE)),
             Optional.empty()));
     tell(
         campaign,

@@ -208,7 +208,7 @@ public final class Campaign {
             proposed.experimentId(),
             proposed.ordinal(),
             proposed.candidate(),
-            ExperimentLifecycle.proposed(proposed.expiresAt()),
+            ExperimentLifecycle.proposed(proposed.terms()),
             Optional.empty(),
             Set.of(),
             proposed.interval()));

@@ -4,7 +4,7 @@ import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.ExperimentProgressed;
-import java.time.Instant;
+import io.athanor.schemas.lifecycle.Terms;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -120,7 +120,7 @@ public sealed interface CampaignEvent {
    * @param candidate pool index, or the ordinal in a process space
    * @param candidateId content hash
    * @param point its parameters
-   * @param expiresAt not to be leased after this
+   * @param terms what holds for its whole life
    * @param interval where its measurement is expected, empty before there was a posterior
    */
   record ExperimentProposed(
@@ -129,7 +129,7 @@ public sealed interface CampaignEvent {
       int candidate,
       String candidateId,
       Point point,
-      Instant expiresAt,
+      Terms terms,
       Optional<ServedInterval> interval)
       implements CampaignEvent {}
 

@@ -2,7 +2,11 @@ package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.event.ExperimentState;
+import io.athanor.schemas.lifecycle.Ended;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
+import io.athanor.schemas.lifecycle.Held;
+import io.athanor.schemas.lifecycle.PendingApproval;
+import io.athanor.schemas.lifecycle.Proposed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,14 +71,16 @@ record Experiment(
   /** Whether it ended before anyone was allowed to act, and no result came either. */
   boolean neverHappened() {
     return observed.isEmpty()
-        && life instanceof ExperimentLifecycle.Ended ended
+        && life instanceof Ended ended
         && !ended.ran()
-        && (ended.state() == ExperimentState.EXPIRED || ended.state() == ExperimentState.CANCELLED);
+        && ended.state() != ExperimentState.FAILED
+        && ended.state() != ExperimentState.SUCCEEDED;
   }
 
-  /** Whether its candidate may be proposed again. */
+  /** Whether its candidate may be proposed again; what people refused is not. */
   boolean freesCandidate() {
-    return neverHappened() && life.state() == ExperimentState.EXPIRED;
+    return neverHappened()
+        && (life.state() == ExperimentState.EXPIRED || life.state() == ExperimentState.RETRACTED);
   }
 
   /** Whether it was tried and brought nothing. */
@@ -84,12 +90,14 @@ record Experiment(
 
   /** The expiry that is due, if any. */
   Optional<Decision.Expire> due(Instant now) {
-    Instant end =
-        life instanceof ExperimentLifecycle.Held held
-            ? held.leaseExpiresAt()
-            : life instanceof ExperimentLifecycle.Proposed proposed
-                ? proposed.expiresAt()
-                : Instant.MAX;
+    Instant end = Instant.MAX;
+    if (life instanceof Held held) {
+      end = held.leaseExpiresAt();
+    } else if (life instanceof Proposed proposed) {
+      end = proposed.expiresAt();
+    } else if (life instanceof PendingApproval pending) {
+      end = pending.terms().expiresAt();
+    }
     return now.isAfter(end)
         ? Optional.of(new Decision.Expire(experimentId, life.epoch(), end))
         : Optional.empty();

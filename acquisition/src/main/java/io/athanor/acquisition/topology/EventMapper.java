@@ -16,6 +16,7 @@ import io.athanor.event.Quantity;
 import io.athanor.materials.MaterialException;
 import io.athanor.materials.space.Parameter;
 import io.athanor.materials.unit.Units;
+import io.athanor.schemas.lifecycle.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ final class EventMapper {
         pool ? event.getPoolIndex() : event.getOrdinal(),
         event.getCandidateId(),
         point(event.getCandidate(), definition),
-        event.getExpiresAt(),
+        Terms.of(event),
         Optional.ofNullable(event.getWhy().getInterval()).map(EventMapper::served));
   }
 

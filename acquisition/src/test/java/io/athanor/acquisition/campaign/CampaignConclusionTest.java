@@ -14,6 +14,7 @@ import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.materials.space.Parameter;
+import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,7 @@ class CampaignConclusionTest {
             proposal.candidate(),
             "c-" + proposal.ordinal(),
             proposal.choice().point(),
-            proposal.expiresAt(),
+            Terms.open(proposal.expiresAt()),
             proposal.interval()));
     observe(proposal, "yield", 50 - 40 * (x - 0.3) * (x - 0.3));
     assertThat(campaign.decide(START))

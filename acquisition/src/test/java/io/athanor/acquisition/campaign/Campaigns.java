@@ -13,6 +13,7 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentState;
 import io.athanor.event.Meta;
 import io.athanor.materials.space.Parameter;
+import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Campaigns {
         proposal.candidate(),
         proposal.candidateId().orElse("c-new"),
         proposal.choice().point(),
-        proposal.expiresAt(),
+        Terms.open(proposal.expiresAt()),
         proposal.interval());
   }
 

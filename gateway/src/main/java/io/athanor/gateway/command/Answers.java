@@ -10,9 +10,10 @@ import io.athanor.gateway.event.Spelling;
 import io.athanor.gateway.view.CampaignView;
 import io.athanor.gateway.view.ExperimentView;
 import io.athanor.materials.MaterialException;
+import io.athanor.schemas.lifecycle.Ended;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
-import io.athanor.schemas.lifecycle.ExperimentLifecycle.Ended;
-import io.athanor.schemas.lifecycle.ExperimentLifecycle.Held;
+import io.athanor.schemas.lifecycle.Held;
+import io.athanor.schemas.lifecycle.Proposed;
 import io.vertx.core.json.JsonObject;
 import java.util.OptionalDouble;
 
@@ -35,6 +36,11 @@ public final class Answers {
     json.put("state", Spelling.of(lifecycle.state())).put("epoch", lifecycle.epoch());
     if (lifecycle instanceof Held held) {
       json.put("worker", held.worker()).put("leaseExpiresAt", held.leaseExpiresAt().toString());
+      json.put("step", held.step());
+      held.instrumentId().ifPresent(each -> json.put("instrumentId", each));
+    } else if (lifecycle instanceof Proposed proposed) {
+      json.put("step", proposed.step());
+      proposed.offeredTo().ifPresent(each -> json.put("instrumentId", each));
     } else if (lifecycle instanceof Ended ended) {
       ended.worker().ifPresent(each -> json.put("worker", each));
       ended.failureKind().ifPresent(each -> json.put("failureKind", each));
@@ -55,31 +61,40 @@ public final class Answers {
   private static JsonObject progress(CampaignView campaign) {
     JsonObject json = new JsonObject().put("proposed", campaign.experiments().size());
     int open = 0;
+    int pendingApproval = 0;
     int leased = 0;
     int running = 0;
     int succeeded = 0;
     int failed = 0;
     int cancelled = 0;
     int expired = 0;
+    int rejected = 0;
+    int retracted = 0;
     for (ExperimentView each : campaign.experiments()) {
       open += each.lifecycle().isEnded() ? 0 : 1;
       switch (each.lifecycle().state()) {
-        case PROPOSED -> {}
+        case PENDING_APPROVAL -> pendingApproval++;
+        case PROPOSED, APPROVED, OFFERED -> {}
         case LEASED -> leased++;
         case RUNNING, PARTIAL -> running++;
         case SUCCEEDED -> succeeded++;
         case FAILED -> failed++;
         case CANCELLED -> cancelled++;
         case EXPIRED -> expired++;
+        case REJECTED -> rejected++;
+        case RETRACTED -> retracted++;
       }
     }
     json.put("open", open)
+        .put("pendingApproval", pendingApproval)
         .put("leased", leased)
         .put("running", running)
         .put("succeeded", succeeded)
         .put("failed", failed)
         .put("cancelled", cancelled)
         .put("expired", expired)
+        .put("rejected", rejected)
+        .put("retracted", retracted)
         .put("observations", campaign.observations());
     String unit = campaign.definition().getObjectives().get(0).getUnit();
     campaign.best().ifPresent(each -> json.put("best", best(each, unit)));

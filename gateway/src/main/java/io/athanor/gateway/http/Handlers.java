@@ -10,6 +10,7 @@ import io.athanor.gateway.command.ReadingCommands;
 import io.athanor.gateway.command.Reply;
 import io.athanor.gateway.event.Instruments;
 import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.event.Spelling;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
 import io.athanor.gateway.view.CampaignView;
@@ -19,7 +20,6 @@ import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -193,6 +193,6 @@ final class Handlers {
   private static boolean isIn(ExperimentLifecycle lifecycle, String state) {
     return state.equals("open")
         ? !lifecycle.isEnded()
-        : lifecycle.state().name().toLowerCase(Locale.ROOT).equals(state);
+        : Spelling.of(lifecycle.state()).equals(state);
   }
 }

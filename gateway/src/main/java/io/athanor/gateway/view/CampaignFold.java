@@ -14,6 +14,7 @@ import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Accepted;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Refused;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
+import io.athanor.schemas.lifecycle.Terms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,10 +57,7 @@ final class CampaignFold {
   void propose(Position position, ExperimentProposed proposal, OptionalDouble millis) {
     ExperimentView first =
         new ExperimentView(
-            proposal,
-            ExperimentLifecycle.proposed(proposal.getExpiresAt()),
-            Optional.empty(),
-            millis);
+            proposal, ExperimentLifecycle.proposed(Terms.of(proposal)), Optional.empty(), millis);
     if (experiments.putIfAbsent(proposal.getExperimentId(), first) == null) {
       if (latest == null || latest.getOrdinal() < proposal.getOrdinal()) {
         latest = proposal;

@@ -9,8 +9,9 @@ import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.ObservationDerived;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.Position;
-import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
+import io.athanor.schemas.lifecycle.Held;
+import io.athanor.schemas.lifecycle.Proposed;
 import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
 import java.time.Duration;
@@ -220,7 +221,8 @@ public final class View implements EventLog.Follower {
         : fold.experiments().values().stream()
             .filter(
                 each ->
-                    each.lifecycle() instanceof ExperimentLifecycle.Proposed proposed
+                    each.lifecycle() instanceof Proposed proposed
+                        && proposed.mayLease(Optional.empty())
                         && !now.isAfter(proposed.expiresAt()))
             .toList();
   }
@@ -229,10 +231,7 @@ public final class View implements EventLog.Follower {
   public synchronized List<ExperimentView> heldBy(String worker) {
     return campaigns.values().stream()
         .flatMap(each -> each.experiments().values().stream())
-        .filter(
-            each ->
-                each.lifecycle() instanceof ExperimentLifecycle.Held held
-                    && held.worker().equals(worker))
+        .filter(each -> each.lifecycle() instanceof Held held && held.worker().equals(worker))
         .toList();
   }
 

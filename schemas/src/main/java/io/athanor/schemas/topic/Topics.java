@@ -1,15 +1,19 @@
 package io.athanor.schemas.topic;
 
+import io.athanor.event.AccessAudited;
 import io.athanor.event.BlueskyDocumentReceived;
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CandidateProposed;
+import io.athanor.event.CapacityGranted;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
 import io.athanor.event.DriftDetected;
 import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.FailureDiagnosed;
+import io.athanor.event.HaltDeclared;
 import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.MaterialUpdated;
@@ -19,6 +23,7 @@ import io.athanor.event.PredictionMade;
 import io.athanor.event.PredictionRequested;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.SimulationCompleted;
+import io.athanor.event.WebhookRegistered;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +97,29 @@ public final class Topics {
   public static final Topic<ExperimentProgressed> EXPERIMENT_PROGRESSED =
       kept("experiment-progressed", ExperimentProgressed.class, "campaignId", YEAR);
 
+  /** How many experiments each campaign may have open. */
+  public static final Topic<CapacityGranted> CAPACITY_GRANTED =
+      table("capacity-granted", CapacityGranted.class, "campaignId");
+
+  /** Emergency stops and their ends. */
+  public static final Topic<HaltDeclared> HALT_DECLARED =
+      table("halt-declared", HaltDeclared.class, "scope");
+
+  /** Why experiments failed. */
+  public static final Topic<FailureDiagnosed> FAILURE_DIAGNOSED =
+      kept("failure-diagnosed", FailureDiagnosed.class, "campaignId", YEAR);
+
   /** Campaigns that propose nothing more. */
   public static final Topic<CampaignConcluded> CAMPAIGN_CONCLUDED =
       kept("campaign-concluded", CampaignConcluded.class, "campaignId", YEAR);
+
+  /** Who asked for what at a door. */
+  public static final Topic<AccessAudited> ACCESS_AUDITED =
+      kept("access-audited", AccessAudited.class, "actor", YEAR);
+
+  /** Addresses that are told about events. */
+  public static final Topic<WebhookRegistered> WEBHOOK_REGISTERED =
+      table("webhook-registered", WebhookRegistered.class, "webhookId");
 
   /** Model versions. */
   public static final Topic<ModelReleased> MODEL_RELEASED =
@@ -140,7 +165,12 @@ public final class Topics {
           EXPERIMENT_PROPOSED,
           EXPERIMENT_DECIDED,
           EXPERIMENT_PROGRESSED,
+          CAPACITY_GRANTED,
+          HALT_DECLARED,
+          FAILURE_DIAGNOSED,
           CAMPAIGN_CONCLUDED,
+          ACCESS_AUDITED,
+          WEBHOOK_REGISTERED,
           MODEL_RELEASED,
           DRIFT_DETECTED,
           COVERAGE_REPORTED,

@@ -25,7 +25,8 @@ final class EventSchemas {
 
   /** Types that others mention come first, as in the code generator's imports. */
   private static final List<String> IMPORTS =
-      List.of("Meta", "Quantity", "Crystal", "Candidate", "CampaignDefined");
+      List.of(
+          "Meta", "Quantity", "Crystal", "Candidate", "RecipeStep", "Dispatch", "CampaignDefined");
 
   private EventSchemas() {}
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentState;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Accepted;
-import io.athanor.schemas.lifecycle.ExperimentLifecycle.Held;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Repeated;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
 import java.time.Instant;
@@ -14,7 +13,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every log, however senseless: thousands of random ones, each from its seed. */
@@ -26,15 +27,18 @@ class ExperimentLifecycleLawTest {
   void shouldKeepItsPromisesWhateverIsWritten() {
     Map<ExperimentState, Integer> ends = new EnumMap<>(ExperimentState.class);
     int repeats = 0;
+    int furthest = 0;
     for (long seed = 0; seed < LOGS; seed++) {
-      ExperimentLifecycle state = start();
+      ExperimentLifecycle state = start(seed);
       Map<Integer, String> holders = new HashMap<>();
-      int permissions = 0;
+      Map<Integer, Integer> permissions = new TreeMap<>();
       for (ExperimentProgressed step : log(seed)) {
         Transition transition = state.on(step);
         if (transition instanceof Accepted accepted) {
           check(seed, state, step, accepted.next());
-          permissions += step.getState() == ExperimentState.RUNNING ? 1 : 0;
+          if (step.getState() == ExperimentState.RUNNING) {
+            permissions.merge(((Held) accepted.next()).step(), 1, Integer::sum);
+          }
           if (accepted.next() instanceof Held held) {
             assertThat(holders.putIfAbsent(held.epoch(), held.worker()))
                 .as("seed %s: holder of epoch %s", seed, held.epoch())
@@ -46,7 +50,10 @@ class ExperimentLifecycleLawTest {
           repeats++;
         }
       }
-      assertThat(permissions).as("seed %s: permissions to actuate", seed).isLessThanOrEqualTo(1);
+      assertThat(permissions.values())
+          .as("seed %s: permissions to actuate each step", seed)
+          .allMatch(count -> count == 1);
+      furthest = Math.max(furthest, permissions.size());
       ends.merge(state.state(), 1, Integer::sum);
     }
     // the random logs went everywhere, or the promises above were not tried
@@ -55,7 +62,10 @@ class ExperimentLifecycleLawTest {
             ExperimentState.SUCCEEDED,
             ExperimentState.FAILED,
             ExperimentState.CANCELLED,
-            ExperimentState.EXPIRED);
+            ExperimentState.EXPIRED,
+            ExperimentState.REJECTED,
+            ExperimentState.RETRACTED);
+    assertThat(furthest).as("steps of a recipe that one log did").isEqualTo(3);
     assertThat(repeats).isPositive();
   }
 
@@ -63,10 +73,10 @@ class ExperimentLifecycleLawTest {
   void shouldGiveTheSameStateForTheSameLogFromAnyPrefix() {
     for (long seed = 0; seed < LOGS / 5; seed++) {
       List<ExperimentProgressed> log = log(seed);
-      ExperimentLifecycle whole = fold(start(), log);
+      ExperimentLifecycle whole = fold(start(seed), log);
       for (int cut = 0; cut <= log.size(); cut += 7) {
         ExperimentLifecycle resumed =
-            fold(fold(start(), log.subList(0, cut)), log.subList(cut, log.size()));
+            fold(fold(start(seed), log.subList(0, cut)), log.subList(cut, log.size()));
         assertThat(resumed).as("seed %s, cut at %s", seed, cut).isEqualTo(whole);
       }
     }
@@ -75,11 +85,11 @@ class ExperimentLifecycleLawTest {
   @Test
   void shouldRepeatTheStepThatMadeTheState() {
     for (long seed = 0; seed < LOGS / 5; seed++) {
-      ExperimentLifecycle state = start();
+      ExperimentLifecycle state = start(seed);
       for (ExperimentProgressed step : log(seed)) {
         if (state.on(step) instanceof Accepted accepted) {
           state = accepted.next();
-          if (step.getState() != ExperimentState.PARTIAL) {
+          if (step.getState() != ExperimentState.PARTIAL || step.getStepDone()) {
             assertThat(state.on(step)).as("seed %s: %s", seed, step).isEqualTo(new Repeated(state));
           } else {
             assertThat(fold(state, List.of(step))).as("seed %s: renewal", seed).isEqualTo(state);
@@ -107,10 +117,28 @@ class ExperimentLifecycleLawTest {
     if (after.state() == ExperimentState.SUCCEEDED) {
       assertThat(before.state()).as("seed %s", seed).isEqualTo(ExperimentState.RUNNING);
     }
+    if (after.state() == ExperimentState.LEASED) {
+      assertThat(before).as("seed %s", seed).isInstanceOf(Proposed.class);
+      Proposed free = (Proposed) before;
+      assertThat(
+              free.terms().scheduled()
+                  ? free.offeredTo()
+                  : Optional.ofNullable(step.getInstrumentId()))
+          .as("seed %s: leased where it was offered", seed)
+          .isEqualTo(Optional.ofNullable(step.getInstrumentId()));
+    }
+    if (after.state() == ExperimentState.RETRACTED || after.state() == ExperimentState.REJECTED) {
+      assertThat(before)
+          .as("seed %s: withdrawn from whoever held it", seed)
+          .isNotInstanceOf(Held.class);
+    }
   }
 
-  private static ExperimentLifecycle start() {
-    return ExperimentLifecycle.proposed(Steps.at(120));
+  /** Of every kind: with and without approval and schedule, of one step and of several. */
+  private static ExperimentLifecycle start(long seed) {
+    int kind = (int) (seed % 12);
+    return ExperimentLifecycle.proposed(
+        new Terms(Steps.at(120), kind % 2 == 1, kind / 2 % 2 == 1, 1 + kind / 4));
   }
 
   private static ExperimentLifecycle fold(
@@ -128,9 +156,16 @@ class ExperimentLifecycleLawTest {
     SplittableRandom random = new SplittableRandom(seed);
     List<ExperimentProgressed> log = new ArrayList<>();
     Instant now = Steps.START;
+    ExperimentLifecycle state = start(seed);
     for (int ordinal = 0; ordinal < STEPS; ordinal++) {
       now = now.plusSeconds(random.nextInt(8));
-      log.add(Steps.random(random, ordinal, now));
+      // senseless steps alone would never get through a recipe
+      ExperimentProgressed step =
+          random.nextInt(3) == 0
+              ? Steps.next(state, ordinal, now)
+              : Steps.random(random, ordinal, now);
+      log.add(step);
+      state = state.on(step) instanceof Accepted accepted ? accepted.next() : state;
     }
     return log;
   }

@@ -15,9 +15,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Accepted;
-import io.athanor.schemas.lifecycle.ExperimentLifecycle.Ended;
-import io.athanor.schemas.lifecycle.ExperimentLifecycle.Held;
-import io.athanor.schemas.lifecycle.ExperimentLifecycle.Proposed;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Refused;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Repeated;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
@@ -26,14 +23,17 @@ import org.junit.jupiter.api.Test;
 
 /** The rules one by one; what holds for every log is in {@link ExperimentLifecycleLawTest}. */
 class ExperimentLifecycleTest {
-  private static final ExperimentLifecycle FRESH = ExperimentLifecycle.proposed(at(100));
+  private static final ExperimentLifecycle FRESH =
+      ExperimentLifecycle.proposed(Terms.open(at(100)));
   private static final ExperimentProgressed LEASE = step("l1", LEASED, 1, "a", 1, 50L);
   private static final ExperimentProgressed RUN = step("r1", RUNNING, 1, "a", 2, null);
 
   @Test
   void shouldRunFromProposalToSuccess() {
     ExperimentLifecycle running = after(FRESH, LEASE, RUN, step("p1", PARTIAL, 1, "a", 3, 80L));
-    assertThat(running).isEqualTo(new Held(RUNNING, 1, "a", at(80), at(100), "r1"));
+    assertThat(running)
+        .isEqualTo(
+            new Held(RUNNING, 1, "a", at(80), Terms.open(at(100)), 0, Optional.empty(), "r1"));
     assertThat(after(running, step("s1", SUCCEEDED, 1, "a", 4, null)))
         .isEqualTo(new Ended(SUCCEEDED, 1, Optional.of("a"), Optional.empty(), true, "s1"));
   }
@@ -81,7 +81,7 @@ class ExperimentLifecycleTest {
   @Test
   void shouldLeaseAgainWhatExpiredBeforeItRan() {
     ExperimentLifecycle again = after(FRESH, LEASE, step("e1", EXPIRED, 1, null, 50, null));
-    assertThat(again).isEqualTo(new Proposed(1, at(100)));
+    assertThat(again).isEqualTo(Proposed.waiting(Terms.open(at(100)), 1, 0, "e1"));
     assertThat(after(again, step("l2", LEASED, 2, "b", 51, 90L)).epoch()).isEqualTo(2);
   }
 
@@ -107,7 +107,8 @@ class ExperimentLifecycleTest {
   @Test
   void shouldNotShortenALease() {
     assertThat(after(FRESH, LEASE, RUN, step("p1", PARTIAL, 1, "a", 3, 20L)))
-        .isEqualTo(new Held(RUNNING, 1, "a", at(50), at(100), "r1"));
+        .isEqualTo(
+            new Held(RUNNING, 1, "a", at(50), Terms.open(at(100)), 0, Optional.empty(), "r1"));
   }
 
   @Test
@@ -147,7 +148,8 @@ class ExperimentLifecycleTest {
 
   @Test
   void shouldNameStatesThatCannotBe() {
-    assertThatThrownBy(() -> new Held(PROPOSED, 1, "a", at(1), at(2), "s"))
+    assertThatThrownBy(
+            () -> new Held(PROPOSED, 1, "a", at(1), Terms.open(at(2)), 0, Optional.empty(), "s"))
         .hasMessageContaining("PROPOSED holds no lease");
     assertThatThrownBy(() -> new Ended(LEASED, 1, Optional.empty(), Optional.empty(), false, "s"))
         .hasMessageContaining("LEASED is no end");

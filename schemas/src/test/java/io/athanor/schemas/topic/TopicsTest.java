@@ -30,7 +30,12 @@ class TopicsTest {
       experiment-proposed          | campaignId   | DELETE  | ExperimentProposed
       experiment-decided           | campaignId   | DELETE  | ExperimentDecided
       experiment-progressed        | campaignId   | DELETE  | ExperimentProgressed
+      capacity-granted             | campaignId   | COMPACT | CapacityGranted
+      halt-declared                | scope        | COMPACT | HaltDeclared
+      failure-diagnosed            | campaignId   | DELETE  | FailureDiagnosed
       campaign-concluded           | campaignId   | DELETE  | CampaignConcluded
+      access-audited               | actor        | DELETE  | AccessAudited
+      webhook-registered           | webhookId    | COMPACT | WebhookRegistered
       model-released               | modelName    | COMPACT | ModelReleased
       drift-detected               | subject      | DELETE  | DriftDetected
       coverage-reported            | subject      | DELETE  | CoverageReported
