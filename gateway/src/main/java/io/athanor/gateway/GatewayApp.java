@@ -18,6 +18,7 @@ import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.Followers;
 import io.athanor.gateway.log.KafkaEventLog;
 import io.athanor.gateway.mqtt.MqttParts;
+import io.athanor.gateway.security.Authenticator;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
@@ -142,7 +143,9 @@ public final class GatewayApp implements AutoCloseable {
     this.doors = new OtherDoors(vertx, config);
     this.door =
         new HttpDoor(
-            new HttpDoor.Parts(vertx, contract, view, commands, workers, origins, metrics), config);
+            new HttpDoor.Parts(
+                vertx, contract, view, commands, workers, origins, Authenticator.open(), metrics),
+            config);
   }
 
   /**

@@ -51,7 +51,12 @@ public final class BlueskyDoor {
       throw ProblemException.of(ProblemCode.OVERLOADED, "too much waits for the end of its run");
     }
     String identity = document.getValue("uid") instanceof String uid ? uid : text;
-    String id = EventIds.derived(Instant.EPOCH, SOURCE, name, identity);
+    String id =
+        EventIds.derived(
+            Instant.EPOCH,
+            origin.caller().tenant().map(each -> each + '\u0000' + SOURCE).orElse(SOURCE),
+            name,
+            identity);
     BlueskyDocumentReceived event =
         BlueskyDocumentReceived.newBuilder()
             .setMeta(origin.meta(id, origin.source(SOURCE), origin.now(), null))

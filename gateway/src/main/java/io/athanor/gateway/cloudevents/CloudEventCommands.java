@@ -104,7 +104,8 @@ public final class CloudEventCommands {
             origin.random(),
             event.traceparent().or(origin::traceparent),
             Optional.of(event.source()),
-            event.subject());
+            event.subject(),
+            origin.caller());
     try {
       return intake.take(type, data, Optional.of(event.id()), sender);
     } catch (ProblemException e) {

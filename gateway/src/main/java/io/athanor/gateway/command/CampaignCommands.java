@@ -10,12 +10,14 @@ import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.security.Identity;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.identity.EventIds;
 import io.athanor.schemas.topic.Topics;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,7 +76,7 @@ public final class CampaignCommands {
 
   /** Puts candidates into a campaign's pool. */
   public CompletableFuture<Reply> propose(String campaignId, JsonObject json, Origin origin) {
-    Pool pool = pool(campaignId, "campaignId", ProblemCode.NOT_FOUND);
+    Pool pool = pool(campaignId, "campaignId", ProblemCode.NOT_FOUND, origin.caller());
     return Batch.handle(
         json.getJsonArray("candidates"),
         item -> proposeOne(campaignId, pool, item, origin),
@@ -83,13 +85,14 @@ public final class CampaignCommands {
 
   /** One candidate of another door, with what it is answered. */
   CompletableFuture<JsonObject> proposeOne(String campaignId, JsonObject json, Origin origin) {
-    Pool pool = pool(campaignId, "/campaignId", ProblemCode.UNKNOWN_CAMPAIGN);
+    Pool pool = pool(campaignId, "/campaignId", ProblemCode.UNKNOWN_CAMPAIGN, origin.caller());
     return proposeOne(campaignId, pool, json, origin);
   }
 
-  private Pool pool(String campaignId, String field, ProblemCode unknown) {
+  private Pool pool(String campaignId, String field, ProblemCode unknown, Identity caller) {
     CampaignDefined campaign =
-        view.definition(campaignId)
+        view.seenBy(caller)
+            .definition(campaignId)
             .orElseThrow(() -> ProblemException.at(field, unknown, "no campaign has this id"));
     if (campaign.getSearch() instanceof Pool pool) {
       return pool;
@@ -136,7 +139,9 @@ public final class CampaignCommands {
         .map(
             there -> {
               JsonObject json = Campaigns.json(there);
-              if (!json.equals(wanted)) {
+              boolean own =
+                  Objects.equals(there.getMeta().getTenant(), definition.getMeta().getTenant());
+              if (!own || !json.equals(wanted)) {
                 throw ProblemException.at(
                     "/campaignId",
                     ProblemCode.CONFLICT,

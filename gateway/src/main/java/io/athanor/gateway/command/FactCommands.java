@@ -33,7 +33,7 @@ public final class FactCommands {
       JsonObject json, Optional<String> key, Origin origin) {
     contract.check("Simulation", json);
     String campaignId = json.getString("campaignId");
-    if (campaignId != null && view.definition(campaignId).isEmpty()) {
+    if (campaignId != null && view.seenBy(origin.caller()).definition(campaignId).isEmpty()) {
       throw ProblemException.at(
           "/campaignId", ProblemCode.UNKNOWN_CAMPAIGN, "no campaign has this id");
     }

@@ -8,6 +8,7 @@ import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.security.Identity;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.topic.Topics;
 import io.vertx.core.json.JsonArray;
@@ -54,10 +55,11 @@ public final class InstrumentCommands {
       String instrumentId, JsonObject json, Optional<String> key, Origin origin) {
     contract.check("Instrument", json);
     contract.check("InstrumentId", instrumentId);
+    origin.caller().requireInstrument(instrumentId, "instrumentId");
     return inTurn(
         instrumentId,
         () -> {
-          Optional<InstrumentRegistered> known = view.instrument(instrumentId);
+          Optional<InstrumentRegistered> known = own(instrumentId, origin);
           return write(known, Instruments.read(instrumentId, json, known, key, origin));
         });
   }
@@ -66,10 +68,11 @@ public final class InstrumentCommands {
   public CompletableFuture<InstrumentRegistered> inState(
       String instrumentId, InstrumentState state, Origin origin) {
     contract.check("InstrumentId", instrumentId);
+    origin.caller().requireInstrument(instrumentId, "instrumentId");
     return inTurn(
         instrumentId,
         () -> {
-          Optional<InstrumentRegistered> known = view.instrument(instrumentId);
+          Optional<InstrumentRegistered> known = own(instrumentId, origin);
           return known.filter(each -> each.getState() == state).isPresent()
               ? CompletableFuture.completedFuture(known.get())
               : write(known, Instruments.inState(instrumentId, state, known, origin));
@@ -77,20 +80,31 @@ public final class InstrumentCommands {
   }
 
   /** All instruments, by id. */
-  public JsonObject list() {
+  public JsonObject list(Identity caller) {
     JsonArray instruments = new JsonArray();
-    view.instruments().forEach(each -> instruments.add(Instruments.json(each)));
+    view.seenBy(caller).instruments().forEach(each -> instruments.add(Instruments.json(each)));
     return new JsonObject().put("instruments", instruments);
   }
 
   /** One instrument. */
-  public JsonObject get(String instrumentId) {
-    return view.instrument(instrumentId)
+  public JsonObject get(String instrumentId, Identity caller) {
+    return view.seenBy(caller)
+        .instrument(instrumentId)
         .map(Instruments::json)
-        .orElseThrow(
-            () ->
-                ProblemException.at(
-                    "instrumentId", ProblemCode.NOT_FOUND, "no instrument has this id"));
+        .orElseThrow(InstrumentCommands::unknown);
+  }
+
+  /** What is registered; another tenant's instrument is as unknown as one that is not there. */
+  private Optional<InstrumentRegistered> own(String instrumentId, Origin origin) {
+    Optional<InstrumentRegistered> known = view.seenBy(origin.caller()).instrument(instrumentId);
+    if (known.isEmpty() && view.instrument(instrumentId).isPresent()) {
+      throw unknown();
+    }
+    return known;
+  }
+
+  private static ProblemException unknown() {
+    return ProblemException.at("instrumentId", ProblemCode.NOT_FOUND, "no instrument has this id");
   }
 
   private CompletableFuture<InstrumentRegistered> write(

@@ -4,6 +4,7 @@ import io.athanor.gateway.contract.Contract;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.security.Role;
 import io.athanor.schemas.topic.Topics;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /**
  * What may be said by any door: a message of one event type, in the JSON that REST takes for it. It
@@ -32,23 +34,41 @@ public final class Intake {
       CampaignCommands campaigns,
       FactCommands facts,
       InstrumentCommands instruments) {
-    takers.put(Topics.READING_REPORTED.name(), readings::one);
-    takers.put(Topics.SIMULATION_COMPLETED.name(), facts::simulation);
-    takers.put(Topics.LITERATURE_EMBEDDED.name(), facts::literature);
-    takers.put(
-        Topics.CANDIDATE_PROPOSED.name(),
-        (data, key, origin) ->
-            campaigns.proposeOne(take(contract, data, "campaignId", "CampaignId"), data, origin));
-    takers.put(
-        Topics.INSTRUMENT_REGISTERED.name(),
-        (data, key, origin) -> {
-          String id = take(contract, data, "instrumentId", "InstrumentId");
-          return instruments
-              .register(id, data, key, origin)
-              .thenApply(
-                  event ->
-                      new JsonObject().put("id", event.getMeta().getId()).put("instrumentId", id));
-        });
+    like(contract, "reportReading").accept(Topics.READING_REPORTED.name(), readings::one);
+    like(contract, "reportSimulation")
+        .accept(Topics.SIMULATION_COMPLETED.name(), facts::simulation);
+    like(contract, "reportLiterature").accept(Topics.LITERATURE_EMBEDDED.name(), facts::literature);
+    like(contract, "proposeCandidates")
+        .accept(
+            Topics.CANDIDATE_PROPOSED.name(),
+            (data, key, origin) ->
+                campaigns.proposeOne(
+                    take(contract, data, "campaignId", "CampaignId"), data, origin));
+    like(contract, "registerInstrument")
+        .accept(
+            Topics.INSTRUMENT_REGISTERED.name(),
+            (data, key, origin) -> {
+              String id = take(contract, data, "instrumentId", "InstrumentId");
+              return instruments
+                  .register(id, data, key, origin)
+                  .thenApply(
+                      event ->
+                          new JsonObject()
+                              .put("id", event.getMeta().getId())
+                              .put("instrumentId", id));
+            });
+  }
+
+  /** Takes a type from whoever may say it by REST. */
+  private BiConsumer<String, Taker> like(Contract contract, String operationId) {
+    Set<Role> roles = contract.operation(operationId).roles();
+    return (type, taker) ->
+        takers.put(
+            type,
+            (data, key, origin) -> {
+              origin.caller().require(roles);
+              return taker.take(data, key, origin);
+            });
   }
 
   /** The event types it takes: names of topics. */

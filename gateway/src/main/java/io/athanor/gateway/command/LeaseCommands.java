@@ -9,6 +9,8 @@ import io.athanor.gateway.event.Steps;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.security.Identity;
+import io.athanor.gateway.security.Role;
 import io.athanor.gateway.view.ExperimentView;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Accepted;
@@ -37,6 +39,9 @@ import java.util.function.Supplier;
  * decides nothing.
  */
 public final class LeaseCommands implements AutoCloseable {
+  /** Who may ask what another holds. */
+  private static final Set<Role> READERS = Set.of(Role.OPERATOR, Role.AUDITOR);
+
   private static final Duration DEFAULT_LEASE = Duration.ofMinutes(10);
 
   private final EventLog log;
@@ -75,17 +80,20 @@ public final class LeaseCommands implements AutoCloseable {
   /**
    * Leases up to {@code max} proposals, waiting for the first.
    *
+   * @param caller who asks
    * @param gone whether the caller has left: then nothing more is claimed
    */
-  public CompletableFuture<Reply> lease(String campaignId, JsonObject json, BooleanSupplier gone) {
-    if (view.definition(campaignId).isEmpty()) {
+  public CompletableFuture<Reply> lease(
+      String campaignId, JsonObject json, Identity caller, BooleanSupplier gone) {
+    String worker = json.getString("worker");
+    caller.requireWorker(worker, "/worker");
+    if (view.seenBy(caller).definition(campaignId).isEmpty()) {
       throw ProblemException.at("campaignId", ProblemCode.NOT_FOUND, "no campaign has this id");
     }
-    String worker = json.getString("worker");
     int max = json.getNumber("max", 1).intValue();
     long asked = (long) (json.getNumber("waitSeconds", 0).doubleValue() * 1000);
     Duration wait = Duration.ofMillis(Math.min(asked, longestWait.toMillis()));
-    LongPoll poll = new LongPoll(() -> claim(campaignId, worker, max), gone, workers);
+    LongPoll poll = new LongPoll(() -> claim(campaignId, worker, max, caller), gone, workers);
     polls.add(poll);
     Runnable stop = view.listen(campaignId, poll::wake);
     return poll.start(wait)
@@ -98,9 +106,12 @@ public final class LeaseCommands implements AutoCloseable {
   }
 
   /** What a worker holds now. */
-  public Reply held(String worker) {
+  public Reply held(String worker, Identity caller) {
+    if (!caller.hasAny(READERS)) {
+      caller.requireWorker(worker, "worker");
+    }
     List<JsonObject> leases = new ArrayList<>();
-    for (ExperimentView each : view.heldBy(worker)) {
+    for (ExperimentView each : view.seenBy(caller).heldBy(worker)) {
       leases.add(Answers.lease(each, (Held) each.lifecycle()));
     }
     return reply(leases);
@@ -123,8 +134,9 @@ public final class LeaseCommands implements AutoCloseable {
   }
 
   /** One attempt: completes with the leases won, none if there was nothing to claim. */
-  private CompletableFuture<List<JsonObject>> claim(String campaignId, String worker, int max) {
-    Origin origin = origins.get();
+  private CompletableFuture<List<JsonObject>> claim(
+      String campaignId, String worker, int max, Identity caller) {
+    Origin origin = origins.get().by(caller);
     Duration lease = leaseOf(view, campaignId);
     List<ExperimentView> reserved = reserve(campaignId, origin.now(), max);
     List<CompletableFuture<Optional<JsonObject>>> claims = new ArrayList<>();

@@ -43,8 +43,10 @@ public final class ProgressCommands {
   /** A step that fits the contract. */
   public CompletableFuture<Reply> report(
       String experimentId, JsonObject json, Optional<String> key, Origin origin) {
+    origin.caller().requireWorker(json.getString("worker"), "/worker");
     ExperimentView experiment =
-        view.experiment(experimentId)
+        view.seenBy(origin.caller())
+            .experiment(experimentId)
             .orElseThrow(
                 () ->
                     ProblemException.at(

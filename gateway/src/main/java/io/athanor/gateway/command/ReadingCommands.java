@@ -7,6 +7,7 @@ import io.athanor.gateway.event.Readings;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.view.Seen;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.topic.Topics;
 import io.vertx.core.json.JsonObject;
@@ -58,10 +59,17 @@ public final class ReadingCommands {
 
   private CompletableFuture<JsonObject> append(
       JsonObject json, Optional<String> key, Origin origin) {
+    origin.caller().requireInstrument(json.getString("instrumentId"), "/instrumentId");
+    Seen seen = view.seenBy(origin.caller());
     String campaignId = json.getString("campaignId");
-    if (campaignId != null && view.definition(campaignId).isEmpty()) {
+    if (campaignId != null && seen.definition(campaignId).isEmpty()) {
       throw ProblemException.at(
           "/campaignId", ProblemCode.UNKNOWN_CAMPAIGN, "no campaign has this id");
+    }
+    String experimentId = json.getString("experimentId");
+    if (experimentId != null && seen.isForeign(experimentId)) {
+      throw ProblemException.at(
+          "/experimentId", ProblemCode.INVALID_FIELD, "no experiment has this id");
     }
     ReadingReported event = Readings.read(json, key, origin);
     JsonObject answer =

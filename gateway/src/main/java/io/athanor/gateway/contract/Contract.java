@@ -65,6 +65,11 @@ public final class Contract {
     return List.copyOf(operations.values());
   }
 
+  /** The operation of this id. */
+  public Operation operation(String operationId) {
+    return operations.get(operationId);
+  }
+
   /**
    * Decodes a JSON object that an operation takes as {@value Operation#JSON} and holds it to its
    * schema. Members that are null are dropped: they mean absent.

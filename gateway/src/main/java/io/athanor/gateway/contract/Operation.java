@@ -1,10 +1,13 @@
 package io.athanor.gateway.contract;
 
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.security.Role;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +19,7 @@ import java.util.TreeMap;
  * @param parameters what it takes besides the body
  * @param bodies schema of the JSON body by media type, empty where it takes none
  * @param verbatim whether null members of the body mean something to whoever it is for
+ * @param roles of which a caller needs one; never empty
  */
 public record Operation(
     String id,
@@ -23,7 +27,8 @@ public record Operation(
     String path,
     List<Parameter> parameters,
     Map<String, Schema> bodies,
-    boolean verbatim) {
+    boolean verbatim,
+    Set<Role> roles) {
   /** Media type of JSON that is nothing else. */
   public static final String JSON = "application/json";
 
@@ -53,6 +58,12 @@ public record Operation(
   public Operation {
     parameters = List.copyOf(parameters);
     bodies = Collections.unmodifiableMap(new TreeMap<>(bodies));
+    roles = Collections.unmodifiableSet(EnumSet.copyOf(roles));
+  }
+
+  /** Whether it changes something. */
+  public boolean writes() {
+    return !method.equals("GET");
   }
 
   /** Schema of the body as {@value #JSON}, where it takes one. */

@@ -1,12 +1,15 @@
 package io.athanor.gateway.contract;
 
+import io.athanor.gateway.security.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads the operations of a contract. */
@@ -62,7 +65,33 @@ final class OperationReader {
         path,
         parameters,
         bodies,
-        declared.getBoolean("x-verbatim", false));
+        declared.getBoolean("x-verbatim", false),
+        roles(declared));
+  }
+
+  /** An operation that does not say who may do it is nobody's: the contract is refused. */
+  private Set<Role> roles(JsonObject declared) {
+    String id = declared.getString("operationId");
+    JsonArray security =
+        declared.getJsonArray("security", document.getJsonArray("security", new JsonArray()));
+    boolean open =
+        security.isEmpty() || security.stream().anyMatch(each -> ((JsonObject) each).isEmpty());
+    if (open) {
+      throw new IllegalStateException("contract: " + id + " declares no security");
+    }
+    JsonArray names = declared.getJsonArray("x-roles", new JsonArray());
+    if (names.isEmpty()) {
+      throw new IllegalStateException("contract: " + id + " declares no x-roles");
+    }
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (Object each : names) {
+      try {
+        roles.add(Role.of((String) each));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalStateException("contract: x-roles of " + id + ": " + e.getMessage(), e);
+      }
+    }
+    return roles;
   }
 
   private Operation.Parameter parameter(JsonObject declared) {

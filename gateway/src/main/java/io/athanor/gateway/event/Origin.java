@@ -1,6 +1,7 @@
 package io.athanor.gateway.event;
 
 import io.athanor.event.Meta;
+import io.athanor.gateway.security.Identity;
 import io.athanor.schemas.identity.EventIds;
 import java.time.Instant;
 import java.util.List;
@@ -16,13 +17,15 @@ import java.util.regex.Pattern;
  * @param traceparent W3C Trace Context of the request, where it sent a valid one
  * @param sender who the message itself says it is from (CloudEvents {@code source})
  * @param subject what within the sender it is about (CloudEvents {@code subject})
+ * @param caller who brought it, as the door made sure
  */
 public record Origin(
     Instant now,
     RandomGenerator random,
     Optional<String> traceparent,
     Optional<String> sender,
-    Optional<String> subject) {
+    Optional<String> subject,
+    Identity caller) {
   /** Time bits of ids that are derived from a message without a time of its own. */
   private static final Instant NO_TIME = Instant.EPOCH;
 
@@ -36,7 +39,12 @@ public record Origin(
 
   /** Of a message that names neither sender nor subject. */
   public Origin(Instant now, RandomGenerator random, Optional<String> traceparent) {
-    this(now, random, traceparent, Optional.empty(), Optional.empty());
+    this(now, random, traceparent, Optional.empty(), Optional.empty(), Identity.OPEN);
+  }
+
+  /** The same, brought by this caller. */
+  public Origin by(Identity identity) {
+    return new Origin(now, random, traceparent, sender, subject, identity);
   }
 
   /** The sender as the message names it, or {@code otherwise}. */
@@ -44,9 +52,13 @@ public record Origin(
     return sender.orElse(otherwise);
   }
 
-  /** The same id for the same source and key, and a fresh one without a key. */
+  /**
+   * The same id for the same source and key, and a fresh one without a key. What two tenants call
+   * by the same name is not the same.
+   */
   String id(String source, Optional<Instant> occurredAt, Optional<String> key) {
-    return key.map(each -> EventIds.derived(occurredAt.orElse(NO_TIME), source, each))
+    String owned = caller.tenant().map(each -> each + '\u0000' + source).orElse(source);
+    return key.map(each -> EventIds.derived(occurredAt.orElse(NO_TIME), owned, each))
         .orElseGet(() -> EventIds.random(now, random));
   }
 
@@ -61,6 +73,8 @@ public record Origin(
         .setCausedBy(List.of())
         .setTraceparent(traceparent.orElse(null))
         .setSubject(subject.orElse(null))
+        .setTenant(caller.tenant().orElse(null))
+        .setActor(caller.subject().orElse(null))
         .build();
   }
 }

@@ -65,6 +65,10 @@ final class Answering {
     }
     response.setStatusCode(problem.code().status());
     response.putHeader("Content-Type", Problem.MEDIA_TYPE);
+    if (problem.code() == ProblemCode.UNAUTHENTICATED) {
+      response.putHeader("WWW-Authenticate", "Basic realm=\"athanor\", charset=\"UTF-8\"");
+      response.headers().add("WWW-Authenticate", "Bearer realm=\"athanor\"");
+    }
     if (problem.code().status() == UNAVAILABLE) {
       response.putHeader("Retry-After", "1");
     }

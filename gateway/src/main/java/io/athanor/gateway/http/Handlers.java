@@ -13,8 +13,10 @@ import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.event.Spelling;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.security.Identity;
 import io.athanor.gateway.view.CampaignView;
 import io.athanor.gateway.view.ExperimentView;
+import io.athanor.gateway.view.Seen;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import io.vertx.core.buffer.Buffer;
@@ -65,6 +67,10 @@ final class Handlers {
       return (JsonObject) value;
     }
 
+    Identity caller() {
+      return origin.caller();
+    }
+
     Call with(Object decoded) {
       return new Call(parameters, key, mediaType, decoded, bytes, headers, origin, gone);
     }
@@ -110,22 +116,24 @@ final class Handlers {
     commands.put(
         "receiveBlueskyDocuments",
         call -> doors.bluesky().receiveAll((JsonArray) call.value(), call.origin()));
-    queries.put("listInstruments", call -> new Reply(OK, instruments.list()));
+    queries.put("listInstruments", call -> new Reply(OK, instruments.list(call.caller())));
     queries.put(
-        "getInstrument", call -> new Reply(OK, instruments.get(call.parameter("instrumentId"))));
+        "getInstrument",
+        call -> new Reply(OK, instruments.get(call.parameter("instrumentId"), call.caller())));
     commands.put(
         "leaseProposals",
-        call -> leases.lease(call.parameter("campaignId"), call.body(), call.gone()));
+        call ->
+            leases.lease(call.parameter("campaignId"), call.body(), call.caller(), call.gone()));
     commands.put(
         "reportProgress",
         call ->
             progress.report(
                 call.parameter("experimentId"), call.body(), call.key(), call.origin()));
-    queries.put("listCampaigns", call -> listCampaigns());
+    queries.put("listCampaigns", this::listCampaigns);
     queries.put("getCampaign", this::getCampaign);
     queries.put("listProposals", this::listProposals);
     queries.put("getExperiment", this::getExperiment);
-    queries.put("listLeases", call -> leases.held(call.parameter("worker")));
+    queries.put("listLeases", call -> leases.held(call.parameter("worker"), call.caller()));
   }
 
   /** Writes to the log, on a worker thread. */
@@ -151,10 +159,11 @@ final class Handlers {
     };
   }
 
-  private Reply listCampaigns() {
+  private Reply listCampaigns(Call call) {
     JsonArray campaigns = new JsonArray();
-    view.campaignIds()
-        .forEach(id -> view.campaign(id).map(Answers::campaign).ifPresent(campaigns::add));
+    Seen seen = view.seenBy(call.caller());
+    seen.campaignIds()
+        .forEach(id -> seen.campaign(id).map(Answers::campaign).ifPresent(campaigns::add));
     return new Reply(OK, new JsonObject().put("campaigns", campaigns));
   }
 
@@ -174,7 +183,8 @@ final class Handlers {
 
   private Reply getExperiment(Call call) {
     ExperimentView experiment =
-        view.experiment(call.parameter("experimentId"))
+        view.seenBy(call.caller())
+            .experiment(call.parameter("experimentId"))
             .orElseThrow(
                 () ->
                     ProblemException.at(
@@ -183,7 +193,8 @@ final class Handlers {
   }
 
   private CampaignView campaign(Call call) {
-    return view.campaign(call.parameter("campaignId"))
+    return view.seenBy(call.caller())
+        .campaign(call.parameter("campaignId"))
         .orElseThrow(
             () ->
                 ProblemException.at(

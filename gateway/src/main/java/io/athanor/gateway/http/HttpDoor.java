@@ -7,6 +7,7 @@ import io.athanor.gateway.contract.Operation;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.security.Authenticator;
 import io.athanor.gateway.view.Cursor;
 import io.athanor.gateway.view.View;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,6 +49,8 @@ public final class HttpDoor {
   private final Function<Optional<String>, Origin> origins;
   private final GatewayConfig config;
   private final MeterRegistry metrics;
+  private final Guard guard;
+  private final Ownership ownership;
   private final Admission bodies;
   private final Admission waiting;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
@@ -57,6 +60,7 @@ public final class HttpDoor {
    *
    * @param workers where requests with a body are handled; refuses when it is full
    * @param origins now, each time, with the request's traceparent
+   * @param authenticator says who a caller is
    */
   public record Parts(
       Vertx vertx,
@@ -65,6 +69,7 @@ public final class HttpDoor {
       Commands commands,
       Executor workers,
       Function<Optional<String>, Origin> origins,
+      Authenticator authenticator,
       MeterRegistry metrics) {}
 
   /** What may be done. */
@@ -87,6 +92,8 @@ public final class HttpDoor {
     this.origins = parts.origins();
     this.metrics = parts.metrics();
     this.config = config;
+    this.guard = new Guard(parts.authenticator());
+    this.ownership = new Ownership(view);
     this.handlers = new Handlers(view, parts.commands());
     this.bodies = new Admission(config.limits().pendingRequests(), config.limits().pendingBytes());
     this.waiting = new Admission(config.limits().waitingClients(), Long.MAX_VALUE);
@@ -113,12 +120,14 @@ public final class HttpDoor {
   }
 
   private void bind(Router router, Operation operation) {
+    Ownership.check(operation);
     String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
     Route route = router.route(HttpMethod.valueOf(operation.method()), path);
     // platform handlers: the router lets nothing else stand before the one that reads the body
     PlatformHandler measuring = guarded(context -> measure(context, operation))::handle;
+    PlatformHandler guarding = guarded(context -> guard.pass(context, operation))::handle;
     PlatformHandler admitting = guarded(context -> admit(context, operation))::handle;
-    route.handler(measuring).handler(admitting);
+    route.handler(measuring).handler(guarding).handler(admitting);
     if (operation.id().equals(FOLLOW)) {
       route.handler(guarded(this::follow));
     } else if (!operation.bodies().isEmpty()) {
@@ -168,6 +177,7 @@ public final class HttpDoor {
         throw ProblemException.at(parameter.name(), ProblemCode.CONTRACT, "is missing");
       }
     }
+    ownership.hold(operation, context::pathParam, Guard.caller(context));
     if (operation.id().equals(FOLLOW)) {
       leaveAtEnd(context, waiting.enter(0));
     } else if (!operation.bodies().isEmpty()) {
@@ -237,7 +247,7 @@ public final class HttpDoor {
 
   private void follow(RoutingContext context) {
     String campaignId = context.pathParam("campaignId");
-    if (view.definition(campaignId).isEmpty()) {
+    if (view.seenBy(Guard.caller(context)).definition(campaignId).isEmpty()) {
       throw ProblemException.at("campaignId", ProblemCode.NOT_FOUND, "no campaign has this id");
     }
     String last = context.request().getHeader("Last-Event-ID");
@@ -275,7 +285,7 @@ public final class HttpDoor {
         new JsonObject(),
         Optional.ofNullable(context.body()).map(RequestBody::buffer).orElseGet(Buffer::buffer),
         name -> context.request().getHeader(name),
-        origins.apply(traceparent),
+        origins.apply(traceparent).by(Guard.caller(context)),
         () -> context.response().closed());
   }
 }

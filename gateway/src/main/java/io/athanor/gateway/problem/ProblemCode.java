@@ -8,6 +8,10 @@ public enum ProblemCode {
   MALFORMED_JSON(400, "The body is not valid JSON"),
   /** The contract does not allow it. */
   CONTRACT(400, "The request does not fit the contract"),
+  /** Nobody, or nobody who can be believed. */
+  UNAUTHENTICATED(401, "The caller is not known"),
+  /** Not with these roles. */
+  FORBIDDEN(403, "The caller may not do this"),
   /** No such path or thing. */
   NOT_FOUND(404, "There is no such thing"),
   /** The path is there, the method is not. */
@@ -32,6 +36,8 @@ public enum ProblemCode {
   INVALID_FORMULA(422, "The formula cannot be read"),
   /** Any other value that cannot be. */
   INVALID_FIELD(422, "The value cannot be"),
+  /** Beyond the caller's quota. */
+  TOO_MANY_REQUESTS(429, "The caller sends too much, please retry later"),
   /** A fault of ours. */
   INTERNAL(500, "The gateway failed"),
   /** More than the gateway takes on at once. */

@@ -9,6 +9,7 @@ import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.ObservationDerived;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.Position;
+import io.athanor.gateway.security.Identity;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
 import io.athanor.schemas.lifecycle.Held;
 import io.athanor.schemas.lifecycle.Proposed;
@@ -182,6 +183,11 @@ public final class View implements EventLog.Follower {
         .filter(each -> each.getValue().definition().isPresent())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** This as a caller sees it. */
+  public Seen seenBy(Identity caller) {
+    return new Seen(this, caller);
   }
 
   /** A campaign's definition. */

@@ -1,0 +1,83 @@
+package io.athanor.gateway.view;
+
+import io.athanor.event.CampaignDefined;
+import io.athanor.event.InstrumentRegistered;
+import io.athanor.gateway.security.Identity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The view as one caller sees it: what belongs to another tenant is not there. A campaign is its
+ * definer's, and so is every experiment of it; an instrument is whose that registered it.
+ */
+public final class Seen {
+  private final View view;
+  private final Identity caller;
+
+  Seen(View view, Identity caller) {
+    this.view = view;
+    this.caller = caller;
+  }
+
+  /** A campaign's definition. */
+  public Optional<CampaignDefined> definition(String campaignId) {
+    return view.definition(campaignId).filter(each -> caller.sees(each.getMeta().getTenant()));
+  }
+
+  /** A defined campaign as it stands. */
+  public Optional<CampaignView> campaign(String campaignId) {
+    return view.campaign(campaignId)
+        .filter(each -> caller.sees(each.definition().getMeta().getTenant()));
+  }
+
+  /** Ids of the defined campaigns, sorted. */
+  public List<String> campaignIds() {
+    return view.campaignIds().stream().filter(each -> definition(each).isPresent()).toList();
+  }
+
+  /** An experiment as it stands. */
+  public Optional<ExperimentView> experiment(String experimentId) {
+    return view.experiment(experimentId).filter(this::isOwn);
+  }
+
+  /** What a worker holds: leased or running, over all campaigns. */
+  public List<ExperimentView> heldBy(String worker) {
+    return view.heldBy(worker).stream().filter(this::isOwn).toList();
+  }
+
+  /** An instrument as it was registered last. */
+  public Optional<InstrumentRegistered> instrument(String instrumentId) {
+    return view.instrument(instrumentId).filter(each -> caller.sees(each.getMeta().getTenant()));
+  }
+
+  /** All instruments, by id. */
+  public List<InstrumentRegistered> instruments() {
+    return view.instruments().stream()
+        .filter(each -> caller.sees(each.getMeta().getTenant()))
+        .toList();
+  }
+
+  /** Whether the id of a campaign is another tenant's. */
+  public boolean isTaken(String campaignId) {
+    return view.definition(campaignId).isPresent() && definition(campaignId).isEmpty();
+  }
+
+  /** Whether an experiment is another tenant's. */
+  public boolean isForeign(String experimentId) {
+    return view.experiment(experimentId).isPresent() && experiment(experimentId).isEmpty();
+  }
+
+  /** Whether an instrument is another tenant's. */
+  public boolean isForeignInstrument(String instrumentId) {
+    return view.instrument(instrumentId).isPresent() && instrument(instrumentId).isEmpty();
+  }
+
+  /** The topics are in no order to each other: before its campaign a proposal speaks for itself. */
+  private boolean isOwn(ExperimentView experiment) {
+    String owner =
+        view.definition(experiment.proposal().getCampaignId())
+            .map(each -> each.getMeta().getTenant())
+            .orElseGet(() -> experiment.proposal().getMeta().getTenant());
+    return caller.sees(owner);
+  }
+}
