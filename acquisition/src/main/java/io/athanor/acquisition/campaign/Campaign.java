@@ -3,9 +3,13 @@ package io.athanor.acquisition.campaign;
 import io.athanor.acquisition.campaign.CampaignEvent.CampaignDefined;
 import io.athanor.acquisition.campaign.CampaignEvent.CampaignEnded;
 import io.athanor.acquisition.campaign.CampaignEvent.CandidateAdmitted;
+import io.athanor.acquisition.campaign.CampaignEvent.CapacityGranted;
+import io.athanor.acquisition.campaign.CampaignEvent.Edited;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
+import io.athanor.acquisition.campaign.CampaignEvent.HaltDeclared;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
+import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
 import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.planner.Choice;
@@ -15,19 +19,18 @@ import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
-import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentState;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The aggregate of one campaign: {@link #apply} folds an event, {@link #decide} says what should
@@ -39,14 +42,18 @@ public final class Campaign {
   private final Duration grace;
   private final PlannerMemo memo = new PlannerMemo();
   private final Candidates candidates = new Candidates();
-  private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+  private final Experiments experiments = new Experiments();
+  private final People people = new People();
+  private final Halts halts = new Halts();
+  private List<Object> lastReview = List.of();
+  private List<Retractions.Verdict> lastVerdicts = List.of();
   private final List<Point> trials = new ArrayList<>();
   private final List<Measurement> history = new ArrayList<>();
   private final Set<List<String>> facts = new HashSet<>();
   private final Forecasts forecasts = new Forecasts();
   private CampaignDefinition definition;
   private boolean ended;
-  private int failures;
+  private OptionalInt granted = OptionalInt.empty();
 
   /**
    * An empty campaign.
@@ -81,7 +88,18 @@ public final class Campaign {
       return observe(observation);
     }
     if (event instanceof ExperimentMoved moved) {
-      return move(moved.step());
+      return experiments.move(moved.step());
+    }
+    if (event instanceof PersonDecided decision) {
+      return hear(decision);
+    }
+    if (event instanceof CapacityGranted grant) {
+      boolean same = granted.equals(OptionalInt.of(grant.slots()));
+      granted = OptionalInt.of(grant.slots());
+      return same ? new Outcome.Duplicate() : new Outcome.Accepted();
+    }
+    if (event instanceof HaltDeclared halt) {
+      return halts.hear(halt);
     }
     if (event instanceof CampaignEnded) {
       boolean first = !ended;
@@ -128,7 +146,7 @@ public final class Campaign {
     if (!Double.isFinite(observation.value())) {
       return new Outcome.Refused("not-finite", "quantity.value", "the value is no finite number");
     }
-    Optional<Experiment> experiment = observation.experimentId().map(experiments::get);
+    Optional<Experiment> experiment = observation.experimentId().flatMap(experiments::find);
     OptionalInt candidate =
         experiment
             .map(known -> OptionalInt.of(known.candidate()))
@@ -154,46 +172,44 @@ public final class Campaign {
       }
       double error = observation.standardError();
       history.add(new Measurement(candidate.getAsInt(), which, observation.value(), error * error));
-      experiment.ifPresent(
-          known -> experiments.put(known.experimentId(), known.withObservation(which)));
+      experiment.ifPresent(known -> experiments.put(known.withObservation(which)));
     }
     return new Outcome.Accepted(tested);
   }
 
   /** The interval of this experiment, or of the last one that proposed the candidate. */
   private Optional<ServedInterval> served(int candidate, Optional<Experiment> experiment) {
-    return experiment
-        .or(
-            () ->
-                experiments.values().stream()
-                    .filter(each -> each.candidate() == candidate)
-                    .reduce((earlier, later) -> later))
-        .flatMap(Experiment::interval);
+    return experiment.or(() -> experiments.latestOf(candidate)).flatMap(Experiment::interval);
   }
 
-  private Outcome move(ExperimentProgressed step) {
-    Experiment experiment = experiments.get(step.getExperimentId());
-    if (experiment == null) {
+  private Outcome hear(PersonDecided decision) {
+    Optional<Experiment> experiment = experiments.find(decision.experimentId());
+    if (experiment.isEmpty()) {
       return new Outcome.Refused(
           "unknown-experiment", "experimentId", "the campaign has no such experiment");
     }
-    ExperimentLifecycle.Transition transition = experiment.life().on(step);
-    if (transition instanceof ExperimentLifecycle.Accepted accepted) {
-      experiments.put(
-          experiment.experimentId(),
-          experiment.moved(accepted.next(), step.getMeta().getRecordedAt()));
-      if (accepted.next().state() == ExperimentState.FAILED) {
-        failures++;
-      }
-      return new Outcome.Accepted();
+    Optional<String> breach = decision.edited().flatMap(this::breach);
+    if (breach.isPresent()) {
+      return new Outcome.Refused("invalid-field", "edited", breach.get());
     }
-    return transition instanceof ExperimentLifecycle.Refused refused
-        ? new Outcome.Ignored(refused.reason())
-        : new Outcome.Duplicate();
+    return people.hear(decision);
+  }
+
+  /** Why a person's own candidate cannot be proposed, if it cannot. */
+  private Optional<String> breach(Edited edited) {
+    if (definition.space() instanceof CampaignDefinition.Process process) {
+      return process
+          .space()
+          .recipes()
+          .breach(edited.point().coordinates().stream().mapToDouble(each -> each).toArray());
+    }
+    return candidates.indexOf(edited.candidateId()).isPresent()
+        ? Optional.empty()
+        : Optional.of("the pool has no candidate " + edited.candidateId());
   }
 
   private Outcome propose(ExperimentProposed proposed) {
-    if (experiments.containsKey(proposed.experimentId())) {
+    if (experiments.find(proposed.experimentId()).isPresent()) {
       return new Outcome.Duplicate();
     }
     if (proposed.ordinal() != experiments.size()) {
@@ -203,7 +219,6 @@ public final class Campaign {
           "ordinal is %d, next is %d".formatted(proposed.ordinal(), experiments.size()));
     }
     experiments.put(
-        proposed.experimentId(),
         new Experiment(
             proposed.experimentId(),
             proposed.ordinal(),
@@ -211,42 +226,144 @@ public final class Campaign {
             ExperimentLifecycle.proposed(proposed.terms()),
             Optional.empty(),
             Set.of(),
-            proposed.interval()));
+            proposed.interval(),
+            proposed.approval(),
+            history.size()));
     trials.add(proposed.point());
+    proposed
+        .followsUp()
+        .filter(each -> each.because().equals(FollowUp.EDIT))
+        .ifPresent(each -> people.served(each.experimentId()));
     return new Outcome.Accepted();
   }
 
   /** What should happen at this moment; empty if nothing. */
   public List<Decision> decide(Instant now) {
     List<Decision> decisions = new ArrayList<>();
-    experiments.values().forEach(experiment -> experiment.due(now).ifPresent(decisions::add));
-    decisions.addAll(proposals(now));
+    experiments.all().forEach(experiment -> experiment.due(now).ifPresent(decisions::add));
+    decisions.addAll(Settlements.due(experiments.all(), people, halts.isHalted(), now));
+    if (definition != null && !ended && isRunning()) {
+      decisions.addAll(retractions());
+      decisions.addAll(proposals(now));
+    }
     return List.copyOf(decisions);
   }
 
+  private boolean isRunning() {
+    return definition.state() == CampaignDefinition.State.OPEN && !halts.isHalted();
+  }
+
   private List<Decision> proposals(Instant now) {
-    if (definition == null || ended || definition.state() != CampaignDefinition.State.OPEN) {
-      return List.of();
-    }
     int open = open(now);
-    int left = definition.budget() - used();
-    int count = Math.min(definition.parallelism() - open, left);
+    int left = definition.budget() - experiments.used();
     if (left < 1 && open == 0) {
-      return List.of(conclude(Conclusions.budget(definition.budget(), used())));
+      return List.of(conclude(Conclusions.budget(definition.budget(), experiments.used())));
     }
-    Optional<SearchSpace> space = count < 1 ? Optional.empty() : space();
+    Optional<SearchSpace> space = left < 1 ? Optional.empty() : space();
     if (space.isEmpty()) {
       return List.of();
     }
-    PlanningProblem problem = problem(space.get());
+    List<Decision> edits = edits(left, now);
+    int count = Math.min(places() - open, left) - edits.size();
+    if (count < 1 || isLate(now)) {
+      return edits;
+    }
+    PlanningProblem problem = problem(space.get(), Set.of());
     Optional<Conclusion> stop = Conclusions.stop(definition.stopping(), problem, memo);
     if (stop.isPresent()) {
       return List.of(conclude(stop.get()));
     }
+    if (!edits.isEmpty()) {
+      // the planner must know of them first: it is asked again when they have come back
+      return edits;
+    }
     List<Choice> choices = Planner.select(problem, count, memo);
     return choices.isEmpty() && open == 0
         ? List.of(conclude(Conclusions.exhausted()))
-        : describe(choices, now);
+        : describe(choices, Optional.empty(), 0, now);
+  }
+
+  /** Experiments that may be open at once. */
+  private int places() {
+    ActionTerms action = definition.action();
+    int places = Math.min(definition.parallelism(), action.quota().orElse(Integer.MAX_VALUE));
+    // who is placed by the scheduler waits for its word; others need none
+    return Math.min(places, granted.orElse(action.scheduled() ? 0 : Integer.MAX_VALUE));
+  }
+
+  private boolean isLate(Instant now) {
+    return definition.action().deadline().filter(end -> !now.isBefore(end)).isPresent();
+  }
+
+  /** What people asked for in place of experiments that are withdrawn by now. */
+  private List<Decision> edits(int left, Instant now) {
+    List<Decision> edits = new ArrayList<>();
+    for (Experiment experiment : experiments.all()) {
+      People.Said said = people.about(experiment.experimentId());
+      if (edits.size() < left
+          && said.edit().isPresent()
+          && !said.isEditServed()
+          && experiment.neverHappened()) {
+        edits.addAll(edit(experiment, said.edit().get(), edits.size(), now));
+      }
+    }
+    return edits;
+  }
+
+  private List<Decision> edit(
+      Experiment replaced, PersonDecided decision, int earlier, Instant now) {
+    Edited edited = decision.edited().orElseThrow();
+    boolean pooled = definition.space() instanceof CampaignDefinition.DeclaredPool;
+    Choice choice =
+        Choice.given(
+            pooled ? candidates.indexOf(edited.candidateId()) : OptionalInt.empty(),
+            edited.point(),
+            "edited by " + decision.by(),
+            history.size(),
+            definition.seed());
+    FollowUp followUp =
+        new FollowUp(replaced.experimentId(), FollowUp.EDIT, "edited by " + decision.by());
+    return describe(List.of(choice), Optional.of(followUp), earlier, now);
+  }
+
+  /** Proposals nobody has begun, once they are known to be worth less than what they keep out. */
+  private List<Decision> retractions() {
+    OptionalDouble below = definition.action().retractBelow();
+    if (below.isEmpty()) {
+      return List.of();
+    }
+    List<Experiment> stale =
+        experiments.all().stream()
+            .filter(each -> each.isUnbegun() && each.knownBefore() < history.size())
+            .toList();
+    Optional<SearchSpace> space = stale.isEmpty() ? Optional.empty() : space();
+    if (space.isEmpty()) {
+      return List.of();
+    }
+    Set<String> forgotten = new TreeSet<>();
+    List<Retractions.Unbegun> unbegun = new ArrayList<>();
+    for (Experiment each : stale) {
+      forgotten.add(each.experimentId());
+      unbegun.add(new Retractions.Unbegun(each.experimentId(), each.candidate()));
+    }
+    List<Object> question = List.of(history.size(), List.copyOf(forgotten), experiments.size());
+    if (!question.equals(lastReview)) {
+      lastReview = question;
+      lastVerdicts =
+          Retractions.review(below.getAsDouble(), unbegun, problem(space.get(), forgotten), memo);
+    }
+    List<Decision> decisions = new ArrayList<>();
+    for (Retractions.Verdict verdict : lastVerdicts) {
+      Experiment each = experiments.find(verdict.experimentId()).orElseThrow();
+      decisions.add(
+          new Decision.Settle(
+              each.experimentId(),
+              ExperimentState.RETRACTED,
+              each.life().epoch(),
+              "worth %.3g by now, what takes its place %.3g"
+                  .formatted(verdict.worth(), verdict.replacement())));
+    }
+    return decisions;
   }
 
   private Decision conclude(Conclusion conclusion) {
@@ -270,43 +387,35 @@ public final class Campaign {
     return Optional.of(((CampaignDefinition.Process) definition.space()).space());
   }
 
-  private PlanningProblem problem(SearchSpace space) {
-    Set<Integer> measured = new HashSet<>();
-    history.forEach(measurement -> measured.add(measurement.candidate()));
-    Set<Integer> unavailable = new HashSet<>(measured);
-    List<Integer> pending = new ArrayList<>();
-    Set<Integer> failed = new HashSet<>();
-    for (Experiment experiment : experiments.values()) {
-      if (!experiment.freesCandidate()) {
-        unavailable.add(experiment.candidate());
-      }
-      // open, or done without a result: either way its surroundings are no longer the least known
-      // place
-      if (!experiment.neverHappened() && !measured.contains(experiment.candidate())) {
-        pending.add(experiment.candidate());
-        if (experiment.failed()) {
-          failed.add(experiment.candidate());
-        }
-      }
-    }
+  private PlanningProblem problem(SearchSpace space, Set<String> forgotten) {
+    Experiments.Standing standing = experiments.standing(history, people, forgotten);
     return new PlanningProblem(
         space,
         space instanceof SearchSpace.Process ? trials : List.of(),
         definition.objectives(),
         definition.policy(),
         history,
-        pending,
-        failed,
-        unavailable,
+        standing.pending(),
+        standing.failed(),
+        standing.unavailable(),
         definition.budget(),
         definition.seed(),
         experiments.size());
   }
 
-  private List<Decision> describe(List<Choice> choices, Instant now) {
+  private List<Decision> describe(
+      List<Choice> choices, Optional<FollowUp> followsUp, int earlier, Instant now) {
     List<Decision> decisions = new ArrayList<>();
+    List<Measurement> main =
+        history.stream().filter(measurement -> measurement.objective() == 0).toList();
     for (Choice choice : choices) {
-      int ordinal = experiments.size() + decisions.size();
+      int ordinal = experiments.size() + earlier + decisions.size();
+      Optional<ApprovalNeeded> approval =
+          ApprovalNeeded.of(
+              definition.action().approval(),
+              now,
+              outOfDomain(choice.candidate()),
+              OptionalDouble.empty());
       decisions.add(
           new Decision.Propose(
               ExperimentIds.of(definition.campaignId(), ordinal),
@@ -316,11 +425,29 @@ public final class Campaign {
               choice,
               choice.runnersUp().stream().map(r -> idOf(r.candidate()).orElse("")).toList(),
               now,
-              now.plus(definition.proposalLife()),
+              expiry(now),
               candidates.modelDigest(),
-              choice.forecast().flatMap(forecasts::serve)));
+              choice.forecast().flatMap(forecasts::serve),
+              approval,
+              followsUp,
+              Prospect.of(choice, definition.objectives().get(0).goal(), main),
+              halts.epoch()));
     }
     return decisions;
+  }
+
+  private Instant expiry(Instant now) {
+    Instant end = now.plus(definition.proposalLife());
+    return definition.action().deadline().filter(deadline -> deadline.isBefore(end)).orElse(end);
+  }
+
+  private OptionalDouble outOfDomain(OptionalInt candidate) {
+    return candidate.isPresent()
+        ? candidates
+            .prediction(candidate.getAsInt())
+            .map(CampaignEvent.PredictionReceived::outOfDomain)
+            .orElse(OptionalDouble.empty())
+        : OptionalDouble.empty();
   }
 
   private Optional<String> idOf(OptionalInt candidate) {
@@ -330,14 +457,15 @@ public final class Campaign {
   }
 
   private int open(Instant now) {
-    return (int)
-        experiments.values().stream()
-            .filter(e -> e.isOpen(now, grace, definition.wanted().size()))
-            .count();
+    return experiments.open(now, grace, definition.wanted().size());
   }
 
-  private int used() {
-    return (int) experiments.values().stream().filter(e -> !e.neverHappened()).count();
+  /** Outcomes that came after an experiment was chosen: what its choice did not know. */
+  public OptionalInt staleness(String experimentId) {
+    return experiments
+        .find(experimentId)
+        .map(each -> OptionalInt.of(history.size() - each.knownBefore()))
+        .orElseGet(OptionalInt::empty);
   }
 
   /** Counts for people and metrics. */
@@ -347,8 +475,8 @@ public final class Campaign {
         candidates.scored(),
         experiments.size(),
         open(now),
-        used(),
+        experiments.used(),
         history.size(),
-        failures);
+        experiments.failures());
   }
 }

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
  * @param proposalLife how long a proposal may wait for a lease
  * @param seed seed of every random choice
  * @param state whether it runs
+ * @param action how its experiments come to be done
  */
 public record CampaignDefinition(
     String campaignId,
@@ -39,7 +40,36 @@ public record CampaignDefinition(
     int parallelism,
     Duration proposalLife,
     long seed,
-    State state) {
+    State state,
+    ActionTerms action) {
+  /** Of which any worker does the experiments, unasked. */
+  public CampaignDefinition(
+      String campaignId,
+      List<Wanted> wanted,
+      Space space,
+      Policy policy,
+      Stopping stopping,
+      Set<Feature> features,
+      int budget,
+      int parallelism,
+      Duration proposalLife,
+      long seed,
+      State state) {
+    this(
+        campaignId,
+        wanted,
+        space,
+        policy,
+        stopping,
+        features,
+        budget,
+        parallelism,
+        proposalLife,
+        seed,
+        state,
+        ActionTerms.OPEN);
+  }
+
   /**
    * A property that counts.
    *
@@ -113,6 +143,7 @@ public record CampaignDefinition(
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(action, "action");
     features = Set.copyOf(features);
     wanted = List.copyOf(wanted);
     requireObjectives(wanted, policy);

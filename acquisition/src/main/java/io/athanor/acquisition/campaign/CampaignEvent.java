@@ -33,6 +33,7 @@ public sealed interface CampaignEvent {
    * @param modelDigest the model's files
    * @param modelName the model, whichever its files
    * @param intervals where the model expects measurements, one per property at most
+   * @param outOfDomain how far from what the model knows, empty where it did not say
    */
   record PredictionReceived(
       String candidateId,
@@ -40,12 +41,24 @@ public sealed interface CampaignEvent {
       List<Double> embedding,
       String modelDigest,
       String modelName,
-      List<PropertyInterval> intervals)
+      List<PropertyInterval> intervals,
+      OptionalDouble outOfDomain)
       implements CampaignEvent {
     /** Copies. */
     public PredictionReceived {
       embedding = Embedding.copyOf(embedding);
       intervals = List.copyOf(intervals);
+    }
+
+    /** By a model that does not say how far it reaches. */
+    public PredictionReceived(
+        String candidateId,
+        OptionalDouble mean,
+        List<Double> embedding,
+        String modelDigest,
+        String modelName,
+        List<PropertyInterval> intervals) {
+      this(candidateId, mean, embedding, modelDigest, modelName, intervals, OptionalDouble.empty());
     }
 
     /** The model cannot score this candidate: the campaign goes on without. */
@@ -56,7 +69,7 @@ public sealed interface CampaignEvent {
 
     PredictionReceived withoutEmbedding() {
       return new PredictionReceived(
-          candidateId, mean, List.of(), modelDigest, modelName, intervals);
+          candidateId, mean, List.of(), modelDigest, modelName, intervals, outOfDomain);
     }
 
     Optional<PropertyInterval> interval(String property) {
@@ -113,6 +126,83 @@ public sealed interface CampaignEvent {
   record ExperimentMoved(ExperimentProgressed step) implements CampaignEvent {}
 
   /**
+   * A person decided about an experiment.
+   *
+   * @param eventId of the decision, so that one said twice counts once
+   * @param experimentId the experiment
+   * @param kind what
+   * @param by who
+   * @param edited for EDIT: what to do instead
+   * @param boost for BOOST: factor on its priority, else 1
+   */
+  record PersonDecided(
+      String eventId,
+      String experimentId,
+      Kind kind,
+      String by,
+      Optional<Edited> edited,
+      double boost)
+      implements CampaignEvent {
+    /** What a person may decide. */
+    public enum Kind {
+      /** Let it be done. */
+      APPROVE,
+      /** Do not do it. */
+      VETO,
+      /** Do something else instead. */
+      EDIT,
+      /** It matters more, or less. */
+      BOOST,
+      /** Stop it, also if it has begun. */
+      CANCEL
+    }
+
+    /** Checks that an edit says what to do. */
+    public PersonDecided {
+      if (by.isBlank()) {
+        throw new IllegalArgumentException("by must not be blank");
+      }
+      if ((kind == Kind.EDIT) != edited.isPresent()) {
+        throw new IllegalArgumentException("edited belongs to EDIT, and to nothing else");
+      }
+      if (!(boost > 0) || Double.isInfinite(boost)) {
+        throw new IllegalArgumentException("boost must be positive and finite, was " + boost);
+      }
+    }
+  }
+
+  /**
+   * What a person asks for instead.
+   *
+   * @param candidateId content hash
+   * @param point its parameters in the campaign's order
+   */
+  record Edited(String candidateId, Point point) {}
+
+  /**
+   * The scheduler says how many experiments may be open.
+   *
+   * @param slots not negative
+   */
+  record CapacityGranted(int slots) implements CampaignEvent {
+    /** Checks the number. */
+    public CapacityGranted {
+      if (slots < 0) {
+        throw new IllegalArgumentException("slots must not be negative, was " + slots);
+      }
+    }
+  }
+
+  /**
+   * An emergency stop that concerns the campaign, or its end.
+   *
+   * @param scope what was stopped: everything, a tenant, the campaign
+   * @param halted false where work may go on
+   * @param epoch how often that scope has been halted
+   */
+  record HaltDeclared(String scope, boolean halted, int epoch) implements CampaignEvent {}
+
+  /**
    * The campaign's own decision, fed back.
    *
    * @param experimentId the experiment
@@ -122,6 +212,8 @@ public sealed interface CampaignEvent {
    * @param point its parameters
    * @param terms what holds for its whole life
    * @param interval where its measurement is expected, empty before there was a posterior
+   * @param approval what people have to decide first
+   * @param followsUp the experiment that it corrects or replaces
    */
   record ExperimentProposed(
       String experimentId,
@@ -130,8 +222,31 @@ public sealed interface CampaignEvent {
       String candidateId,
       Point point,
       Terms terms,
-      Optional<ServedInterval> interval)
-      implements CampaignEvent {}
+      Optional<ServedInterval> interval,
+      Optional<ApprovalNeeded> approval,
+      Optional<FollowUp> followsUp)
+      implements CampaignEvent {
+    /** That nobody has to approve and that follows no other. */
+    public ExperimentProposed(
+        String experimentId,
+        int ordinal,
+        int candidate,
+        String candidateId,
+        Point point,
+        Terms terms,
+        Optional<ServedInterval> interval) {
+      this(
+          experimentId,
+          ordinal,
+          candidate,
+          candidateId,
+          point,
+          terms,
+          interval,
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
 
   /**
    * The campaign's own conclusion, fed back: it proposes nothing more until it is defined anew.

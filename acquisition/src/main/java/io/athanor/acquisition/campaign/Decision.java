@@ -2,6 +2,7 @@ package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.planner.Choice;
+import io.athanor.event.ExperimentState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,10 @@ public sealed interface Decision {
    * @param expiresAt not to be leased after this
    * @param modelDigest the model whose predictions were used
    * @param interval where its measurement is expected, repaired; empty before there is a posterior
+   * @param approval what people have to decide first; empty where nothing
+   * @param followsUp the experiment that it corrects or replaces; empty where the planner was free
+   * @param prospect where the campaign stands, for whoever shares out capacity
+   * @param campaignEpoch how often the campaign was halted before
    */
   record Propose(
       String experimentId,
@@ -32,7 +37,11 @@ public sealed interface Decision {
       Instant proposedAt,
       Instant expiresAt,
       Optional<String> modelDigest,
-      Optional<ServedInterval> interval)
+      Optional<ServedInterval> interval,
+      Optional<ApprovalNeeded> approval,
+      Optional<FollowUp> followsUp,
+      Optional<Prospect> prospect,
+      int campaignEpoch)
       implements Decision {
     /** Copies. */
     public Propose {
@@ -48,6 +57,16 @@ public sealed interface Decision {
    * @param since when it was over
    */
   record Expire(String experimentId, int epoch, Instant since) implements Decision {}
+
+  /**
+   * The campaign moves one of its experiments: it approves, rejects, withdraws or cancels it.
+   *
+   * @param state where to
+   * @param epoch the last lease epoch; 0 where it never was leased
+   * @param reason for people
+   */
+  record Settle(String experimentId, ExperimentState state, int epoch, String reason)
+      implements Decision {}
 
   /**
    * Propose nothing more.

@@ -23,6 +23,8 @@ import java.util.TreeSet;
  * @param endedAt when it ended
  * @param observed which of the objectives have been observed
  * @param interval where its measurement was expected when it was proposed
+ * @param approval what people have to decide first
+ * @param knownBefore measurements the campaign had when it was proposed
  */
 record Experiment(
     String experimentId,
@@ -31,7 +33,9 @@ record Experiment(
     ExperimentLifecycle life,
     Optional<Instant> endedAt,
     Set<Integer> observed,
-    Optional<ServedInterval> interval) {
+    Optional<ServedInterval> interval,
+    Optional<ApprovalNeeded> approval,
+    int knownBefore) {
   Experiment {
     observed = Set.copyOf(observed);
   }
@@ -44,13 +48,16 @@ record Experiment(
         next,
         next.isEnded() ? Optional.of(at) : endedAt,
         observed,
-        interval);
+        interval,
+        approval,
+        knownBefore);
   }
 
   Experiment withObservation(int objective) {
     Set<Integer> more = new TreeSet<>(observed);
     more.add(objective);
-    return new Experiment(experimentId, ordinal, candidate, life, endedAt, more, interval);
+    return new Experiment(
+        experimentId, ordinal, candidate, life, endedAt, more, interval, approval, knownBefore);
   }
 
   /**
@@ -86,6 +93,12 @@ record Experiment(
   /** Whether it was tried and brought nothing. */
   boolean failed() {
     return observed.isEmpty() && life.state() == ExperimentState.FAILED;
+  }
+
+  /** Whether nobody has begun or holds it, but may. */
+  boolean isUnbegun() {
+    return life instanceof PendingApproval
+        || (life instanceof Proposed proposed && proposed.step() == 0);
   }
 
   /** The expiry that is due, if any. */

@@ -81,6 +81,31 @@ public record Choice(
   public record RunnerUp(
       OptionalInt candidate, Point point, double value, Optional<Belief> belief) {}
 
+  /**
+   * Of a person, not of a planner.
+   *
+   * @param reason who asked for it
+   */
+  public static Choice given(
+      OptionalInt candidate, Point point, String reason, int observations, long seed) {
+    return new Choice(
+        candidate,
+        point,
+        "given",
+        0,
+        reason,
+        List.of(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        observations,
+        0,
+        seed,
+        List.of());
+  }
+
   /** Copies. */
   public Choice {
     beliefs = List.copyOf(beliefs);

@@ -75,6 +75,40 @@ public final class Planner {
         .map(known -> known.view(field.selectable()));
   }
 
+  /**
+   * What is believed of some candidates now.
+   *
+   * @param beliefs of the main objective, one for each candidate asked for
+   * @param incumbent best posterior mean among measured candidates, in the objective's unit
+   */
+  public record Standing(List<Choice.Belief> beliefs, double incumbent) {
+    /** Copies. */
+    public Standing {
+      beliefs = List.copyOf(beliefs);
+    }
+  }
+
+  /**
+   * What is believed of candidates of the pool, or of trials of a process space. Empty before there
+   * is a posterior.
+   *
+   * @param memo as for {@link #select}
+   */
+  public static Optional<Standing> standing(
+      PlanningProblem problem, List<Integer> candidates, PlannerMemo memo) {
+    if (!isPlanned(problem)) {
+      return Optional.empty();
+    }
+    Field field = Round.of(problem, memo).field();
+    return Outlook.of(problem, memo, field)
+        .filter(known -> known.incumbent().isPresent())
+        .map(
+            known ->
+                new Standing(
+                    candidates.stream().map(each -> known.main().at(field.rowOf(each))).toList(),
+                    known.incumbent().getAsDouble()));
+  }
+
   private static PlanningProblem after(PlanningProblem problem, Choice choice) {
     List<Point> trials = new ArrayList<>(problem.trials());
     if (choice.candidate().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.topology;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -9,6 +10,7 @@ public final class AcquisitionMetrics {
   private final MeterRegistry registry;
   private final Timer deciding;
   private final Timer readingToProposal;
+  private final DistributionSummary stale;
 
   /** Registers the meters. */
   public AcquisitionMetrics(MeterRegistry registry) {
@@ -22,6 +24,11 @@ public final class AcquisitionMetrics {
         Timer.builder("athanor.acquisition.reading.to.proposal")
             .description("Time from the acceptance of a reading to the proposal it triggered")
             .publishPercentiles(0.5, 0.99)
+            .register(registry);
+    this.stale =
+        DistributionSummary.builder("athanor.acquisition.staleness.at.dispatch")
+            .description("Outcomes not known when an experiment was chosen, at its lease")
+            .publishPercentiles(0.5, 0.95)
             .register(registry);
   }
 
@@ -47,6 +54,15 @@ public final class AcquisitionMetrics {
 
   void expired() {
     registry.counter("athanor.acquisition.expiries").increment();
+  }
+
+  /** An experiment was leased; so many outcomes had come since it was chosen. */
+  void dispatched(int staleness) {
+    stale.record(staleness);
+  }
+
+  void settled(String state) {
+    registry.counter("athanor.acquisition.settled", "state", state).increment();
   }
 
   void decided(Duration took) {

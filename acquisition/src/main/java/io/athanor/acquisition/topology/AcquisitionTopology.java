@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -21,7 +22,10 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -47,6 +51,13 @@ public final class AcquisitionTopology {
       Duration grace,
       Duration expiryInterval) {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+    // few, and of concern to campaigns of every partition
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(Nodes.HALTS), Serdes.Bytes(), Serdes.ByteArray()),
+        Topics.HALT_DECLARED.name(),
+        Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("halt-source"),
+        Halted::new);
     KStream<byte[], byte[]> admissions =
         routed(
             builder,
@@ -102,6 +113,12 @@ public final class AcquisitionTopology {
         .merge(
             source(builder, Topics.EXPERIMENT_PROGRESSED, "progress-source"),
             Named.as("campaign-merge-progress"))
+        .merge(
+            source(builder, Topics.EXPERIMENT_DECIDED, "decision-source"),
+            Named.as("campaign-merge-decisions"))
+        .merge(
+            source(builder, Topics.CAPACITY_GRANTED, "grant-source"),
+            Named.as("campaign-merge-grants"))
         .process(new Decider(codecs, metrics, clock, grace, expiryInterval), Named.as(Nodes.DECIDE))
         .repartition(
             Repartitioned.<byte[], byte[]>as(Nodes.TEST_BY_MODEL)
@@ -155,6 +172,23 @@ public final class AcquisitionTopology {
     return material.getChange() == MaterialChange.ADMITTED && material.getAdmittedTo() != null
         ? List.of(material.getAdmittedTo())
         : List.of();
+  }
+
+  /** Keeps the last word on each scope. */
+  private static final class Halted implements Processor<Bytes, byte[], Void, Void> {
+    private KeyValueStore<Bytes, byte[]> store;
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+      store = context.getStateStore(Nodes.HALTS);
+    }
+
+    @Override
+    public void process(Record<Bytes, byte[]> record) {
+      if (record.key() != null) {
+        store.put(record.key(), record.value());
+      }
+    }
   }
 
   /** Makes the processor and the store it owns. */

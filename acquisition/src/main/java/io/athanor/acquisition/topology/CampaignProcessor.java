@@ -1,10 +1,12 @@
 package io.athanor.acquisition.topology;
 
+import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.IntervalTest;
 import io.athanor.acquisition.campaign.Outcome;
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.ExperimentState;
 import io.athanor.event.Meta;
 import io.athanor.schemas.serde.UndecodableException;
 import io.athanor.schemas.topic.Topics;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -22,6 +25,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   private final Map<String, LiveCampaign> live = new HashMap<>();
   private ProcessorContext<byte[], byte[]> context;
   private Journal journal;
+  private ReadOnlyKeyValueStore<Bytes, byte[]> halts;
   private boolean loaded;
 
   CampaignProcessor(
@@ -61,6 +66,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Nodes.JOURNAL);
+    halts = context.getStateStore(Nodes.HALTS);
     journal = new Journal(store, codecs);
     live.clear();
     loaded = false;
@@ -89,6 +95,8 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     }
     String campaignId = new String(incoming.key(), StandardCharsets.UTF_8);
     LiveCampaign campaign = campaign(campaignId);
+    // before the fact, which is then the last thing known at its decision
+    hearHalts(campaignId, campaign);
     Origin origin = incoming.origin();
     long sequence = campaign.nextSequence();
     LiveCampaign.Fact[] accepted = new LiveCampaign.Fact[1];
@@ -116,8 +124,37 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     journal.append(campaignId, sequence, origin, incoming.value());
     if (outcome.get() instanceof Outcome.Accepted fact) {
       fact.tested().forEach(test -> report(campaignId, test, accepted[0].meta()));
+      dispatched(campaign, accepted[0].event());
+    }
+    if (accepted[0].event() instanceof CampaignEvent.CampaignDefined) {
+      hearHalts(campaignId, campaign);
     }
     decide(campaignId, campaign, Optional.of(accepted[0]));
+  }
+
+  private void dispatched(LiveCampaign campaign, CampaignEvent event) {
+    if (event instanceof CampaignEvent.ExperimentMoved moved
+        && moved.step().getState() == ExperimentState.LEASED) {
+      campaign.campaign().staleness(moved.step().getExperimentId()).ifPresent(metrics::dispatched);
+    }
+  }
+
+  /** Emergency stops are few and concern campaigns of every partition: each looks for its own. */
+  private void hearHalts(String campaignId, LiveCampaign campaign) {
+    if (campaign.definition() == null) {
+      return;
+    }
+    for (String scope : campaign.haltScopes()) {
+      byte[] halt = halts.get(Bytes.wrap(scope.getBytes(StandardCharsets.UTF_8)));
+      if (halt != null && campaign.isNews(scope, halt)) {
+        Origin origin = new Origin(Topics.HALT_DECLARED.name(), -1, -1);
+        long sequence = campaign.nextSequence();
+        campaign
+            .take(campaignId, origin, halt, fact -> {})
+            .filter(Outcome.Accepted.class::isInstance)
+            .ifPresent(accepted -> journal.append(campaignId, sequence, origin, halt));
+      }
+    }
   }
 
   /** Says what an interval came to: here for the campaign, at the model's own place for a model. */
@@ -172,7 +209,11 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     // sorted, so that the order of events does not depend on a hash
     live.keySet().stream()
         .sorted()
-        .forEach(campaignId -> decide(campaignId, live.get(campaignId), Optional.empty()));
+        .forEach(
+            campaignId -> {
+              hearHalts(campaignId, live.get(campaignId));
+              decide(campaignId, live.get(campaignId), Optional.empty());
+            });
   }
 
   private void decide(
@@ -193,7 +234,15 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         metrics.expired();
         forward(
             campaignId,
-            codecs.encode(DecisionMapper.expired(expiry, campaignId, now)),
+            codecs.encode(DecisionMapper.expired(expiry, campaign, now)),
+            now,
+            Nodes.PROGRESS_SINK);
+        something = true;
+      } else if (decision instanceof Decision.Settle settle && campaign.firstSettlement(settle)) {
+        metrics.settled(settle.state().name().toLowerCase(Locale.ROOT));
+        forward(
+            campaignId,
+            codecs.encode(DecisionMapper.settled(settle, campaign, trigger, now)),
             now,
             Nodes.PROGRESS_SINK);
         something = true;

@@ -3,9 +3,11 @@ package io.athanor.acquisition.topology;
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.Conclusion;
 import io.athanor.acquisition.campaign.Decision;
+import io.athanor.acquisition.campaign.Prospect;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.AcquisitionBreakdown;
+import io.athanor.event.Approval;
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProgressed;
@@ -49,6 +51,7 @@ final class DecisionMapper {
             .setCorrelationId(definition.campaignId())
             .setCausedBy(List.of(cause.getId()))
             .setTraceparent(cause.getTraceparent())
+            .setTenant(live.definition().getMeta().getTenant())
             .build();
     return ExperimentProposed.newBuilder()
         .setMeta(meta)
@@ -67,7 +70,12 @@ final class DecisionMapper {
         .setProposedAt(proposal.proposedAt())
         .setExpiresAt(proposal.expiresAt())
         .setTriggerRecordedAt(trigger.flatMap(LiveCampaign.Fact::readingRecordedAt).orElse(null))
-        .setApproval(live.definition().getApproval())
+        .setApproval(proposal.approval().isPresent() ? Approval.REQUIRED : Approval.AUTOMATIC)
+        .setApprovalNeeded(proposal.approval().map(ActionMapper::event).orElse(null))
+        .setFollowsUp(proposal.followsUp().map(ActionMapper::event).orElse(null))
+        .setProspect(proposal.prospect().map(DecisionMapper::prospect).orElse(null))
+        .setCampaignEpoch(proposal.campaignEpoch())
+        .setDispatch(live.definition().getDispatch())
         .setSimulated(live.definition().getSimulated())
         .build();
   }
@@ -96,6 +104,7 @@ final class DecisionMapper {
                 .setCorrelationId(campaignId)
                 .setCausedBy(List.of(cause.getId()))
                 .setTraceparent(cause.getTraceparent())
+                .setTenant(live.definition().getMeta().getTenant())
                 .build())
         .setCampaignId(campaignId)
         .setRule(conclusion.rule())
@@ -107,7 +116,43 @@ final class DecisionMapper {
         .build();
   }
 
-  static ExperimentProgressed expired(Decision.Expire expiry, String campaignId, Instant now) {
+  private static io.athanor.event.Prospect prospect(Prospect prospect) {
+    return new io.athanor.event.Prospect(
+        prospect.measured(), prospect.expectedImprovement(), prospect.improvement());
+  }
+
+  /** Said again it is the same event: its id follows from what it says. */
+  static ExperimentProgressed settled(
+      Decision.Settle settle, LiveCampaign live, Optional<LiveCampaign.Fact> trigger, Instant now) {
+    String campaignId = live.definition().getCampaignId();
+    Meta definition = live.definition().getMeta();
+    return ExperimentProgressed.newBuilder()
+        .setMeta(
+            Meta.newBuilder()
+                .setId(
+                    EventIds.derived(
+                        live.proposedAt(settle.experimentId()),
+                        APPLICATION,
+                        settle.state().name(),
+                        settle.experimentId(),
+                        Integer.toString(settle.epoch())))
+                .setSource(SOURCE)
+                .setOccurredAt(now)
+                .setRecordedAt(now)
+                .setCorrelationId(campaignId)
+                .setCausedBy(trigger.map(each -> List.of(each.meta().getId())).orElse(List.of()))
+                .setTenant(definition.getTenant())
+                .build())
+        .setCampaignId(campaignId)
+        .setExperimentId(settle.experimentId())
+        .setState(settle.state())
+        .setLeaseEpoch(settle.epoch())
+        .setReason(settle.reason())
+        .build();
+  }
+
+  static ExperimentProgressed expired(Decision.Expire expiry, LiveCampaign live, Instant now) {
+    String campaignId = live.definition().getCampaignId();
     return ExperimentProgressed.newBuilder()
         .setMeta(
             Meta.newBuilder()
@@ -122,6 +167,7 @@ final class DecisionMapper {
                 .setOccurredAt(expiry.since())
                 .setRecordedAt(now)
                 .setCorrelationId(campaignId)
+                .setTenant(live.definition().getMeta().getTenant())
                 .build())
         .setCampaignId(campaignId)
         .setExperimentId(expiry.experimentId())

@@ -36,7 +36,8 @@ final class DefinitionMapper {
             case OPEN -> CampaignDefinition.State.OPEN;
             case PAUSED -> CampaignDefinition.State.PAUSED;
             case CLOSED -> CampaignDefinition.State.CLOSED;
-          });
+          },
+          ActionMapper.terms(event));
     } catch (IllegalArgumentException e) {
       String text = String.valueOf(e.getMessage());
       int blank = text.indexOf(' ');

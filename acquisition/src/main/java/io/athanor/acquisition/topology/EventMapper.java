@@ -64,7 +64,8 @@ final class EventMapper {
         event.getEmbedding().stream().map(Float::doubleValue).toList(),
         event.getModelDigest(),
         event.getModelName(),
-        event.getPredictions().stream().flatMap(EventMapper::interval).toList());
+        event.getPredictions().stream().flatMap(EventMapper::interval).toList(),
+        OptionalDouble.of(event.getOutOfDomain()));
   }
 
   /** What is no interval is nothing to test; the mean may be of use all the same. */
@@ -115,7 +116,9 @@ final class EventMapper {
         event.getCandidateId(),
         point(event.getCandidate(), definition),
         Terms.of(event),
-        Optional.ofNullable(event.getWhy().getInterval()).map(EventMapper::served));
+        Optional.ofNullable(event.getWhy().getInterval()).map(EventMapper::served),
+        ActionMapper.needed(event),
+        ActionMapper.followUp(event));
   }
 
   private static ServedInterval served(io.athanor.event.PredictiveInterval said) {

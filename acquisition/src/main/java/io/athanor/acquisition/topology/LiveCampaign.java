@@ -3,13 +3,17 @@ package io.athanor.acquisition.topology;
 import io.athanor.acquisition.campaign.Campaign;
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
+import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.Outcome;
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.Candidate;
+import io.athanor.event.CapacityGranted;
 import io.athanor.event.DeadLetter;
+import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.HaltDeclared;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.Meta;
 import io.athanor.event.ObservationDerived;
@@ -19,6 +23,7 @@ import io.athanor.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +45,8 @@ final class LiveCampaign {
   private final Map<Integer, Candidate> pool = new HashMap<>();
   private final Map<String, Map<Integer, Long>> offsets = new TreeMap<>();
   private final Set<String> expiriesSaid = new HashSet<>();
+  private final Map<String, byte[]> halts = new HashMap<>();
+  private final Map<String, Instant> proposedAt = new HashMap<>();
   private CampaignDefined definition;
   private long sequence;
 
@@ -64,6 +71,29 @@ final class LiveCampaign {
   /** Where in the journal the next entry goes. */
   long nextSequence() {
     return sequence;
+  }
+
+  /** When an experiment of this campaign was proposed. */
+  Instant proposedAt(String experimentId) {
+    return proposedAt.get(experimentId);
+  }
+
+  /** Whether this word on a halt is news here; the end of one it never heard of is none. */
+  boolean isNews(String scope, byte[] halt) {
+    byte[] known = halts.get(scope);
+    return known == null ? codecs.halt.decode(halt).getHalted() : !Arrays.equals(known, halt);
+  }
+
+  /** Scopes of halts that concern this campaign. */
+  List<String> haltScopes() {
+    String tenant = definition.getMeta().getTenant();
+    String own = "campaign/" + definition.getCampaignId();
+    return tenant == null ? List.of("all", own) : List.of("all", "tenant/" + tenant, own);
+  }
+
+  /** Whether this settlement has not been said since the campaign was loaded; says so once. */
+  boolean firstSettlement(Decision.Settle settle) {
+    return expiriesSaid.add(settle.experimentId() + "/" + settle.epoch() + "/" + settle.state());
   }
 
   /** Whether this expiry has not been said since the campaign was loaded; says so once. */
@@ -103,6 +133,12 @@ final class LiveCampaign {
 
   private void remember(Origin origin, byte[] bytes) {
     sequence++;
+    if (origin.topic().equals(Topics.HALT_DECLARED.name())) {
+      halts.put(codecs.halt.decode(bytes).getScope(), bytes);
+    } else if (origin.topic().equals(Topics.EXPERIMENT_PROPOSED.name())) {
+      ExperimentProposed proposal = codecs.proposal.decode(bytes);
+      proposedAt.put(proposal.getExperimentId(), proposal.getProposedAt());
+    }
     if (origin.partition() >= 0) {
       offsets
           .computeIfAbsent(origin.topic(), topic -> new TreeMap<>())
@@ -159,6 +195,24 @@ final class LiveCampaign {
       requireKey(campaignId, event.getCampaignId());
       known(campaignId);
       return fact(new CampaignEvent.ExperimentMoved(event), event.getMeta());
+    }
+    if (topic.equals(Topics.EXPERIMENT_DECIDED.name())) {
+      ExperimentDecided event = codecs.decision.decode(bytes);
+      requireKey(campaignId, event.getCampaignId());
+      return fact(ActionMapper.decided(event, known(campaignId)), event.getMeta());
+    }
+    if (topic.equals(Topics.CAPACITY_GRANTED.name())) {
+      CapacityGranted event = codecs.grant.decode(bytes);
+      requireKey(campaignId, event.getCampaignId());
+      known(campaignId);
+      return fact(new CampaignEvent.CapacityGranted(event.getSlots()), event.getMeta());
+    }
+    if (topic.equals(Topics.HALT_DECLARED.name())) {
+      HaltDeclared event = codecs.halt.decode(bytes);
+      known(campaignId);
+      return fact(
+          new CampaignEvent.HaltDeclared(event.getScope(), event.getHalted(), event.getEpoch()),
+          event.getMeta());
     }
     if (topic.equals(Topics.CAMPAIGN_CONCLUDED.name())) {
       CampaignConcluded event = codecs.conclusion.decode(bytes);

@@ -6,6 +6,7 @@ package io.athanor.acquisition.topology;
 final class Nodes {
   static final String JOURNAL = "campaign-journal";
   static final String LEDGERS = "model-ledger";
+  static final String HALTS = "halts";
   static final String DECIDE = "campaign-decide";
   static final String ROUTE_ADMISSION = "admission-route";
   static final String ROUTE_PREDICTION = "prediction-route";

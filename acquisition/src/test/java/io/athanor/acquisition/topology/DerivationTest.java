@@ -3,10 +3,15 @@ package io.athanor.acquisition.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.athanor.event.AcquisitionKind;
+import io.athanor.event.Approval;
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.Candidate;
+import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.ExperimentState;
 import io.athanor.event.FeatureKind;
 import io.athanor.event.Goal;
+import io.athanor.event.HaltDeclared;
 import io.athanor.event.Meta;
 import io.athanor.event.Objective;
 import io.athanor.event.ObservationDerived;
@@ -17,8 +22,10 @@ import io.athanor.event.ProcessSpace;
 import io.athanor.event.Quantity;
 import io.athanor.event.SurrogateKind;
 import io.athanor.schemas.topic.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +62,89 @@ class DerivationTest {
       assertThat(derived).hasValueSatisfying(each -> assertThat(each.isExact()).isTrue());
       assertThat(derived.get().proposal()).isEqualTo(proposal);
     }
+  }
+
+  @Test
+  void shouldDeriveWhatPeopleAndEmergencyStopsLedTo() {
+    topology.define(
+        CampaignDefined.newBuilder(definition(2, AcquisitionKind.UPPER_CONFIDENCE_BOUND))
+            .setApproval(Approval.REQUIRED)
+            .build());
+    List<ExperimentProposed> all = new ArrayList<>();
+    Map<ExperimentState, Integer> said = new EnumMap<>(ExperimentState.class);
+    List<ExperimentProposed> open = topology.proposals();
+    while (!open.isEmpty() && all.size() < 40) {
+      all.addAll(open);
+      for (ExperimentProposed proposal : open) {
+        now = now.plusSeconds(1);
+        treat(proposal);
+      }
+      topology.driver.advanceWallClockTime(Duration.ofSeconds(2));
+      topology.steps().forEach(step -> said.merge(step.getState(), 1, Integer::sum));
+      open = topology.proposals();
+    }
+    assertThat(said)
+        .containsKeys(
+            ExperimentState.APPROVED, ExperimentState.REJECTED, ExperimentState.RETRACTED);
+    assertThat(all).anyMatch(each -> each.getFollowsUp() != null);
+    assertThat(all).extracting(ExperimentProposed::getCampaignEpoch).contains(0, 1);
+    Derivation derivation = derivation(journal());
+    for (ExperimentProposed proposal : all) {
+      assertThat(derivation.derive(proposal.getExperimentId()))
+          .as("experiment %s", proposal.getOrdinal())
+          .hasValueSatisfying(each -> assertThat(each.derived()).hasValue(each.recorded()));
+    }
+  }
+
+  /** By turns: approved and measured, vetoed, edited, stopped with everything else. */
+  private void treat(ExperimentProposed proposal) {
+    switch (proposal.getOrdinal() % 6) {
+      case 1 -> decide(proposal, io.athanor.event.Decision.VETO);
+      case 3 -> decide(proposal, io.athanor.event.Decision.EDIT);
+      case 5 -> {
+        halt(true);
+        topology.driver.advanceWallClockTime(Duration.ofSeconds(2));
+        halt(false);
+      }
+      default -> {
+        decide(proposal, io.athanor.event.Decision.APPROVE);
+        measure(proposal);
+      }
+    }
+  }
+
+  private void decide(ExperimentProposed proposal, io.athanor.event.Decision decision) {
+    boolean edit = decision == io.athanor.event.Decision.EDIT;
+    topology.say(
+        Topics.EXPERIMENT_DECIDED,
+        CAMPAIGN,
+        ExperimentDecided.newBuilder()
+            .setMeta(meta())
+            .setCampaignId(CAMPAIGN)
+            .setExperimentId(proposal.getExperimentId())
+            .setDecision(decision)
+            .setBy("ada")
+            .setEdited(
+                edit
+                    ? Candidate.newBuilder()
+                        .setCandidateId("given-" + proposal.getOrdinal())
+                        .setParameters(Map.of("x", 0.01 * proposal.getOrdinal()))
+                        .build()
+                    : null)
+            .build());
+  }
+
+  private void halt(boolean halted) {
+    topology.say(
+        Topics.HALT_DECLARED,
+        "all",
+        HaltDeclared.newBuilder()
+            .setMeta(meta())
+            .setScope("all")
+            .setHalted(halted)
+            .setEpoch(1 + ids)
+            .setBy("ada")
+            .build());
   }
 
   @Test

@@ -1,0 +1,133 @@
+package io.athanor.acquisition.topology;
+
+import io.athanor.acquisition.campaign.ActionTerms;
+import io.athanor.acquisition.campaign.ActionTerms.Approval;
+import io.athanor.acquisition.campaign.ActionTerms.When;
+import io.athanor.acquisition.campaign.ApprovalNeeded;
+import io.athanor.acquisition.campaign.CampaignDefinition;
+import io.athanor.acquisition.campaign.CampaignEvent;
+import io.athanor.acquisition.campaign.FollowUp;
+import io.athanor.event.ApprovalMode;
+import io.athanor.event.ApprovalTerms;
+import io.athanor.event.CampaignDefined;
+import io.athanor.event.Dispatch;
+import io.athanor.event.DispatchMode;
+import io.athanor.event.ExperimentDecided;
+import io.athanor.event.ExperimentProposed;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** From events to how experiments come to be done, and back. */
+final class ActionMapper {
+  private static final double MILLIS = 1000;
+
+  private ActionMapper() {}
+
+  static ActionTerms terms(CampaignDefined event) {
+    Dispatch dispatch = event.getDispatch();
+    return new ActionTerms(
+        dispatch != null && dispatch.getMode() == DispatchMode.SCHEDULED,
+        dispatch == null ? 1 : Math.max(1, dispatch.getRecipe().size()),
+        dispatch == null || dispatch.getQuota() == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(dispatch.getQuota()),
+        Optional.ofNullable(dispatch).map(Dispatch::getDeadline),
+        approval(event),
+        event.getRetraction() == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(event.getRetraction().getBelow()));
+  }
+
+  private static Approval approval(CampaignDefined event) {
+    ApprovalTerms terms = event.getApprovalTerms();
+    return switch (event.getApproval()) {
+      case AUTOMATIC -> new Approval.None();
+      case REQUIRED -> {
+        if (terms == null) {
+          yield new Approval.Quorum(1, When.ALWAYS);
+        }
+        When when = new When(optional(terms.getAboveOutOfDomain()), optional(terms.getAboveRisk()));
+        if (terms.getMode() == ApprovalMode.QUORUM) {
+          yield new Approval.Quorum(terms.getQuorum(), when);
+        }
+        if (terms.getVetoSeconds() == null) {
+          throw new IllegalArgumentException(
+              "approvalTerms.vetoSeconds is needed for a veto window");
+        }
+        yield new Approval.VetoWindow(
+            Duration.ofMillis(Math.round(terms.getVetoSeconds() * MILLIS)), when);
+      }
+    };
+  }
+
+  static io.athanor.event.ApprovalNeeded event(ApprovalNeeded needed) {
+    return io.athanor.event.ApprovalNeeded.newBuilder()
+        .setMode(needed.vetoUntil().isPresent() ? ApprovalMode.VETO_WINDOW : ApprovalMode.QUORUM)
+        .setQuorum(Math.max(1, needed.quorum()))
+        .setVetoUntil(needed.vetoUntil().orElse(null))
+        .setBecause(needed.because())
+        .build();
+  }
+
+  static Optional<ApprovalNeeded> needed(ExperimentProposed event) {
+    return Optional.ofNullable(event.getApprovalNeeded())
+        .map(
+            said ->
+                new ApprovalNeeded(
+                    said.getVetoUntil() == null ? said.getQuorum() : 0,
+                    Optional.ofNullable(said.getVetoUntil()),
+                    said.getBecause()));
+  }
+
+  static io.athanor.event.FollowUp event(FollowUp followUp) {
+    return new io.athanor.event.FollowUp(
+        followUp.experimentId(), followUp.because(), followUp.text());
+  }
+
+  static Optional<FollowUp> followUp(ExperimentProposed event) {
+    return Optional.ofNullable(event.getFollowsUp())
+        .map(
+            said ->
+                new FollowUp(
+                    said.getExperimentId(),
+                    said.getBecause(),
+                    said.getText() == null ? "" : said.getText()));
+  }
+
+  static CampaignEvent.PersonDecided decided(
+      ExperimentDecided event, CampaignDefinition definition) {
+    CampaignEvent.PersonDecided.Kind kind =
+        switch (event.getDecision()) {
+          case APPROVE -> CampaignEvent.PersonDecided.Kind.APPROVE;
+          case VETO -> CampaignEvent.PersonDecided.Kind.VETO;
+          case EDIT -> CampaignEvent.PersonDecided.Kind.EDIT;
+          case BOOST -> CampaignEvent.PersonDecided.Kind.BOOST;
+          case CANCEL -> CampaignEvent.PersonDecided.Kind.CANCEL;
+          case UNKNOWN -> throw DefinitionMapper.unknown("decision");
+        };
+    try {
+      return new CampaignEvent.PersonDecided(
+          event.getMeta().getId(),
+          event.getExperimentId(),
+          kind,
+          event.getBy(),
+          Optional.ofNullable(event.getEdited())
+              .map(
+                  edited ->
+                      new CampaignEvent.Edited(
+                          edited.getCandidateId(),
+                          EventMapper.point(
+                              edited.getParameters(), definition.space().parameters()))),
+          event.getBoost() == null ? 1 : event.getBoost());
+    } catch (IllegalArgumentException e) {
+      String text = String.valueOf(e.getMessage());
+      throw new RefusedException("invalid-field", text.substring(0, text.indexOf(' ')), text);
+    }
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}
