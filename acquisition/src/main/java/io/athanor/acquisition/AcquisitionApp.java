@@ -3,8 +3,12 @@ package io.athanor.acquisition;
 import io.athanor.acquisition.topology.AcquisitionMetrics;
 import io.athanor.acquisition.topology.AcquisitionTopology;
 import io.athanor.acquisition.topology.EventCodecs;
+import io.athanor.schemas.signing.Ed25519;
+import io.athanor.schemas.signing.OrderSigner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
@@ -42,7 +46,9 @@ public final class AcquisitionApp implements AutoCloseable {
   private AcquisitionApp(AcquisitionConfig config, MeterRegistry metrics) {
     this.config = config;
     Properties properties = StreamsProperties.of(config);
-    this.codecs = new EventCodecs(config.connection().serdes());
+    this.codecs =
+        new EventCodecs(
+            config.connection().serdes(), config.signingKey().map(AcquisitionApp::signer));
     Topology topology =
         AcquisitionTopology.build(
             new StreamsConfig(properties),
@@ -111,6 +117,14 @@ public final class AcquisitionApp implements AutoCloseable {
     }
     clientMetrics.close();
     codecs.close();
+  }
+
+  private static OrderSigner signer(Path file) {
+    try {
+      return new OrderSigner(Ed25519.readPrivate(file));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("acquisition.signing.key: cannot be read: " + e, e);
+    }
   }
 
   private void fail(Throwable cause) {

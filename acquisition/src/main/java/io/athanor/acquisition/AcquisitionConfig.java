@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param observationGrace how long the result of a succeeded experiment is awaited before its place
  *     is given to another
  * @param expiryInterval how often proposals and leases are checked
+ * @param signingKey file of the key that signs orders; empty where none are signed
  */
 public record AcquisitionConfig(
     KafkaConnection connection,
@@ -40,7 +41,8 @@ public record AcquisitionConfig(
     Duration transactionTimeout,
     Duration closeTimeout,
     Duration observationGrace,
-    Duration expiryInterval) {
+    Duration expiryInterval,
+    Optional<Path> signingKey) {
   /** Consumer group. */
   public static final Setting<String> APPLICATION_ID =
       Setting.text(
@@ -106,6 +108,15 @@ public record AcquisitionConfig(
       Setting.duration(
           "acquisition.expiry-interval", "1s", "How often proposals and leases are checked.");
 
+  /** Signing. */
+  public static final Setting<String> SIGNING_KEY =
+      Setting.text(
+          "acquisition.signing.key",
+          "",
+          "File of the Ed25519 key (PKCS#8 PEM) that signs what robots are ordered to do; empty"
+              + " for none, and no bridge takes orders. 'athanor up' makes one in its data"
+              + " directory.");
+
   /** The settings of acquisition, without those of the connection. */
   public static final Collection<Setting<?>> SETTINGS =
       List.of(
@@ -118,12 +129,14 @@ public record AcquisitionConfig(
           TRANSACTION_TIMEOUT,
           CLOSE_TIMEOUT,
           OBSERVATION_GRACE,
-          EXPIRY_INTERVAL);
+          EXPIRY_INTERVAL,
+          SIGNING_KEY);
 
   /** Checks the values. */
   public AcquisitionConfig {
     Objects.requireNonNull(connection, "connection");
     Objects.requireNonNull(stateDirectory, "stateDirectory");
+    Objects.requireNonNull(signingKey, "signingKey");
     if (!applicationId.matches("[a-zA-Z0-9._-]+")) {
       throw new IllegalArgumentException(
           "acquisition.application-id: '" + applicationId + "' is not a name for topics");
@@ -160,7 +173,8 @@ public record AcquisitionConfig(
         settings.get(TRANSACTION_TIMEOUT),
         settings.get(CLOSE_TIMEOUT),
         settings.get(OBSERVATION_GRACE),
-        settings.get(EXPIRY_INTERVAL));
+        settings.get(EXPIRY_INTERVAL),
+        Optional.of(settings.get(SIGNING_KEY)).filter(file -> !file.isBlank()).map(Path::of));
   }
 
   private static void requirePositive(String name, Duration value) {

@@ -224,7 +224,11 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     boolean something = false;
     for (Decision decision : campaign.campaign().decide(now)) {
       if (decision instanceof Decision.Propose proposal) {
-        propose(campaignId, campaign, DecisionMapper.proposed(proposal, campaign, trigger));
+        propose(
+            campaignId,
+            campaign,
+            codecs.seal(
+                DecisionMapper.proposed(proposal, campaign, trigger), campaign.definition()));
         something = true;
       } else if (decision instanceof Decision.Conclude conclude) {
         conclude(campaignId, campaign, DecisionMapper.concluded(conclude, campaign, trigger, now));

@@ -19,7 +19,9 @@ import java.util.TreeMap;
  * Derives a proposal again from the log: folds the journal of its campaign up to the decision,
  * decides, and encodes. A decision is a function of the campaign's definition, the events folded so
  * far, the seed and the moment it was asked for (which only decides what has expired); that moment
- * is the recorded one. The same code on the same journal gives the same bytes.
+ * is the recorded one. The same code on the same journal gives the same bytes. Only the signature
+ * cannot be made without the private key: it is taken from the record, for whoever has the public
+ * one to check it over the bytes derived.
  */
 public final class Derivation {
   private final EventCodecs codecs;
@@ -115,7 +117,10 @@ public final class Derivation {
     List<byte[]> derived = new ArrayList<>();
     for (Decision decision : live.campaign().decide(recorded.getProposedAt())) {
       if (decision instanceof Decision.Propose proposal) {
-        byte[] event = codecs.encode(DecisionMapper.proposed(proposal, live, trigger));
+        byte[] event =
+            codecs.encode(
+                OrderSeal.repeat(
+                    DecisionMapper.proposed(proposal, live, trigger), live.definition(), recorded));
         if (proposal.experimentId().equals(recorded.getExperimentId())) {
           derived.add(event);
         }

@@ -20,8 +20,10 @@ import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SchemaRegistries;
 import io.athanor.schemas.serde.SchemaRegistry;
 import io.athanor.schemas.serde.SerdeConfig;
+import io.athanor.schemas.signing.OrderSigner;
 import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Codecs of all events of this room, over one registry client. Thread-safe. */
@@ -32,6 +34,7 @@ public final class EventCodecs implements AutoCloseable {
 
   private final SchemaRegistry registry;
   private final boolean autoRegister;
+  private final Optional<OrderSigner> signer;
   final AvroCodec<CampaignDefined> campaign;
   final AvroCodec<MaterialUpdated> material;
   final AvroCodec<PredictionMade> prediction;
@@ -49,8 +52,14 @@ public final class EventCodecs implements AutoCloseable {
   private final AvroCodec<IntervalTested> tested;
   private final AvroCodec<LedgerState> ledger;
 
-  /** Opens the registry that {@code config} names. */
+  /** Opens the registry that {@code config} names; proposals are not signed. */
   public EventCodecs(SerdeConfig config) {
+    this(config, Optional.empty());
+  }
+
+  /** Opens the registry that {@code config} names; proposals are signed by {@code signer}. */
+  public EventCodecs(SerdeConfig config, Optional<OrderSigner> signer) {
+    this.signer = signer;
     registry = SchemaRegistries.open(config);
     autoRegister = config.autoRegister();
     campaign = codec(Topics.CAMPAIGN_DEFINED);
@@ -73,6 +82,11 @@ public final class EventCodecs implements AutoCloseable {
 
   private <T extends SpecificRecord> AvroCodec<T> codec(Topic<T> topic) {
     return new AvroCodec<>(registry, autoRegister, topic.type());
+  }
+
+  /** The proposal with its order, signed where there is a key. */
+  ExperimentProposed seal(ExperimentProposed event, CampaignDefined definition) {
+    return signer.map(key -> OrderSeal.put(event, definition, key)).orElse(event);
   }
 
   byte[] encode(ExperimentProposed event) {

@@ -2,6 +2,7 @@ package io.athanor.acquisition.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.athanor.acquisition.journal.JournalEntry;
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.Approval;
 import io.athanor.event.CampaignDefined;
@@ -21,7 +22,16 @@ import io.athanor.event.Policy;
 import io.athanor.event.ProcessSpace;
 import io.athanor.event.Quantity;
 import io.athanor.event.SurrogateKind;
+import io.athanor.schemas.signing.ActuationOrder;
+import io.athanor.schemas.signing.Ed25519;
+import io.athanor.schemas.signing.OrderCodec;
+import io.athanor.schemas.signing.OrderSigner;
+import io.athanor.schemas.signing.ProposedOrders;
+import io.athanor.schemas.signing.SignedOrder;
+import io.athanor.schemas.signing.TrustedKeys;
+import io.athanor.schemas.signing.TrustedKeys.Trusted;
 import io.athanor.schemas.topic.Topics;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +53,9 @@ class DerivationTest {
   private static final String CAMPAIGN = "campaign-1";
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final Driven topology = new Driven(() -> now);
+  private static final OrderSigner SIGNER = new OrderSigner(Ed25519.ofSeed(new byte[32]));
+
+  private final Driven topology = new Driven(() -> now, Optional.of(SIGNER));
   private int ids;
 
   @AfterEach
@@ -148,6 +160,58 @@ class DerivationTest {
   }
 
   @Test
+  void shouldSignWhatTheRobotIsToDo() {
+    TrustedKeys trusted = new TrustedKeys(List.of(Trusted.always(SIGNER.publicKey())));
+    List<ExperimentProposed> proposals = run(2, AcquisitionKind.UPPER_CONFIDENCE_BOUND);
+    assertThat(proposals).hasSizeGreaterThanOrEqualTo(10);
+    for (ExperimentProposed proposal : proposals) {
+      SignedOrder signed = ProposedOrders.signed(proposal).orElseThrow();
+      assertThat(trusted.distrust(signed, now)).isEmpty();
+      ActuationOrder order = OrderCodec.decode(signed.order());
+      assertThat(order.experimentId()).isEqualTo(proposal.getExperimentId());
+      assertThat(order.parameters())
+          .isEqualTo(
+              Map.of(
+                  "x",
+                  new ActuationOrder.Amount(
+                      (Double) proposal.getCandidate().getParameters().get("x"), "mm")));
+      assertThat(order.notBefore()).isEqualTo(proposal.getProposedAt());
+      assertThat(order.expiresAt()).isEqualTo(proposal.getExpiresAt());
+      assertThat(order.steps()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldDeriveTheOrderAndNotCopyIt() {
+    List<ExperimentProposed> proposals = run(1, AcquisitionKind.UPPER_CONFIDENCE_BOUND);
+    EventCodecs codecs = new EventCodecs(Driven.REGISTRY);
+    ExperimentProposed last = proposals.get(proposals.size() - 1);
+    Map<Bytes, byte[]> journal = journal();
+    journal.replaceAll((key, value) -> changed(codecs, value, last.getExperimentId()));
+    assertThat(derivation(journal).derive(last.getExperimentId()))
+        .hasValueSatisfying(each -> assertThat(each.isExact()).isFalse());
+  }
+
+  private static byte[] changed(EventCodecs codecs, byte[] value, String experimentId) {
+    JournalEntry entry = codecs.entry(value);
+    if (!entry.getTopic().equals(Topics.EXPERIMENT_PROPOSED.name())) {
+      return value;
+    }
+    ExperimentProposed proposal = codecs.proposal.decode(entry.getEvent().array());
+    if (!proposal.getExperimentId().equals(experimentId)) {
+      return value;
+    }
+    SignedOrder signed = ProposedOrders.signed(proposal).orElseThrow();
+    byte[] order = signed.order();
+    order[order.length / 2] ^= 1;
+    byte[] other =
+        codecs.encode(
+            ProposedOrders.sealed(
+                proposal, new SignedOrder(signed.keyId(), "Ed25519", order, signed.signature())));
+    return codecs.encode(JournalEntry.newBuilder(entry).setEvent(ByteBuffer.wrap(other)).build());
+  }
+
+  @Test
   void shouldNotDeriveFromAnotherHistory() {
     List<ExperimentProposed> proposals = run(1, AcquisitionKind.UPPER_CONFIDENCE_BOUND);
     Map<Bytes, byte[]> journal = journal();
@@ -221,6 +285,7 @@ class DerivationTest {
                     List.of(
                         Parameter.newBuilder()
                             .setName("x")
+                            .setUnit("mm")
                             .setKind(ParameterKind.CONTINUOUS)
                             .setLow(0.0)
                             .setHigh(1.0)

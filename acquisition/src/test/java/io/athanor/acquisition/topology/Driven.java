@@ -8,6 +8,7 @@ import io.athanor.event.ExperimentProposed;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SchemaRegistries;
 import io.athanor.schemas.serde.SerdeConfig;
+import io.athanor.schemas.signing.OrderSigner;
 import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -35,7 +37,11 @@ final class Driven implements AutoCloseable {
   private final EventCodecs codecs;
 
   Driven(InstantSource clock) {
-    codecs = new EventCodecs(REGISTRY);
+    this(clock, Optional.empty());
+  }
+
+  Driven(InstantSource clock, Optional<OrderSigner> signer) {
+    codecs = new EventCodecs(REGISTRY, signer);
     driver = new TopologyTestDriver(topology(codecs, clock), properties(), clock.instant());
   }
 

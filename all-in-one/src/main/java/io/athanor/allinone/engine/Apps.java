@@ -2,15 +2,18 @@ package io.athanor.allinone.engine;
 
 import io.athanor.acquisition.AcquisitionApp;
 import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.allinone.embedded.StartException;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.inference.worker.InferenceApp;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.Settings;
 import io.athanor.schemas.settings.SettingsException;
+import io.athanor.schemas.signing.Ed25519;
 import io.athanor.streams.PerceptionApp;
 import io.athanor.streams.PerceptionConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -30,10 +33,14 @@ final class Apps {
 
   /**
    * What holds besides where the broker is in this process: there is one instance of everything, so
-   * that each is a static member, whose place is free at once after a kill.
+   * that each is a static member, whose place is free at once after a kill; and the key that signs
+   * orders lies in the engine's directory.
    */
-  static Settings alone(Settings settings) {
+  static Settings alone(Settings settings, Path directory) {
     return settings
+        .otherwise(
+            AcquisitionConfig.SIGNING_KEY,
+            directory.resolve("keys").resolve("orders.pem").toString())
         .otherwise(EngineSettings.PARTITIONS, "1")
         .otherwise(PerceptionConfig.INSTANCE_ID, INSTANCE)
         .otherwise(AcquisitionConfig.INSTANCE_ID, INSTANCE);
@@ -71,6 +78,17 @@ final class Apps {
   static Running inferenceWorker(Settings settings, MeterRegistry metrics) {
     InferenceApp app = InferenceApp.start(InferenceConfig.of(settings), metrics);
     return new Running(Part.INFERENCE_WORKER, app::isReady, app::isAlive, app::onFailure, app);
+  }
+
+  /** Makes the key that signs orders where there is none yet. */
+  static void createSigningKey(Settings settings) {
+    Path file = Path.of(settings.get(AcquisitionConfig.SIGNING_KEY));
+    try {
+      Ed25519.readOrCreate(file);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartException(
+          AcquisitionConfig.SIGNING_KEY.name() + ": " + file + " cannot be made or read", e);
+    }
   }
 
   static Running acquisition(Settings settings, MeterRegistry metrics) {

@@ -47,7 +47,8 @@ public final class Engine implements AutoCloseable {
     this.config = config;
     this.listener = listener;
     Settings located = Apps.inDirectory(config.settings(), config.directory());
-    this.settings = config.parts().contains(Part.BROKER) ? Apps.alone(located) : located;
+    this.settings =
+        config.parts().contains(Part.BROKER) ? Apps.alone(located, config.directory()) : located;
     Apps.check(settings, config.parts());
   }
 
@@ -147,7 +148,7 @@ public final class Engine implements AutoCloseable {
         () -> start(Part.STREAMS, () -> Apps.streams(settings, metrics.registry())),
         () ->
             start(Part.INFERENCE_WORKER, () -> Apps.inferenceWorker(settings, metrics.registry())),
-        () -> start(Part.ACQUISITION, () -> Apps.acquisition(settings, metrics.registry())),
+        () -> start(Part.ACQUISITION, this::startAcquisition),
         () -> start(Part.GATEWAY, this::startGateway));
   }
 
@@ -160,6 +161,13 @@ public final class Engine implements AutoCloseable {
             new ManagementServer.Health(this::isAlive, this::isReady, this::readiness));
     management = Optional.of(server.uri());
     return Running.steady(Part.MANAGEMENT, server);
+  }
+
+  private Running startAcquisition() {
+    if (config.parts().contains(Part.BROKER)) {
+      Apps.createSigningKey(settings);
+    }
+    return Apps.acquisition(settings, metrics.registry());
   }
 
   private Running startGateway() {

@@ -12,6 +12,9 @@ import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SchemaRegistries;
 import io.athanor.schemas.serde.SchemaRegistry;
 import io.athanor.schemas.settings.Settings;
+import io.athanor.schemas.signing.ProposedOrders;
+import io.athanor.schemas.signing.SignedOrder;
+import io.athanor.schemas.signing.TrustedKeys;
 import io.athanor.schemas.topic.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,10 +38,11 @@ import picocli.CommandLine.Spec;
         "Says why an experiment was proposed, and derives the proposal again from the log of the"
             + " running broker (kafka.bootstrap.servers, schema.registry.url): the campaign's"
             + " journal up to the decision is folded, decided and encoded anew, and compared byte"
-            + " for byte. Exit code 1 where they differ.")
+            + " for byte. Exit code 1 where they differ, or the order's signature is not valid.")
 public final class ExplainCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
   private static final int WRONG = 2;
+  private static final String INVALID = "NOT valid";
 
   @Option(
       names = "--proposal",
@@ -49,6 +53,14 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings, as Java properties.")
   private Path file;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "PATH",
+      description =
+          "Public keys that the signature of the order is checked with: a PEM file or a directory"
+              + " of them. Without the private key all but the signature is derived.")
+  private Path keys;
 
   @Option(names = "--report", paramLabel = "FILE", description = "The same as JSON.")
   private Path report;
@@ -141,14 +153,34 @@ public final class ExplainCommand implements Callable<Integer> {
         derived.events(),
         proposal.getOffsetsSeen().size(),
         exact ? "the same " + published.value().length + " bytes" : "NOT the same bytes");
+    String signature = signature(proposal);
+    out.printf("signature  %s%n", signature);
     if (report != null) {
-      write(published, derived, exact);
+      write(published, derived, exact, signature);
     }
-    return exact ? 0 : DIFFERENT;
+    return exact && !signature.startsWith(INVALID) ? 0 : DIFFERENT;
+  }
+
+  /** What is to be said of the signature over the order, which the derivation has compared. */
+  private String signature(ExperimentProposed proposal) throws IOException {
+    Optional<SignedOrder> signed = ProposedOrders.signed(proposal);
+    if (signed.isEmpty()) {
+      return "none";
+    }
+    if (keys == null) {
+      return "by " + signed.get().keyId() + ", not checked (--keys)";
+    }
+    return TrustedKeys.read(keys)
+        .distrust(signed.get(), proposal.getProposedAt())
+        .map(why -> INVALID + ": " + why.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .orElse("valid, by " + signed.get().keyId());
   }
 
   private void write(
-      ConsumerRecord<byte[], byte[]> published, Derivation.Derived derived, boolean exact)
+      ConsumerRecord<byte[], byte[]> published,
+      Derivation.Derived derived,
+      boolean exact,
+      String signature)
       throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.createObjectNode();
@@ -161,6 +193,7 @@ public final class ExplainCommand implements Callable<Integer> {
     json.put("events", derived.events());
     json.put("bytes", published.value().length);
     json.put("exact", exact);
+    json.put("signature", signature);
     mapper.writerWithDefaultPrettyPrinter().writeValue(report.toFile(), json);
   }
 

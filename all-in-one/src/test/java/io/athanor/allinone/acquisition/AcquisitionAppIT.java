@@ -164,7 +164,8 @@ class AcquisitionAppIT {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(2),
-                Duration.ofSeconds(1)),
+                Duration.ofSeconds(1),
+                Optional.empty()),
             new SimpleMeterRegistry());
     Awaitility.await().atMost(PATIENCE).until(app::isReady);
     return app;

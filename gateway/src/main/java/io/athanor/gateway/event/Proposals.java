@@ -4,8 +4,11 @@ import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ObjectiveBelief;
 import io.athanor.event.PredictiveInterval;
+import io.athanor.schemas.signing.ProposedOrders;
+import io.athanor.schemas.signing.SignedOrder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Base64;
 
 /** Proposals: {@link ExperimentProposed} to JSON. */
 public final class Proposals {
@@ -51,9 +54,19 @@ public final class Proposals {
             .put("seed", proposal.getSeed())
             .put("offsetsSeen", offsets);
     Values.putIfPresent(json, "modelDigest", proposal.getModelDigest());
+    ProposedOrders.signed(proposal).ifPresent(signed -> json.put("signed", json(signed)));
     return json.put("proposedAt", proposal.getProposedAt().toString())
         .put("expiresAt", proposal.getExpiresAt().toString())
         .put("simulated", proposal.getSimulated());
+  }
+
+  private static JsonObject json(SignedOrder signed) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    return new JsonObject()
+        .put("order", base64.encodeToString(signed.order()))
+        .put("signature", base64.encodeToString(signed.signature()))
+        .put("keyId", signed.keyId())
+        .put("algorithm", signed.algorithm());
   }
 
   private static JsonObject json(AcquisitionBreakdown why) {

@@ -40,8 +40,15 @@ public record ActuationOrder(
     Instant expiresAt,
     boolean simulated,
     String keyId) {
+  /** Technique of a step that any instrument can do. */
+  public static final String ANY_TECHNIQUE = "*";
 
-  /** One step of the recipe. */
+  /**
+   * One step of the recipe.
+   *
+   * @param technique what an instrument must have for it; {@link #ANY_TECHNIQUE} for nothing
+   * @param seconds how long it takes, as far as known
+   */
   public record Step(String name, String technique, Optional<Double> seconds) {
     /** Checks the words and the duration. */
     public Step {

@@ -72,11 +72,14 @@ public final class TrustedKeys {
   }
 
   /**
-   * Those of a directory.
+   * Those of a directory, or that of a file.
    *
    * @throws IllegalArgumentException naming a file that holds no key, or the same one as another
    */
   public static TrustedKeys read(Path directory) throws IOException {
+    if (Files.isRegularFile(directory)) {
+      return new TrustedKeys(List.of(trusted(directory)));
+    }
     List<Path> files;
     try (Stream<Path> all = Files.list(directory)) {
       files = all.filter(each -> each.toString().matches(".*\\.(pem|pub)")).sorted().toList();
