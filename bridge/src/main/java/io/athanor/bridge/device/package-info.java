@@ -1,0 +1,2 @@
+/** Robots, as a bridge sees them. */
+package io.athanor.bridge.device;

@@ -1,0 +1,2 @@
+/** The way to and from the door. */
+package io.athanor.bridge.door;

@@ -1,0 +1,59 @@
+package io.athanor.bridge.envelope;
+
+import io.athanor.materials.space.Comparison;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A rule over several parameters at once. Rules name required parameters only. */
+public sealed interface Rule {
+  /** What people call it. */
+  String name();
+
+  /** Whether it is kept: {@code numbers} by coordinate, {@code words} by name. */
+  boolean isKept(double[] numbers, Map<String, String> words);
+
+  /** Something that must hold; a side that is no number breaks it. */
+  record Demand(String name, Comparison demanded) implements Rule {
+    @Override
+    public boolean isKept(double[] numbers, Map<String, String> words) {
+      return demanded.holds(numbers);
+    }
+  }
+
+  /**
+   * Things that must not come together. It is kept only where one of them is known not to be so: a
+   * side that is no number does not help.
+   *
+   * @param opposites for each comparison that is part of it, what holds where it does not
+   * @param options for each word parameter that is part of it, the words that are
+   */
+  record Forbidden(String name, List<Comparison> opposites, Map<String, Set<String>> options)
+      implements Rule {
+    /** Checks that something is forbidden. */
+    public Forbidden {
+      opposites = List.copyOf(opposites);
+      options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
+      if (opposites.isEmpty() && options.isEmpty()) {
+        throw new IllegalArgumentException("forbidden: '" + name + "' says nothing");
+      }
+    }
+
+    @Override
+    public boolean isKept(double[] numbers, Map<String, String> words) {
+      for (Comparison each : opposites) {
+        if (each.holds(numbers)) {
+          return true;
+        }
+      }
+      for (Map.Entry<String, Set<String>> each : options.entrySet()) {
+        String word = words.get(each.getKey());
+        if (word != null && !each.getValue().contains(word)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the robot's owner allows, whoever orders it. Pure. */
+package io.athanor.bridge.envelope;

@@ -1,0 +1,2 @@
+/** The bridge's own durable note of what was carried out. */
+package io.athanor.bridge.ledger;

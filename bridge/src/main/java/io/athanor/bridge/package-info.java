@@ -1,0 +1,2 @@
+/** The process beside a robot. */
+package io.athanor.bridge;
