@@ -1,0 +1,2 @@
+/** Which of several campaigns is worth the next experiments. */
+package io.athanor.acquisition.portfolio;

@@ -1,0 +1,4 @@
+package io.athanor.acquisition.scheduling;
+
+/** What the laboratory decides. */
+public sealed interface Move permits Grant, Offer {}
