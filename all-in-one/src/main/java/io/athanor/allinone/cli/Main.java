@@ -5,6 +5,7 @@ import io.athanor.allinone.doctor.DoctorCommand;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.explain.ExplainCommand;
 import io.athanor.allinone.export.ExportCommand;
+import io.athanor.allinone.fleet.FleetCommand;
 import io.athanor.allinone.identify.IdentifyCommand;
 import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.lab.DemoCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      FleetCommand.class,
       ReplayCommand.class,
       IngestCommand.class,
       ImportOptimadeCommand.class,

@@ -1,0 +1,39 @@
+package io.athanor.allinone.fleet;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The plan of faults as the run goes on: each lease that is given out counts. */
+final class Faults {
+  private final FaultPlan plan;
+  private final Consumer<FaultKind> engine;
+  private int leases;
+
+  /**
+   * With the plan.
+   *
+   * @param engine who brings about the faults that hit the engine; it also notes them
+   */
+  Faults(FaultPlan plan, Consumer<FaultKind> engine) {
+    this.plan = plan;
+    this.engine = engine;
+  }
+
+  /** What is to strike the robot that has this lease, once; empty for most. */
+  Optional<FaultKind> next() {
+    Optional<FaultKind> kind = plan.at(leases++);
+    if (kind.isPresent() && kind.get().where() == FaultKind.Where.ENGINE) {
+      engine.accept(kind.get());
+      return Optional.empty();
+    }
+    return kind;
+  }
+
+  void struck(FaultKind kind) {
+    plan.struck(kind);
+  }
+
+  int leases() {
+    return leases;
+  }
+}
