@@ -1,5 +1,6 @@
 package io.athanor.acquisition.campaign;
 
+import io.athanor.acquisition.critic.CriticPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.OptionalInt;
  * @param approval what people have to decide first
  * @param retractBelow a proposal nobody has begun gives way when it is worth less than this share
  *     of what would take its place; empty: never
+ * @param critic what the critic may do
+ * @param units of the parameters in their order, as they were written; empty words where nobody
+ *     said, no words where there are none
  */
 public record ActionTerms(
     boolean scheduled,
@@ -26,7 +30,9 @@ public record ActionTerms(
     OptionalInt quota,
     Optional<Instant> deadline,
     Approval approval,
-    OptionalDouble retractBelow) {
+    OptionalDouble retractBelow,
+    CriticPolicy critic,
+    List<String> units) {
   /** Any worker does one step; nobody has to approve; nothing is retracted. */
   public static final ActionTerms OPEN =
       new ActionTerms(
@@ -37,8 +43,29 @@ public record ActionTerms(
           new Approval.None(),
           OptionalDouble.empty());
 
-  /** Checks the numbers. */
+  /** With a critic that advises. */
+  public ActionTerms(
+      boolean scheduled,
+      int steps,
+      OptionalInt quota,
+      Optional<Instant> deadline,
+      Approval approval,
+      OptionalDouble retractBelow) {
+    this(
+        scheduled,
+        steps,
+        quota,
+        deadline,
+        approval,
+        retractBelow,
+        CriticPolicy.advise(),
+        List.of());
+  }
+
+  /** Copies and checks the numbers. */
   public ActionTerms {
+    Objects.requireNonNull(critic, "critic");
+    units = List.copyOf(units);
     Objects.requireNonNull(deadline, "dispatch.deadline");
     Objects.requireNonNull(approval, "approvalTerms");
     if (steps < 1) {

@@ -24,6 +24,18 @@ public record ApprovalNeeded(int quorum, Optional<Instant> vetoUntil, List<Strin
     }
   }
 
+  private static final String BLOCKED = "blocked";
+
+  /** What the critic blocks: nobody may approve it. */
+  static ApprovalNeeded blocked() {
+    return new ApprovalNeeded(1, Optional.empty(), List.of(BLOCKED));
+  }
+
+  /** Whether the critic blocks it. */
+  boolean isBlocked() {
+    return because.contains(BLOCKED);
+  }
+
   /** What the terms ask of an experiment proposed now; empty where nothing. */
   static Optional<ApprovalNeeded> of(
       Approval terms, Instant now, OptionalDouble outOfDomain, OptionalDouble risk) {

@@ -12,6 +12,7 @@ import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
 import io.athanor.acquisition.conformal.ServedInterval;
+import io.athanor.acquisition.critic.Critique;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
@@ -19,6 +20,7 @@ import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
+import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentState;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import java.time.Duration;
@@ -39,6 +41,9 @@ import java.util.TreeSet;
  * thread.
  */
 public final class Campaign {
+  /** Proposals blocked one after the other that say that something else is wrong. */
+  private static final int MOST_BLOCKED = 25;
+
   private final Duration grace;
   private final PlannerMemo memo = new PlannerMemo();
   private final Candidates candidates = new Candidates();
@@ -52,6 +57,7 @@ public final class Campaign {
   private final Set<List<String>> facts = new HashSet<>();
   private final Forecasts forecasts = new Forecasts();
   private CampaignDefinition definition;
+  private Reviewer reviewer;
   private boolean ended;
   private OptionalInt granted = OptionalInt.empty();
 
@@ -120,6 +126,7 @@ public final class Campaign {
           "objective, search space, features and seed of a campaign cannot change");
     }
     definition = next;
+    reviewer = new Reviewer(next);
     ended = false;
     return new Outcome.Accepted();
   }
@@ -258,6 +265,9 @@ public final class Campaign {
     int left = definition.budget() - experiments.used();
     if (left < 1 && open == 0) {
       return List.of(conclude(Conclusions.budget(definition.budget(), experiments.used())));
+    }
+    if (experiments.blockedInARow() >= MOST_BLOCKED) {
+      return List.of(conclude(Conclusions.blocked(experiments.blockedInARow())));
     }
     Optional<SearchSpace> space = left < 1 ? Optional.empty() : space();
     if (space.isEmpty()) {
@@ -410,12 +420,15 @@ public final class Campaign {
         history.stream().filter(measurement -> measurement.objective() == 0).toList();
     for (Choice choice : choices) {
       int ordinal = experiments.size() + earlier + decisions.size();
+      Critique critique = assess(choice);
       Optional<ApprovalNeeded> approval =
-          ApprovalNeeded.of(
-              definition.action().approval(),
-              now,
-              outOfDomain(choice.candidate()),
-              OptionalDouble.empty());
+          definition.action().critic().blocks(critique)
+              ? Optional.of(ApprovalNeeded.blocked())
+              : ApprovalNeeded.of(
+                  definition.action().approval(),
+                  now,
+                  outOfDomain(choice.candidate()),
+                  OptionalDouble.of(critique.risk()));
       decisions.add(
           new Decision.Propose(
               ExperimentIds.of(definition.campaignId(), ordinal),
@@ -431,9 +444,39 @@ public final class Campaign {
               approval,
               followsUp,
               Prospect.of(choice, definition.objectives().get(0).goal(), main),
-              halts.epoch()));
+              halts.epoch(),
+              critique));
     }
     return decisions;
+  }
+
+  private Critique assess(Choice choice) {
+    List<Point> measured =
+        history.stream()
+            .filter(measurement -> measurement.objective() == 0)
+            .map(measurement -> pointOf(measurement.candidate()))
+            .toList();
+    return choice.candidate().isPresent()
+        ? reviewer.assess(
+            choice.point(),
+            Optional.of(candidates.at(choice.candidate().getAsInt())),
+            candidates.prediction(choice.candidate().getAsInt()),
+            measured)
+        : reviewer.assess(choice.point(), Optional.empty(), Optional.empty(), measured);
+  }
+
+  private Point pointOf(int candidate) {
+    return definition.space() instanceof CampaignDefinition.DeclaredPool
+        ? candidates.at(candidate).point()
+        : trials.get(candidate);
+  }
+
+  /**
+   * A candidate of the pool as it was admitted; empty where nothing but its parameters is known.
+   */
+  public Optional<Candidate> material(int index) {
+    return Optional.ofNullable(candidates.at(index))
+        .flatMap(CampaignEvent.CandidateAdmitted::material);
   }
 
   private Instant expiry(Instant now) {

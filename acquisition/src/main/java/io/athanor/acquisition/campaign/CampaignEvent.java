@@ -3,6 +3,7 @@ package io.athanor.acquisition.campaign;
 import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.planner.space.Point;
+import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.schemas.lifecycle.Terms;
 import java.util.List;
@@ -20,8 +21,22 @@ public sealed interface CampaignEvent {
    * @param index its 0-based place
    * @param candidateId content hash
    * @param point its parameters in the campaign's order
+   * @param material what it is, as it was admitted
    */
-  record CandidateAdmitted(int index, String candidateId, Point point) implements CampaignEvent {}
+  record CandidateAdmitted(int index, String candidateId, Point point, Optional<Candidate> material)
+      implements CampaignEvent {
+    /** Of which nothing but its parameters is known. */
+    public CandidateAdmitted(int index, String candidateId, Point point) {
+      this(index, candidateId, point, Optional.empty());
+    }
+
+    /** Whether it is the same place, whatever labels came with it. */
+    boolean isSame(CandidateAdmitted other) {
+      return index == other.index
+          && candidateId.equals(other.candidateId)
+          && point.equals(other.point);
+    }
+  }
 
   /**
    * A model scored a candidate, or said that it cannot: then all but the candidate is empty.

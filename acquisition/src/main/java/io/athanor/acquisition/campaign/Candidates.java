@@ -37,7 +37,7 @@ final class Candidates {
     }
     CandidateAdmitted known = byIndex.get(candidate.index());
     if (known != null) {
-      return known.equals(candidate)
+      return known.isSame(candidate)
           ? new Outcome.Duplicate()
           : new Outcome.Refused(
               "id-reused",
@@ -99,6 +99,10 @@ final class Candidates {
   Optional<PredictionReceived> prediction(int index) {
     return Optional.ofNullable(byIndex.get(index))
         .map(candidate -> predictions.get(candidate.candidateId()));
+  }
+
+  CandidateAdmitted at(int index) {
+    return byIndex.get(index);
   }
 
   String idOf(int index) {

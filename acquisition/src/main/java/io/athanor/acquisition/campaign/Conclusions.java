@@ -36,6 +36,15 @@ final class Conclusions {
         "All %d experiments of the budget are done.".formatted(budget));
   }
 
+  static Conclusion blocked(int proposals) {
+    return new Conclusion(
+        "blocked",
+        OptionalDouble.of(proposals),
+        OptionalDouble.empty(),
+        "The critic blocked the last %d proposals: look at the space and at its terms."
+            .formatted(proposals));
+  }
+
   static Conclusion exhausted() {
     return new Conclusion(
         "exhausted",

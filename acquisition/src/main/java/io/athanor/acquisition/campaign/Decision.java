@@ -1,6 +1,7 @@
 package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.conformal.ServedInterval;
+import io.athanor.acquisition.critic.Critique;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.event.ExperimentState;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public sealed interface Decision {
    * @param followsUp the experiment that it corrects or replaces; empty where the planner was free
    * @param prospect where the campaign stands, for whoever shares out capacity
    * @param campaignEpoch how often the campaign was halted before
+   * @param critique what the critic says of it
    */
   record Propose(
       String experimentId,
@@ -41,7 +43,8 @@ public sealed interface Decision {
       Optional<ApprovalNeeded> approval,
       Optional<FollowUp> followsUp,
       Optional<Prospect> prospect,
-      int campaignEpoch)
+      int campaignEpoch,
+      Critique critique)
       implements Decision {
     /** Copies. */
     public Propose {

@@ -95,6 +95,11 @@ record Experiment(
     return observed.isEmpty() && life.state() == ExperimentState.FAILED;
   }
 
+  /** Whether the critic keeps it from being done. */
+  boolean isBlocked() {
+    return approval.filter(ApprovalNeeded::isBlocked).isPresent();
+  }
+
   /** Whether nobody has begun or holds it, but may. */
   boolean isUnbegun() {
     return life instanceof PendingApproval

@@ -56,6 +56,15 @@ final class Experiments {
         .reduce((earlier, later) -> later);
   }
 
+  /** How many of the last proposals, one after the other, the critic blocked. */
+  int blockedInARow() {
+    int blocked = 0;
+    for (Experiment experiment : byId.values()) {
+      blocked = experiment.isBlocked() ? blocked + 1 : 0;
+    }
+    return blocked;
+  }
+
   Outcome move(ExperimentProgressed step) {
     Experiment experiment = byId.get(step.getExperimentId());
     if (experiment == null) {
@@ -104,11 +113,13 @@ final class Experiments {
       if (!experiment.freesCandidate() || unwanted) {
         unavailable.add(experiment.candidate());
       }
+      // what the critic blocked counts like what failed: its surroundings are unsuitable too
+      boolean blocked = experiment.isBlocked() && experiment.life().isEnded();
       // open, or done without a result: either way its surroundings are no longer the least known
       // place
-      if (!experiment.neverHappened() && !measured.contains(experiment.candidate())) {
+      if ((!experiment.neverHappened() || blocked) && !measured.contains(experiment.candidate())) {
         pending.add(experiment.candidate());
-        if (experiment.failed()) {
+        if (experiment.failed() || blocked) {
           failed.add(experiment.candidate());
         }
       }

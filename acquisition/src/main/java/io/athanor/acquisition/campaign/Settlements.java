@@ -55,6 +55,9 @@ final class Settlements {
     if (said.edit().isPresent()) {
       return settled(withdrawn, "edited by " + said.edit().get().by());
     }
+    if (experiment.isBlocked()) {
+      return settled(ExperimentState.REJECTED, "blocked by the critic");
+    }
     if (halted) {
       return settled(ExperimentState.RETRACTED, "halted");
     }

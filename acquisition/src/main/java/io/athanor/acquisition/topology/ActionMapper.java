@@ -7,14 +7,22 @@ import io.athanor.acquisition.campaign.ApprovalNeeded;
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.FollowUp;
+import io.athanor.acquisition.critic.CriticPolicy;
+import io.athanor.acquisition.critic.Critique;
 import io.athanor.event.ApprovalMode;
 import io.athanor.event.ApprovalTerms;
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CriticTerms;
 import io.athanor.event.Dispatch;
 import io.athanor.event.DispatchMode;
 import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.Parameter;
+import io.athanor.event.Pool;
+import io.athanor.event.ProcessSpace;
+import io.athanor.event.Severity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -37,7 +45,47 @@ final class ActionMapper {
         approval(event),
         event.getRetraction() == null
             ? OptionalDouble.empty()
-            : OptionalDouble.of(event.getRetraction().getBelow()));
+            : OptionalDouble.of(event.getRetraction().getBelow()),
+        critic(event.getCritic()),
+        units(event));
+  }
+
+  private static CriticPolicy critic(CriticTerms terms) {
+    return terms == null
+        ? CriticPolicy.advise()
+        : new CriticPolicy(
+            switch (terms.getMode()) {
+              case ADVISE -> CriticPolicy.Mode.ADVISE;
+              case BLOCK -> CriticPolicy.Mode.BLOCK;
+            },
+            terms.getBlockAbove(),
+            terms.getHazards());
+  }
+
+  private static List<String> units(CampaignDefined event) {
+    List<Parameter> parameters =
+        event.getSearch() instanceof Pool pool
+            ? pool.getParameters()
+            : ((ProcessSpace) event.getSearch()).getParameters();
+    return parameters.stream().map(each -> each.getUnit() == null ? "" : each.getUnit()).toList();
+  }
+
+  static io.athanor.event.Critique event(Critique critique) {
+    return new io.athanor.event.Critique(
+        critique.risk(),
+        critique.findings().stream()
+            .map(
+                each ->
+                    new io.athanor.event.Finding(
+                        each.check(),
+                        switch (each.severity()) {
+                          case NOTE -> Severity.NOTE;
+                          case WARNING -> Severity.WARNING;
+                          case GRAVE -> Severity.GRAVE;
+                        },
+                        each.score(),
+                        each.text()))
+            .toList());
   }
 
   private static Approval approval(CampaignDefined event) {

@@ -75,6 +75,7 @@ final class DecisionMapper {
         .setFollowsUp(proposal.followsUp().map(ActionMapper::event).orElse(null))
         .setProspect(proposal.prospect().map(DecisionMapper::prospect).orElse(null))
         .setCampaignEpoch(proposal.campaignEpoch())
+        .setCritique(ActionMapper.event(proposal.critique()))
         .setDispatch(live.definition().getDispatch())
         .setSimulated(live.definition().getSimulated())
         .build();

@@ -44,7 +44,10 @@ final class EventMapper {
             .orElseThrow(
                 () -> new RefusedException(INVALID, "memberships", "admitted, but not a member"));
     return new CampaignEvent.CandidateAdmitted(
-        index, event.getCandidateId(), point(event.getCandidate(), definition));
+        index,
+        event.getCandidateId(),
+        point(event.getCandidate(), definition),
+        Optional.of(event.getCandidate()));
   }
 
   static CampaignEvent.PredictionReceived predicted(

@@ -42,7 +42,6 @@ final class LiveCampaign {
 
   private final EventCodecs codecs;
   private final Campaign campaign;
-  private final Map<Integer, Candidate> pool = new HashMap<>();
   private final Map<String, Map<Integer, Long>> offsets = new TreeMap<>();
   private final Set<String> expiriesSaid = new HashSet<>();
   private final Map<String, byte[]> halts = new HashMap<>();
@@ -65,7 +64,7 @@ final class LiveCampaign {
   }
 
   Candidate pooled(int index) {
-    return pool.get(index);
+    return campaign.material(index).orElseThrow();
   }
 
   /** Where in the journal the next entry goes. */
@@ -146,10 +145,6 @@ final class LiveCampaign {
     }
     if (origin.topic().equals(Topics.CAMPAIGN_DEFINED.name())) {
       definition = codecs.campaign.decode(bytes);
-    } else if (origin.topic().equals(Topics.MATERIAL_UPDATED.name())) {
-      MaterialUpdated material = codecs.material.decode(bytes);
-      CampaignEvent.CandidateAdmitted admitted = EventMapper.admitted(material, known());
-      pool.put(admitted.index(), material.getCandidate());
     }
   }
 
@@ -225,10 +220,6 @@ final class LiveCampaign {
 
   private static Optional<Fact> fact(CampaignEvent event, Meta meta) {
     return Optional.of(new Fact(event, meta, Optional.empty()));
-  }
-
-  private CampaignDefinition known() {
-    return campaign.definition().orElseThrow();
   }
 
   private CampaignDefinition known(String campaignId) {

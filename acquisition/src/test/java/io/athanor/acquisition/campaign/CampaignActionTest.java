@@ -12,6 +12,7 @@ import io.athanor.acquisition.campaign.ActionTerms.Approval;
 import io.athanor.acquisition.campaign.ActionTerms.When;
 import io.athanor.acquisition.campaign.CampaignDefinition.Feature;
 import io.athanor.acquisition.campaign.CampaignEvent.CampaignDefined;
+import io.athanor.acquisition.campaign.CampaignEvent.CandidateAdmitted;
 import io.athanor.acquisition.campaign.CampaignEvent.CapacityGranted;
 import io.athanor.acquisition.campaign.CampaignEvent.Edited;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
@@ -20,8 +21,10 @@ import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided.Kind;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
+import io.athanor.acquisition.critic.CriticPolicy;
 import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.space.Point;
+import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentState;
 import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
@@ -215,6 +218,41 @@ class CampaignActionTest {
   }
 
   @Test
+  void shouldOfferNothingThatTheCriticBlocks() {
+    CriticPolicy strict = new CriticPolicy(CriticPolicy.Mode.BLOCK, 0.9, List.of("Hg"));
+    begin(critic(strict), 1, Optional.of("HgTe"));
+    Decision.Propose proposal = proposeOne();
+    assertThat(proposal.critique().risk()).isGreaterThan(0.9);
+    assertThat(proposal.critique().findings()).anyMatch(each -> each.check().equals("hazard"));
+    say(proposal, Kind.APPROVE, "ada");
+    assertThat(settled(START))
+        .as("nobody can approve it")
+        .extracting(Decision.Settle::state)
+        .containsExactly(ExperimentState.REJECTED);
+    for (int i = 1; i < POOL; i++) {
+      said(proposal, ExperimentState.REJECTED);
+      proposal = proposeOne();
+    }
+    said(proposal, ExperimentState.REJECTED);
+    assertThat(campaign.decide(START)).singleElement().isInstanceOf(Decision.Conclude.class);
+  }
+
+  @Test
+  void shouldSayWhatTheCriticThinksAndAskWhereItIsRisky() {
+    CriticPolicy advises = new CriticPolicy(CriticPolicy.Mode.ADVISE, 0.9, List.of("Hg"));
+    begin(critic(advises), 1, Optional.of("HgTe"));
+    assertThat(proposeOne().approval()).isEmpty();
+    Campaign asks = new Campaign(GRACE);
+    When risky = new When(OptionalDouble.empty(), OptionalDouble.of(0.5));
+    begin(asks, approval(new Approval.Quorum(1, risky)), 1, Optional.of("HgN6"));
+    assertThat(asks.decide(START))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Decision.Propose.class,
+            each -> assertThat(each.approval().orElseThrow().because()).containsExactly("risk"));
+  }
+
+  @Test
   void shouldWithdrawWhatIsWorthLittleByNow() {
     List<Decision.Settle> eager = afterADiscovery(0.9);
     assertThat(eager).isNotEmpty();
@@ -256,11 +294,33 @@ class CampaignActionTest {
         false, 1, OptionalInt.empty(), Optional.empty(), approval, OptionalDouble.empty());
   }
 
+  private static ActionTerms critic(CriticPolicy policy) {
+    return new ActionTerms(
+        false,
+        1,
+        OptionalInt.empty(),
+        Optional.empty(),
+        new Approval.None(),
+        OptionalDouble.empty(),
+        policy,
+        List.of());
+  }
+
   private void begin(ActionTerms terms, int parallelism) {
+    begin(terms, parallelism, Optional.empty());
+  }
+
+  private void begin(ActionTerms terms, int parallelism, Optional<String> formula) {
+    begin(campaign, terms, parallelism, formula);
+  }
+
+  private static void begin(
+      Campaign campaign, ActionTerms terms, int parallelism, Optional<String> formula) {
     CampaignDefinition plain =
         definition(
             POOL, POOL, parallelism, Policy.Acquisition.UPPER_CONFIDENCE_BOUND, Feature.PARAMETERS);
     accept(
+        campaign,
         new CampaignDefined(
             new CampaignDefinition(
                 plain.campaignId(),
@@ -276,9 +336,17 @@ class CampaignActionTest {
                 plain.state(),
                 terms)));
     for (int i = 0; i < POOL; i++) {
-      accept(candidate(i, POOL));
+      accept(
+          campaign,
+          new CandidateAdmitted(
+              i,
+              "c-" + i,
+              candidate(i, POOL).point(),
+              formula.map(
+                  each -> Candidate.newBuilder().setCandidateId("c-1").setFormula(each).build())));
       if (i < POOL - 1) {
         accept(
+            campaign,
             new PredictionReceived(
                 "c-" + i,
                 OptionalDouble.empty(),
@@ -337,6 +405,10 @@ class CampaignActionTest {
   }
 
   private void accept(CampaignEvent event) {
+    accept(campaign, event);
+  }
+
+  private static void accept(Campaign campaign, CampaignEvent event) {
     assertThat(campaign.apply(event)).isInstanceOf(Outcome.Accepted.class);
   }
 }
