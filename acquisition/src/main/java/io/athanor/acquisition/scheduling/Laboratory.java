@@ -8,6 +8,7 @@ import io.athanor.event.ExperimentState;
 import io.athanor.schemas.lifecycle.Ended;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import io.athanor.schemas.lifecycle.Held;
+import io.athanor.schemas.lifecycle.Proposed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -87,6 +88,8 @@ public final class Laboratory {
     } else if (event instanceof LaboratoryEvent.OfferSaid said) {
       underWay.put(said.offer().experimentId(), said.offer());
       awaited.put(said.offer().experimentId(), said.eventId());
+    } else if (event instanceof LaboratoryEvent.JobKept kept) {
+      jobs.put(kept.job().experimentId(), kept.job());
     } else if (event instanceof LaboratoryEvent.LedgerKept kept) {
       ledgers.put(kept.campaignId(), kept.ledger());
     }
@@ -256,9 +259,19 @@ public final class Laboratory {
     return ledgers.getOrDefault(campaignId, Ledger.empty());
   }
 
-  /** Campaigns that a past is kept of. */
-  public Set<String> ledgers() {
-    return Set.copyOf(ledgers.keySet());
+  /** Everything that is to be kept of the past, by campaign. */
+  public Map<String, Ledger> ledgers() {
+    return Map.copyOf(ledgers);
+  }
+
+  /** An experiment that is not over. */
+  public Optional<Job> job(String experimentId) {
+    return Optional.ofNullable(jobs.get(experimentId));
+  }
+
+  /** Whether an offer of this experiment was said and did not come back yet. */
+  public boolean isUnderWay(String experimentId) {
+    return underWay.containsKey(experimentId);
   }
 
   /** Experiments that are not over. */
@@ -269,6 +282,32 @@ public final class Laboratory {
   /** The instruments. */
   public List<Instrument> instruments() {
     return List.copyOf(instruments.values());
+  }
+
+  /**
+   * The floor at one moment.
+   *
+   * @param taken places that are offered or held
+   * @param capacity places of the instruments that serve
+   * @param queue steps of scheduled experiments that have no place
+   */
+  public record Floor(int taken, int capacity, int queue) {}
+
+  /** How full it is. */
+  public Floor floor() {
+    Occupancy occupancy = occupancy();
+    int taken = 0;
+    int capacity = 0;
+    for (Instrument each : instruments.values()) {
+      taken += occupancy.taken(each.instrumentId());
+      capacity += each.serving() ? each.capacity() : 0;
+    }
+    long queue =
+        jobs.values().stream()
+            .filter(job -> job.scheduled() && job.life() instanceof Proposed)
+            .filter(job -> job.place().isEmpty() && !underWay.containsKey(job.experimentId()))
+            .count();
+    return new Floor(taken, capacity, (int) queue);
   }
 
   /** How many places of an instrument are offered or held. */

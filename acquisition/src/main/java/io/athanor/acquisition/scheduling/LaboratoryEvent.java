@@ -48,6 +48,9 @@ public sealed interface LaboratoryEvent {
    */
   record OfferSaid(Offer offer, String eventId) implements LaboratoryEvent {}
 
+  /** Where a proposed experiment stood when it was kept. */
+  record JobKept(Job job) implements LaboratoryEvent {}
+
   /** What was kept of a campaign's past. */
   record LedgerKept(String campaignId, Ledger ledger) implements LaboratoryEvent {}
 }

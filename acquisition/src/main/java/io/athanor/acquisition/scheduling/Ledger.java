@@ -22,7 +22,9 @@ public record Ledger(int spent, Optional<Instant> servedAt, Standing standing) {
   }
 
   Ledger served(Instant at) {
-    return new Ledger(spent, Optional.of(at), standing);
+    return servedAt.filter(at::isBefore).isPresent()
+        ? this
+        : new Ledger(spent, Optional.of(at), standing);
   }
 
   Ledger standing(Standing next) {

@@ -2,6 +2,8 @@ package io.athanor.allinone.engine;
 
 import io.athanor.acquisition.AcquisitionApp;
 import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.acquisition.SchedulerApp;
+import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
@@ -58,7 +60,8 @@ final class Apps {
             switch (each) {
               case STREAMS -> PerceptionConfig.of(settings);
               case INFERENCE_WORKER -> InferenceConfig.of(settings);
-              case ACQUISITION -> AcquisitionConfig.of(settings);
+              case ACQUISITION ->
+                  List.of(AcquisitionConfig.of(settings), SchedulerConfig.of(settings));
               case GATEWAY -> GatewayConfig.of(settings);
               case MANAGEMENT, BROKER, REGISTRY, TOPICS -> each;
             };
@@ -92,8 +95,22 @@ final class Apps {
   }
 
   static Running acquisition(Settings settings, MeterRegistry metrics) {
-    AcquisitionApp app = AcquisitionApp.start(AcquisitionConfig.of(settings), metrics);
-    return new Running(Part.ACQUISITION, app::isReady, app::isAlive, app::onFailure, app);
+    AcquisitionConfig config = AcquisitionConfig.of(settings);
+    SchedulerConfig scheduling = SchedulerConfig.of(settings);
+    AcquisitionApp app = AcquisitionApp.start(config, metrics);
+    SchedulerApp scheduler = SchedulerApp.start(config, scheduling, metrics);
+    return new Running(
+        Part.ACQUISITION,
+        () -> app.isReady() && scheduler.isReady(),
+        () -> app.isAlive() && scheduler.isAlive(),
+        listener -> {
+          app.onFailure(listener);
+          scheduler.onFailure(listener);
+        },
+        () -> {
+          scheduler.close();
+          app.close();
+        });
   }
 
   static GatewayApp gateway(Settings settings, MeterRegistry metrics) {

@@ -1,6 +1,7 @@
 package io.athanor.allinone.engine;
 
 import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.KafkaConnection;
@@ -131,6 +132,7 @@ public final class EngineSettings {
         new Group("Perception (streams)", PerceptionConfig.SETTINGS),
         new Group("Inference worker", InferenceConfig.SETTINGS),
         new Group("Acquisition", AcquisitionConfig.SETTINGS),
+        new Group("Scheduler", SchedulerConfig.SETTINGS),
         new Group("Gateway", GatewayConfig.SETTINGS));
   }
 
