@@ -1,5 +1,6 @@
 package io.athanor.allinone.bench;
 
+import io.athanor.allinone.critique.BenchCriticCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
       BenchModelCommand.class,
       BenchDiscoveryCommand.class,
       BenchRareHitsCommand.class,
-      BenchAcquisitionCommand.class
+      BenchAcquisitionCommand.class,
+      BenchCriticCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -22,6 +24,7 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to measure: model, discovery, rare-hits, acquisition");
+        spec.commandLine(),
+        "say what to measure: model, discovery, rare-hits, acquisition, critic");
   }
 }
