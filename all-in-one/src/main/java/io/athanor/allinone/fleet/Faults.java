@@ -1,5 +1,6 @@
 package io.athanor.allinone.fleet;
 
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -7,6 +8,7 @@ import java.util.function.Consumer;
 final class Faults {
   private final FaultPlan plan;
   private final Consumer<FaultKind> engine;
+  private final ArrayDeque<FaultKind> returned = new ArrayDeque<>();
   private int leases;
 
   /**
@@ -24,9 +26,14 @@ final class Faults {
     Optional<FaultKind> kind = plan.at(leases++);
     if (kind.isPresent() && kind.get().where() == FaultKind.Where.ENGINE) {
       engine.accept(kind.get());
-      return Optional.empty();
+      return Optional.ofNullable(returned.poll());
     }
-    return kind;
+    return kind.or(() -> Optional.ofNullable(returned.poll()));
+  }
+
+  /** What could not strike, as its moment never came: it strikes at another lease. */
+  void giveBack(FaultKind kind) {
+    returned.add(kind);
   }
 
   void struck(FaultKind kind) {

@@ -20,22 +20,26 @@ final class Figures {
 
   /**
    * The steady part of a run: from the moment at which every instrument has begun something to the
-   * moment at which one campaign begins its last experiment, from when on there is no more work for
-   * everybody. Empty where these do not follow each other.
+   * moment at which a first campaign begins its last experiment, from when on there is no more work
+   * for everybody. Empty where these do not follow each other.
    */
-  static Optional<Window> steady(
-      List<Actuation> actuations, Collection<String> instruments, Map<String, Integer> budgets) {
-    Set<String> idle = new HashSet<>(instruments);
-    Map<String, Integer> left = new TreeMap<>(budgets);
-    Instant from = null;
-    for (Actuation each :
-        actuations.stream().sorted(Comparator.comparing(Actuation::startedAt)).toList()) {
-      idle.remove(each.instrumentId());
-      if (idle.isEmpty() && from == null) {
-        from = each.startedAt();
+  static Optional<Window> steady(List<Actuation> actuations, Collection<String> instruments) {
+    List<Actuation> inOrder =
+        actuations.stream().sorted(Comparator.comparing(Actuation::startedAt)).toList();
+    Map<String, Instant> lastBegun = new TreeMap<>();
+    for (Actuation each : inOrder) {
+      if (each.step() == 0) {
+        lastBegun.put(each.campaignId(), each.startedAt());
       }
-      if (each.step() == 0 && left.merge(each.campaignId(), -1, Integer::sum) == 0) {
-        return from == null ? Optional.empty() : Optional.of(new Window(from, each.startedAt()));
+    }
+    Set<String> idle = new HashSet<>(instruments);
+    for (Actuation each : inOrder) {
+      idle.remove(each.instrumentId());
+      if (idle.isEmpty()) {
+        return lastBegun.values().stream()
+            .min(Comparator.naturalOrder())
+            .filter(end -> end.isAfter(each.startedAt()))
+            .map(end -> new Window(each.startedAt(), end));
       }
     }
     return Optional.empty();

@@ -73,11 +73,7 @@ record FleetReport(
   }
 
   private Optional<Window> steady() {
-    Map<String, Integer> budgets = new TreeMap<>();
-    for (int i = 0; i < plan.campaigns(); i++) {
-      budgets.put(plan.campaignId(i), plan.budget(i));
-    }
-    return Figures.steady(books.actuations(), slots.keySet(), budgets);
+    return Figures.steady(books.actuations(), slots.keySet());
   }
 
   private double utilisation(Window window) {

@@ -89,6 +89,7 @@ final class Robot {
   void die(FaultKind why) {
     site.faults.struck(why);
     life++;
+    tasks.values().forEach(each -> each.unmet().ifPresent(site.faults::giveBack));
     tasks.clear();
     waiting.clear();
     asking = 0;
@@ -306,6 +307,7 @@ final class Robot {
   void done(Task task) {
     task.order().ifPresent(Device.Order::reported);
     tasks.remove(task.id());
+    task.unmet().ifPresent(site.faults::giveBack);
     finished.add(task.id());
     site.moved();
     upkeep.idle(tasks.isEmpty(), device);

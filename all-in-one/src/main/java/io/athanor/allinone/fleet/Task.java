@@ -37,6 +37,11 @@ final class Task {
     return meets;
   }
 
+  /** The fault that did not strike; empty where there was none or it did. */
+  Optional<FaultKind> unmet() {
+    return struck ? Optional.empty() : fault;
+  }
+
   Instant expiresAt() {
     return expiresAt;
   }
