@@ -5,12 +5,16 @@ import io.athanor.gateway.bluesky.BlueskyDoor;
 import io.athanor.gateway.bluesky.BlueskyRuns;
 import io.athanor.gateway.cloudevents.CloudEventCommands;
 import io.athanor.gateway.command.CampaignCommands;
+import io.athanor.gateway.command.DecisionCommands;
 import io.athanor.gateway.command.FactCommands;
+import io.athanor.gateway.command.HaltCommands;
 import io.athanor.gateway.command.InstrumentCommands;
 import io.athanor.gateway.command.Intake;
 import io.athanor.gateway.command.LeaseCommands;
+import io.athanor.gateway.command.OutcomeCommands;
 import io.athanor.gateway.command.ProgressCommands;
 import io.athanor.gateway.command.ReadingCommands;
+import io.athanor.gateway.command.TellCommands;
 import io.athanor.gateway.contract.Contract;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.http.HttpDoor;
@@ -118,12 +122,17 @@ public final class GatewayApp implements AutoCloseable {
     BlueskyConfig bluesky = config.doors().bluesky();
     this.runs = new BlueskyRuns(readers.runs(), log, workers, now, bluesky.timeout(), metrics);
     this.documents = new BlueskyDoor(log, runs, bluesky.mostWaiting());
+    ProgressCommands progress = new ProgressCommands(log, view, patience);
     HttpDoor.Commands commands =
         new HttpDoor.Commands(
             campaigns,
             readings,
             leases,
-            new ProgressCommands(log, view, patience),
+            progress,
+            new OutcomeCommands(progress, view),
+            new TellCommands(readings, progress, workers),
+            new DecisionCommands(log, view),
+            new HaltCommands(log, view, patience),
             facts,
             instruments,
             new CloudEventCommands(contract, intake),

@@ -1,10 +1,13 @@
 package io.athanor.gateway.command;
 
+import io.athanor.event.Dispatch;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.Quantity;
+import io.athanor.event.RecipeStep;
 import io.athanor.gateway.event.Campaigns;
 import io.athanor.gateway.event.Conclusions;
 import io.athanor.gateway.event.Coverages;
+import io.athanor.gateway.event.Grants;
 import io.athanor.gateway.event.Proposals;
 import io.athanor.gateway.event.Spelling;
 import io.athanor.gateway.view.CampaignView;
@@ -23,7 +26,11 @@ public final class Answers {
 
   /** A campaign: definition and progress. */
   public static JsonObject campaign(CampaignView campaign) {
-    return Campaigns.json(campaign.definition()).put("progress", progress(campaign));
+    JsonObject json =
+        Campaigns.json(campaign.definition())
+            .put("state", Spelling.of(campaign.definition().getState()));
+    campaign.grant().ifPresent(each -> json.put("grant", Grants.json(each)));
+    return json.put("progress", progress(campaign));
   }
 
   /** A proposal and where it stands. */
@@ -48,14 +55,22 @@ public final class Answers {
     return json;
   }
 
-  /** A lease that holds. */
+  /** A lease that holds, and the step of the recipe that it is for. */
   public static JsonObject lease(ExperimentView experiment, Held held) {
-    return new JsonObject()
-        .put("experimentId", experiment.proposal().getExperimentId())
-        .put("epoch", held.epoch())
-        .put("state", Spelling.of(held.state()))
-        .put("leaseExpiresAt", held.leaseExpiresAt().toString())
-        .put("proposal", proposal(experiment));
+    JsonObject json =
+        new JsonObject()
+            .put("experimentId", experiment.proposal().getExperimentId())
+            .put("epoch", held.epoch())
+            .put("state", Spelling.of(held.state()))
+            .put("leaseExpiresAt", held.leaseExpiresAt().toString())
+            .put("step", held.step());
+    held.instrumentId().ifPresent(each -> json.put("instrumentId", each));
+    Dispatch dispatch = experiment.proposal().getDispatch();
+    if (dispatch != null && held.step() < dispatch.getRecipe().size()) {
+      RecipeStep step = dispatch.getRecipe().get(held.step());
+      json.put("stepName", step.getName()).put("technique", step.getTechnique());
+    }
+    return json.put("proposal", proposal(experiment));
   }
 
   private static JsonObject progress(CampaignView campaign) {

@@ -1,12 +1,14 @@
 package io.athanor.gateway.command;
 
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CampaignState;
 import io.athanor.event.CandidateProposed;
 import io.athanor.event.Pool;
 import io.athanor.gateway.contract.Contract;
 import io.athanor.gateway.event.Campaigns;
 import io.athanor.gateway.event.Candidates;
 import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.event.Spelling;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
@@ -72,6 +74,27 @@ public final class CampaignCommands {
             mine.completeExceptionally(failure);
           }
         });
+  }
+
+  /** Lets a campaign go on, pause or end; answered when the own view has it. */
+  public CompletableFuture<Reply> setState(String campaignId, JsonObject json, Origin origin) {
+    CampaignDefined known =
+        view.seenBy(origin.caller())
+            .definition(campaignId)
+            .orElseThrow(
+                () ->
+                    ProblemException.at(
+                        "campaignId", ProblemCode.NOT_FOUND, "no campaign has this id"));
+    CampaignState state = Spelling.read(CampaignState.class, json.getString("state"));
+    CompletableFuture<?> done =
+        known.getState() == state
+            ? CompletableFuture.completedFuture(known)
+            : log.append(
+                    Topics.CAMPAIGN_DEFINED, campaignId, Campaigns.inState(known, state, origin))
+                .thenCompose(view::reaching)
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    return done.thenApply(
+        reached -> new Reply(OK, Answers.campaign(view.campaign(campaignId).orElseThrow())));
   }
 
   /** Puts candidates into a campaign's pool. */

@@ -1,9 +1,10 @@
 package io.athanor.gateway.command;
 
-import io.athanor.event.Approval;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CampaignState;
 import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.InstrumentRegistered;
+import io.athanor.event.InstrumentState;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.event.Steps;
 import io.athanor.gateway.log.EventLog;
@@ -12,10 +13,12 @@ import io.athanor.gateway.problem.ProblemException;
 import io.athanor.gateway.security.Identity;
 import io.athanor.gateway.security.Role;
 import io.athanor.gateway.view.ExperimentView;
+import io.athanor.gateway.view.Seen;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Accepted;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
 import io.athanor.schemas.lifecycle.Held;
+import io.athanor.schemas.lifecycle.Proposed;
 import io.athanor.schemas.topic.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -78,24 +81,35 @@ public final class LeaseCommands implements AutoCloseable {
   }
 
   /**
-   * Leases up to {@code max} proposals, waiting for the first.
+   * Leases proposals of a campaign, waiting for the first.
    *
    * @param caller who asks
    * @param gone whether the caller has left: then nothing more is claimed
    */
   public CompletableFuture<Reply> lease(
       String campaignId, JsonObject json, Identity caller, BooleanSupplier gone) {
-    String worker = json.getString("worker");
-    caller.requireWorker(worker, "/worker");
-    if (view.seenBy(caller).definition(campaignId).isEmpty()) {
-      throw ProblemException.at("campaignId", ProblemCode.NOT_FOUND, "no campaign has this id");
-    }
-    int max = json.getNumber("max", 1).intValue();
-    long asked = (long) (json.getNumber("waitSeconds", 0).doubleValue() * 1000);
-    Duration wait = Duration.ofMillis(Math.min(asked, longestWait.toMillis()));
-    LongPoll poll = new LongPoll(() -> claim(campaignId, worker, max, caller), gone, workers);
+    return lease(Wish.ofCampaign(campaignId, json, caller), gone);
+  }
+
+  /** The same in the words of ask and tell: what the worker already holds comes first. */
+  public CompletableFuture<Reply> ask(
+      String campaignId, JsonObject json, Identity caller, BooleanSupplier gone) {
+    return lease(Wish.asked(campaignId, json, caller), gone);
+  }
+
+  /** Leases what is offered to an instrument, over all campaigns; what it holds comes first. */
+  public CompletableFuture<Reply> leaseAt(
+      String instrumentId, JsonObject json, Identity caller, BooleanSupplier gone) {
+    return lease(Wish.ofInstrument(instrumentId, json, caller), gone);
+  }
+
+  private CompletableFuture<Reply> lease(Wish wish, BooleanSupplier gone) {
+    wish.caller().requireWorker(wish.worker(), "/worker");
+    String key = wanted(wish);
+    Duration wait = wish.patience().compareTo(longestWait) < 0 ? wish.patience() : longestWait;
+    LongPoll poll = new LongPoll(() -> claim(wish), gone, workers);
     polls.add(poll);
-    Runnable stop = view.listen(campaignId, poll::wake);
+    Runnable stop = view.listen(key, poll::wake);
     return poll.start(wait)
         .whenComplete(
             (leases, failure) -> {
@@ -103,6 +117,25 @@ public final class LeaseCommands implements AutoCloseable {
               polls.remove(poll);
             })
         .thenApply(LeaseCommands::reply);
+  }
+
+  /** What to listen to for a wish; refuses one for what is not there. */
+  private String wanted(Wish wish) {
+    Seen seen = view.seenBy(wish.caller());
+    if (wish.campaignId().isPresent()) {
+      String campaignId = wish.campaignId().get();
+      if (seen.definition(campaignId).isEmpty()) {
+        throw ProblemException.at("campaignId", ProblemCode.NOT_FOUND, "no campaign has this id");
+      }
+      wish.instrumentId().ifPresent(each -> wish.caller().requireInstrument(each, "/instrumentId"));
+      return campaignId;
+    }
+    String instrumentId = wish.instrumentId().orElseThrow();
+    wish.caller().requireInstrument(instrumentId, "instrumentId");
+    if (seen.instrument(instrumentId).isEmpty()) {
+      throw ProblemException.at("instrumentId", ProblemCode.NOT_FOUND, "no instrument has this id");
+    }
+    return View.instrumentKey(instrumentId);
   }
 
   /** What a worker holds now. */
@@ -133,35 +166,79 @@ public final class LeaseCommands implements AutoCloseable {
     return new Reply(200, new JsonObject().put("leases", new JsonArray(leases)));
   }
 
-  /** One attempt: completes with the leases won, none if there was nothing to claim. */
-  private CompletableFuture<List<JsonObject>> claim(
-      String campaignId, String worker, int max, Identity caller) {
-    Origin origin = origins.get().by(caller);
-    Duration lease = leaseOf(view, campaignId);
-    List<ExperimentView> reserved = reserve(campaignId, origin.now(), max);
+  /** One attempt: completes with what is resumed and what was won. */
+  private CompletableFuture<List<JsonObject>> claim(Wish wish) {
+    Stops.refuse(view, wish.campaignId(), wish.instrumentId());
+    Origin origin = origins.get().by(wish.caller());
+    List<JsonObject> resumed = resumed(wish, origin.now());
     List<CompletableFuture<Optional<JsonObject>>> claims = new ArrayList<>();
-    for (ExperimentView each : reserved) {
+    for (ExperimentView each : reserve(wish, origin.now(), wish.max() - resumed.size())) {
       Steps.Subject subject =
-          new Steps.Subject(campaignId, each.proposal().getExperimentId(), lease);
-      claims.add(claim(Steps.claim(subject, worker, each.lifecycle().epoch() + 1, origin)));
+          new Steps.Subject(
+              each.proposal().getCampaignId(),
+              each.proposal().getExperimentId(),
+              leaseOf(view, each.proposal().getCampaignId()));
+      Steps.Claim claim =
+          new Steps.Claim(each.lifecycle().epoch() + 1, stepOf(each), wish.instrumentId());
+      claims.add(claim(Steps.claim(subject, wish.worker(), claim, origin)));
     }
     return CompletableFuture.allOf(claims.toArray(CompletableFuture[]::new))
-        .handle((all, failure) -> won(claims, failure));
+        .handle((all, failure) -> won(claims, failure, resumed));
   }
 
-  private List<ExperimentView> reserve(String campaignId, Instant now, int max) {
-    boolean open =
-        view.definition(campaignId).map(CampaignDefined::getState).orElse(CampaignState.OPEN)
-            == CampaignState.OPEN;
+  /** What the worker holds of what it wishes, for as long as the lease holds. */
+  private List<JsonObject> resumed(Wish wish, Instant now) {
+    List<JsonObject> resumed = new ArrayList<>();
+    if (wish.resume()) {
+      for (ExperimentView each : view.seenBy(wish.caller()).heldBy(wish.worker())) {
+        if (resumed.size() < wish.max()
+            && each.lifecycle() instanceof Held held
+            && held.leaseExpiresAt().isAfter(now)
+            && wish.campaignId()
+                .map(each.proposal().getCampaignId()::equals)
+                .orElseGet(() -> held.instrumentId().equals(wish.instrumentId()))) {
+          resumed.add(Answers.lease(each, held));
+        }
+      }
+    }
+    return resumed;
+  }
+
+  private List<ExperimentView> reserve(Wish wish, Instant now, int most) {
     List<ExperimentView> reserved = new ArrayList<>();
-    for (ExperimentView each : open ? view.claimable(campaignId, now) : List.<ExperimentView>of()) {
-      if (reserved.size() < max
-          && each.proposal().getApproval() == Approval.AUTOMATIC
+    for (ExperimentView each : most > 0 ? free(wish, now) : List.<ExperimentView>of()) {
+      if (reserved.size() < most
+          && mayBegin(each)
           && beingClaimed.add(each.proposal().getExperimentId())) {
         reserved.add(each);
       }
     }
     return reserved;
+  }
+
+  private List<ExperimentView> free(Wish wish, Instant now) {
+    if (wish.campaignId().isPresent()) {
+      return view.claimable(wish.campaignId().get(), now);
+    }
+    String instrumentId = wish.instrumentId().orElseThrow();
+    InstrumentState state =
+        view.instrument(instrumentId).map(InstrumentRegistered::getState).orElse(null);
+    boolean closed = state == InstrumentState.DRAINING || state == InstrumentState.MAINTENANCE;
+    return closed ? List.of() : view.seenBy(wish.caller()).offeredTo(instrumentId, now);
+  }
+
+  /** A campaign that does not go on begins nothing; what has begun may go on. */
+  private boolean mayBegin(ExperimentView experiment) {
+    String campaignId = experiment.proposal().getCampaignId();
+    boolean open =
+        view.definition(campaignId).map(CampaignDefined::getState).orElse(CampaignState.OPEN)
+            == CampaignState.OPEN;
+    return (open || stepOf(experiment) > 0)
+        && view.haltOf(Optional.of(campaignId), Optional.empty()).isEmpty();
+  }
+
+  private static int stepOf(ExperimentView experiment) {
+    return experiment.lifecycle() instanceof Proposed proposed ? proposed.step() : 0;
   }
 
   private CompletableFuture<Optional<JsonObject>> claim(ExperimentProgressed claim) {
@@ -186,8 +263,10 @@ public final class LeaseCommands implements AutoCloseable {
 
   /** What was won is given out even if another claim failed. */
   private static List<JsonObject> won(
-      List<CompletableFuture<Optional<JsonObject>>> claims, Throwable failure) {
-    List<JsonObject> won = new ArrayList<>();
+      List<CompletableFuture<Optional<JsonObject>>> claims,
+      Throwable failure,
+      List<JsonObject> resumed) {
+    List<JsonObject> won = new ArrayList<>(resumed);
     for (CompletableFuture<Optional<JsonObject>> each : claims) {
       if (!each.isCompletedExceptionally()) {
         each.join().ifPresent(won::add);

@@ -1,6 +1,7 @@
 package io.athanor.gateway.command;
 
 import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentState;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.event.Spelling;
 import io.athanor.gateway.event.Steps;
@@ -43,32 +44,57 @@ public final class ProgressCommands {
   /** A step that fits the contract. */
   public CompletableFuture<Reply> report(
       String experimentId, JsonObject json, Optional<String> key, Origin origin) {
-    origin.caller().requireWorker(json.getString("worker"), "/worker");
-    ExperimentView experiment =
-        view.seenBy(origin.caller())
-            .experiment(experimentId)
-            .orElseThrow(
-                () ->
-                    ProblemException.at(
-                        "experimentId", ProblemCode.NOT_FOUND, "no experiment has this id"));
+    ExperimentView experiment = held(experimentId, json.getString("worker"), origin);
+    return step(experiment, json, key, origin)
+        .thenApply(transition -> reply(experimentId, transition));
+  }
+
+  /** An experiment that the caller may speak of as this worker. */
+  ExperimentView held(String experimentId, String worker, Origin origin) {
+    origin.caller().requireWorker(worker, "/worker");
+    return view.seenBy(origin.caller())
+        .experiment(experimentId)
+        .orElseThrow(
+            () ->
+                ProblemException.at(
+                    "experimentId", ProblemCode.NOT_FOUND, "no experiment has this id"));
+  }
+
+  /**
+   * Writes a step and gives what the fold of the log makes of it; one that is refused for good is
+   * not written.
+   *
+   * @param json as the contract's ProgressReport
+   */
+  CompletableFuture<Transition> step(
+      ExperimentView experiment, JsonObject json, Optional<String> key, Origin origin) {
     String campaignId = experiment.proposal().getCampaignId();
-    Steps.Subject subject = new Steps.Subject(campaignId, experimentId, lease(campaignId));
-    ExperimentProgressed step = Steps.read(json, subject, key, origin);
+    Steps.Subject subject =
+        new Steps.Subject(
+            campaignId,
+            experiment.proposal().getExperimentId(),
+            LeaseCommands.leaseOf(view, campaignId));
+    int current = experiment.lifecycle() instanceof Held held ? held.step() : 0;
+    ExperimentProgressed step = Steps.read(json, subject, current, key, origin);
     Transition now = experiment.lifecycle().on(step);
     if (now instanceof Repeated || (now instanceof Refused && isFinal(experiment, step))) {
-      return CompletableFuture.completedFuture(reply(experimentId, now));
+      return CompletableFuture.completedFuture(now);
+    }
+    if (experiment.lifecycle() instanceof Held held) {
+      if (step.getStep() != held.step()) {
+        return CompletableFuture.completedFuture(
+            new Refused("recipe step is " + held.step() + ", not " + step.getStep()));
+      }
+      if (step.getState() == ExperimentState.RUNNING) {
+        Stops.refuse(view, Optional.of(campaignId), held.instrumentId());
+      }
     }
     String stepId = step.getMeta().getId();
     CompletableFuture<Transition> outcome = view.outcomeOf(stepId);
     return log.append(Topics.EXPERIMENT_PROGRESSED, campaignId, step)
         .thenCompose(position -> outcome.copy())
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((transition, failure) -> view.forget(stepId))
-        .thenApply(transition -> reply(experimentId, transition));
-  }
-
-  private Duration lease(String campaignId) {
-    return LeaseCommands.leaseOf(view, campaignId);
+        .whenComplete((transition, failure) -> view.forget(stepId));
   }
 
   /**
@@ -85,23 +111,35 @@ public final class ProgressCommands {
     }
     return !(now instanceof Held held)
         || !held.worker().equals(step.getWorker())
-        || held.state() == io.athanor.event.ExperimentState.RUNNING;
+        || held.state() == ExperimentState.RUNNING;
   }
 
-  private static Reply reply(String experimentId, Transition transition) {
-    ExperimentLifecycle state;
-    if (transition instanceof Accepted accepted) {
-      state = accepted.next();
-    } else if (transition instanceof Repeated repeated) {
-      state = repeated.same();
-    } else {
-      throw ProblemException.of(ProblemCode.REFUSED, ((Refused) transition).reason());
-    }
+  /**
+   * What a step is answered.
+   *
+   * @throws ProblemException 409 where it was refused
+   */
+  static Reply reply(String experimentId, Transition transition) {
+    ExperimentLifecycle state = after(transition);
     return new Reply(
         OK,
         new JsonObject()
             .put("experimentId", experimentId)
             .put("state", Spelling.of(state.state()))
             .put("epoch", state.epoch()));
+  }
+
+  /**
+   * Where the experiment stands after a step that holds.
+   *
+   * @throws ProblemException 409 where it was refused
+   */
+  static ExperimentLifecycle after(Transition transition) {
+    if (transition instanceof Accepted accepted) {
+      return accepted.next();
+    } else if (transition instanceof Repeated repeated) {
+      return repeated.same();
+    }
+    throw ProblemException.of(ProblemCode.REFUSED, ((Refused) transition).reason());
   }
 }

@@ -3,12 +3,14 @@ package io.athanor.gateway.event;
 import io.athanor.event.Approval;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CampaignState;
+import io.athanor.event.Meta;
 import io.athanor.event.Parameter;
 import io.athanor.event.Pool;
 import io.athanor.event.ProcessSpace;
 import io.athanor.gateway.problem.ProblemException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.apache.avro.Schema;
 
 /** Campaigns: JSON to {@link CampaignDefined}, and back. */
 public final class Campaigns {
@@ -45,6 +47,18 @@ public final class Campaigns {
         .setState(CampaignState.OPEN)
         .setSimulated(json.getBoolean("simulated", false))
         .build();
+  }
+
+  /** The same definition, said again with another state. */
+  public static CampaignDefined inState(CampaignDefined known, CampaignState state, Origin origin) {
+    Meta meta = origin.meta(origin.fresh(), SOURCE, origin.now(), known.getCampaignId());
+    CampaignDefined again = new CampaignDefined();
+    for (Schema.Field each : known.getSchema().getFields()) {
+      Object value = known.get(each.pos());
+      again.put(each.pos(), value instanceof Meta ? meta : value);
+    }
+    again.put(again.getSchema().getField("state").pos(), state);
+    return again;
   }
 
   /** As the door shows it: a definition with every default filled in. */

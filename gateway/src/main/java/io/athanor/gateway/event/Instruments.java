@@ -21,7 +21,8 @@ public final class Instruments {
   private Instruments() {}
 
   /**
-   * The event of a registration that fits the contract. What is known of its state stays.
+   * The event of a registration that fits the contract. Where it names no state, what is known of
+   * it stays.
    *
    * @param known what was registered before
    * @throws ProblemException naming the field that cannot be
@@ -36,6 +37,12 @@ public final class Instruments {
     List<String> techniques = new ArrayList<>();
     json.getJsonArray("techniques").forEach(each -> techniques.add((String) each));
     String calibratedAt = json.getString("calibratedAt");
+    Number credits = json.getNumber("credits");
+    Optional<InstrumentState> state =
+        Optional.ofNullable(json.getString("state"))
+            .map(each -> Spelling.read(InstrumentState.class, each));
+    Optional<InstrumentState> knownState = known.map(InstrumentRegistered::getState);
+    boolean changes = state.isPresent() && !state.equals(knownState);
     return InstrumentRegistered.newBuilder()
         .setMeta(origin.meta(origin.id(source, Optional.empty(), key), source, origin.now(), null))
         .setInstrumentId(instrumentId)
@@ -46,8 +53,10 @@ public final class Instruments {
         .setCalibratedAt(
             calibratedAt == null ? null : Values.past(calibratedAt, origin.now(), "/calibratedAt"))
         .setSimulated(json.getBoolean("simulated", false))
-        .setState(known.map(InstrumentRegistered::getState).orElse(null))
-        .setStateAt(known.map(InstrumentRegistered::getStateAt).orElse(null))
+        .setState(state.or(() -> knownState).orElse(null))
+        .setStateAt(
+            changes ? origin.now() : known.map(InstrumentRegistered::getStateAt).orElse(null))
+        .setCredits(credits == null ? null : (Integer) Values.integer(credits))
         .build();
   }
 
@@ -75,7 +84,8 @@ public final class Instruments {
                 .setCapacity(each.getCapacity())
                 .setEnvelope(each.getEnvelope())
                 .setCalibratedAt(each.getCalibratedAt())
-                .setSimulated(each.getSimulated()));
+                .setSimulated(each.getSimulated())
+                .setCredits(each.getCredits()));
     return event
         .setMeta(
             origin.meta(
@@ -115,6 +125,7 @@ public final class Instruments {
             Spelling.of(
                 Objects.requireNonNullElse(instrument.getState(), InstrumentState.UNKNOWN)));
     Values.putIfPresent(json, "stateAt", instrument.getStateAt());
+    Values.putIfPresent(json, "credits", instrument.getCredits());
     return json;
   }
 

@@ -62,6 +62,11 @@ public record Origin(
         .orElseGet(() -> EventIds.random(now, random));
   }
 
+  /** An id of its own for an event that nobody names. */
+  public String fresh() {
+    return EventIds.random(now, random);
+  }
+
   /** What the event carries of all this. */
   public Meta meta(String id, String source, Instant occurredAt, String correlationId) {
     return Meta.newBuilder()

@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Steps in an experiment's life: JSON to {@link ExperimentProgressed}, and back. */
 public final class Steps {
@@ -22,9 +24,18 @@ public final class Steps {
    */
   public record Subject(String campaignId, String experimentId, Duration lease) {}
 
-  /** A claim of the lease of the given epoch. */
+  /**
+   * What is claimed.
+   *
+   * @param epoch of the lease
+   * @param step 0-based step of the recipe
+   * @param instrumentId where it is to be done; empty where the worker does not say
+   */
+  public record Claim(int epoch, int step, Optional<String> instrumentId) {}
+
+  /** A claim of a lease. */
   public static ExperimentProgressed claim(
-      Subject subject, String worker, int epoch, Origin origin) {
+      Subject subject, String worker, Claim claim, Origin origin) {
     String source = source(worker);
     return ExperimentProgressed.newBuilder()
         .setMeta(
@@ -36,7 +47,9 @@ public final class Steps {
         .setCampaignId(subject.campaignId())
         .setExperimentId(subject.experimentId())
         .setState(ExperimentState.LEASED)
-        .setLeaseEpoch(epoch)
+        .setLeaseEpoch(claim.epoch())
+        .setStep(claim.step())
+        .setInstrumentId(claim.instrumentId().orElse(null))
         .setWorker(worker)
         .setLeaseExpiresAt(origin.now().plus(subject.lease()))
         .build();
@@ -45,9 +58,11 @@ public final class Steps {
   /**
    * The step of a report that fits the contract; the same report under the same key has the same
    * event id.
+   *
+   * @param current step of the recipe, for a report that does not say which it is about
    */
   public static ExperimentProgressed read(
-      JsonObject json, Subject subject, Optional<String> key, Origin origin) {
+      JsonObject json, Subject subject, int current, Optional<String> key, Origin origin) {
     String worker = json.getString("worker");
     ExperimentState state = Spelling.read(ExperimentState.class, json.getString("state"));
     int epoch = Values.integer(json.getNumber("epoch"));
@@ -73,7 +88,19 @@ public final class Steps {
         .setFailureKind(json.getString("failureKind"))
         .setReason(json.getString("reason"))
         .setSampleIds(samples)
+        .setStep(Values.integer(json.getNumber("step", current)))
+        .setStepDone(json.getBoolean("stepDone", false))
+        .setRetryable(json.getBoolean("retryable"))
+        .setEvidence(evidence(json.getJsonObject("evidence", new JsonObject())))
         .build();
+  }
+
+  private static Map<String, Double> evidence(JsonObject json) {
+    Map<String, Double> evidence = new TreeMap<>();
+    for (String name : json.fieldNames()) {
+      evidence.put(name, Values.finite(json.getNumber(name), Values.pointer("/evidence", name)));
+    }
+    return evidence;
   }
 
   /** As the door shows a step that holds. */
@@ -88,6 +115,15 @@ public final class Steps {
     Values.putIfPresent(json, "leaseExpiresAt", step.getLeaseExpiresAt());
     Values.putIfPresent(json, "failureKind", step.getFailureKind());
     Values.putIfPresent(json, "reason", step.getReason());
+    Values.putIfPresent(json, "instrumentId", step.getInstrumentId());
+    json.put("step", step.getStep());
+    if (step.getStepDone()) {
+      json.put("stepDone", true);
+    }
+    Values.putIfPresent(json, "retryable", step.getRetryable());
+    if (!step.getEvidence().isEmpty()) {
+      json.put("evidence", new JsonObject(new TreeMap<>(step.getEvidence())));
+    }
     return json.put("sampleIds", new JsonArray(List.copyOf(step.getSampleIds())))
         .put("recordedAt", step.getMeta().getRecordedAt().toString());
   }

@@ -1,18 +1,11 @@
 package io.athanor.gateway.http;
 
-import io.athanor.event.ExperimentProgressed;
-import io.athanor.event.ExperimentProposed;
-import io.athanor.event.ObservationDerived;
-import io.athanor.gateway.command.Answers;
-import io.athanor.gateway.event.Observations;
-import io.athanor.gateway.event.Steps;
 import io.athanor.gateway.view.Cursor;
 import io.athanor.gateway.view.FeedItem;
 import io.athanor.gateway.view.View;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -127,19 +120,15 @@ final class EventStream {
   }
 
   private void append(StringBuilder text, FeedItem item) {
-    String name;
-    JsonObject data;
-    if (item.event() instanceof ExperimentProposed proposal) {
-      name = "proposal";
-      data = view.experiment(proposal.getExperimentId()).map(Answers::proposal).orElseThrow();
-    } else if (item.event() instanceof ExperimentProgressed step) {
-      name = "progress";
-      data = Steps.json(step);
-    } else {
-      name = "observation";
-      data = Observations.json((ObservationDerived) item.event());
-    }
-    text.append("id: ").append(cursor).append("\nevent: ").append(name).append("\ndata: ");
-    text.append(data.encode()).append("\n\n");
+    FeedEvents.of(item.event(), campaignId, view)
+        .ifPresent(
+            event ->
+                text.append("id: ")
+                    .append(cursor)
+                    .append("\nevent: ")
+                    .append(event.name())
+                    .append("\ndata: ")
+                    .append(event.data().encode())
+                    .append("\n\n"));
   }
 }

@@ -5,7 +5,6 @@ import io.athanor.gateway.command.Answers;
 import io.athanor.gateway.command.CampaignCommands;
 import io.athanor.gateway.command.InstrumentCommands;
 import io.athanor.gateway.command.LeaseCommands;
-import io.athanor.gateway.command.ProgressCommands;
 import io.athanor.gateway.command.ReadingCommands;
 import io.athanor.gateway.command.Reply;
 import io.athanor.gateway.event.Instruments;
@@ -81,7 +80,6 @@ final class Handlers {
     CampaignCommands campaigns = doors.campaigns();
     ReadingCommands readings = doors.readings();
     LeaseCommands leases = doors.leases();
-    ProgressCommands progress = doors.progress();
     InstrumentCommands instruments = doors.instruments();
     commands.put("defineCampaign", call -> campaigns.define(call.body(), call.origin()));
     commands.put(
@@ -120,15 +118,8 @@ final class Handlers {
     queries.put(
         "getInstrument",
         call -> new Reply(OK, instruments.get(call.parameter("instrumentId"), call.caller())));
-    commands.put(
-        "leaseProposals",
-        call ->
-            leases.lease(call.parameter("campaignId"), call.body(), call.caller(), call.gone()));
-    commands.put(
-        "reportProgress",
-        call ->
-            progress.report(
-                call.parameter("experimentId"), call.body(), call.key(), call.origin()));
+    Actions.commands(doors, commands);
+    queries.put("listHalts", call -> new Reply(OK, doors.halts().list(call.caller())));
     queries.put("listCampaigns", this::listCampaigns);
     queries.put("getCampaign", this::getCampaign);
     queries.put("listProposals", this::listProposals);

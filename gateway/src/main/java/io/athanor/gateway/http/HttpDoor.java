@@ -41,6 +41,11 @@ import java.util.function.Supplier;
  */
 public final class HttpDoor {
   private static final String FOLLOW = "followCampaign";
+
+  /** Operations that may wait long for something to answer. */
+  private static final Set<String> WAITING =
+      Set.of("leaseProposals", "askExperiments", "leaseAtInstrument");
+
   private final Vertx vertx;
   private final Contract contract;
   private final View view;
@@ -78,6 +83,10 @@ public final class HttpDoor {
       io.athanor.gateway.command.ReadingCommands readings,
       io.athanor.gateway.command.LeaseCommands leases,
       io.athanor.gateway.command.ProgressCommands progress,
+      io.athanor.gateway.command.OutcomeCommands outcomes,
+      io.athanor.gateway.command.TellCommands tells,
+      io.athanor.gateway.command.DecisionCommands decisions,
+      io.athanor.gateway.command.HaltCommands halts,
       io.athanor.gateway.command.FactCommands facts,
       io.athanor.gateway.command.InstrumentCommands instruments,
       io.athanor.gateway.cloudevents.CloudEventCommands cloudEvents,
@@ -193,7 +202,7 @@ public final class HttpDoor {
         throw ProblemException.of(
             ProblemCode.TOO_LARGE, "the body may have " + config.limits().bodyBytes() + " bytes");
       }
-      boolean waits = operation.id().equals("leaseProposals");
+      boolean waits = WAITING.contains(operation.id());
       leaveAtEnd(context, waits ? waiting.enter(0) : bodies.enter(size));
     }
     context.next();

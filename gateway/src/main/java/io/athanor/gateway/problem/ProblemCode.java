@@ -18,12 +18,16 @@ public enum ProblemCode {
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   /** Out of place in the protocol. */
   REFUSED(409, "The step is out of place"),
+  /** An outcome after the end: taken as a fact, but no step any more. */
+  LATE(409, "The reading was taken, the experiment had ended before"),
   /** Contradicts what is there. */
   CONFLICT(409, "It contradicts what is already there"),
   /** Too many bytes. */
   TOO_LARGE(413, "The message is too large"),
   /** Not JSON by its own account. */
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+  /** An emergency stop holds. */
+  HALTED(423, "An emergency stop holds here"),
   /** A unit that UCUM does not have. */
   UNKNOWN_UNIT(422, "The unit is not known"),
   /** NaN or infinite. */

@@ -2,9 +2,11 @@ package io.athanor.gateway.view;
 
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CapacityGranted;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.Meta;
 import io.athanor.event.Objective;
 import io.athanor.event.ObservationDerived;
 import io.athanor.gateway.log.Position;
@@ -20,12 +22,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.apache.avro.specific.SpecificRecord;
 
 /** One campaign while it is being folded. Owned by {@link View}, which locks. */
 final class CampaignFold {
@@ -33,10 +38,11 @@ final class CampaignFold {
   private static final double MICROS_PER_MILLI = 1_000.0;
 
   private final Map<String, ExperimentView> experiments = new LinkedHashMap<>();
+  private final Set<String> open = new LinkedHashSet<>();
   private final List<FeedItem> feed = new ArrayList<>();
   private final List<ObservationDerived> all = new ArrayList<>();
   private final Map<String, List<ExperimentProgressed>> early = new HashMap<>();
-  private final Set<String> observationIds = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
   private final Histogram latencies = new Histogram(LONGEST_MICROS, 3);
   private CampaignDefined definition;
   private ObservationDerived best;
@@ -45,6 +51,12 @@ final class CampaignFold {
   private ExperimentProposed latest;
   private CoverageReported coverage;
   private CampaignConcluded conclusion;
+  private CapacityGranted grant;
+
+  /** With what was told to every campaign before. */
+  CampaignFold(List<FeedItem> toAll) {
+    feed.addAll(toAll);
+  }
 
   void define(CampaignDefined newDefinition) {
     definition = newDefinition;
@@ -59,6 +71,7 @@ final class CampaignFold {
         new ExperimentView(
             proposal, ExperimentLifecycle.proposed(Terms.of(proposal)), Optional.empty(), millis);
     if (experiments.putIfAbsent(proposal.getExperimentId(), first) == null) {
+      open.add(proposal.getExperimentId());
       if (latest == null || latest.getOrdinal() < proposal.getOrdinal()) {
         latest = proposal;
       }
@@ -99,15 +112,27 @@ final class CampaignFold {
               accepted.next(),
               Optional.of(step),
               experiment.readingToProposalMillis()));
+      if (accepted.next().isEnded()) {
+        open.remove(step.getExperimentId());
+      }
     }
     return transition;
   }
 
-  void observe(Position position, ObservationDerived observation) {
-    if (!observationIds.add(observation.getMeta().getId())) {
-      return;
+  /** A fact that is news to whoever follows the campaign; said twice it counts once. */
+  void tell(Position position, SpecificRecord event) {
+    if (event.get(event.getSchema().getField("meta").pos()) instanceof Meta meta
+        && told.add(meta.getId())) {
+      feed.add(new FeedItem(position, event));
+      if (event instanceof ObservationDerived observation) {
+        observe(observation);
+      } else if (event instanceof CapacityGranted granted) {
+        grant = granted;
+      }
     }
-    feed.add(new FeedItem(position, observation));
+  }
+
+  private void observe(ObservationDerived observation) {
     all.add(observation);
     if (definition != null) {
       score(observation);
@@ -132,6 +157,17 @@ final class CampaignFold {
     return experiments;
   }
 
+  /** Experiments that are not over, in the order of their proposals. */
+  Stream<ExperimentView> open() {
+    return open.stream().map(experiments::get);
+  }
+
+  /** Where an experiment stands; null where nobody proposed it. */
+  ExperimentLifecycle lifecycle(String experimentId) {
+    ExperimentView experiment = experiments.get(experimentId);
+    return experiment == null ? null : experiment.lifecycle();
+  }
+
   List<FeedItem> feed() {
     return feed;
   }
@@ -147,6 +183,7 @@ final class CampaignFold {
         width(),
         Optional.ofNullable(coverage),
         conclusion(),
+        Optional.ofNullable(grant),
         new CampaignView.Latencies(
             latencies.getValueAtPercentile(50) / MICROS_PER_MILLI,
             latencies.getValueAtPercentile(99) / MICROS_PER_MILLI,

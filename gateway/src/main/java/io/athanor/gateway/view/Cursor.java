@@ -19,7 +19,11 @@ public final class Cursor {
       Map.of(
           Topics.EXPERIMENT_PROPOSED.name(), "x",
           Topics.EXPERIMENT_PROGRESSED.name(), "p",
-          Topics.OBSERVATION_DERIVED.name(), "o");
+          Topics.OBSERVATION_DERIVED.name(), "o",
+          Topics.EXPERIMENT_DECIDED.name(), "d",
+          Topics.CAPACITY_GRANTED.name(), "g",
+          Topics.HALT_DECLARED.name(), "h",
+          Topics.FAILURE_DIAGNOSED.name(), "f");
 
   private final TreeMap<String, Long> offsets = new TreeMap<>();
 
@@ -39,7 +43,7 @@ public final class Cursor {
     Cursor cursor = new Cursor();
     for (int i = 1; i < parts.length; i++) {
       String[] pair = parts[i].split("-", -1);
-      if (pair.length != 2 || !pair[0].matches("[xpo][0-9a-z]{1,6}")) {
+      if (pair.length != 2 || !pair[0].matches("[xpodghf][0-9a-z]{1,6}")) {
         throw new IllegalArgumentException("is not a cursor of this door");
       }
       try {

@@ -1,8 +1,10 @@
 package io.athanor.gateway.view;
 
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.HaltDeclared;
 import io.athanor.event.InstrumentRegistered;
 import io.athanor.gateway.security.Identity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +47,23 @@ public final class Seen {
     return view.heldBy(worker).stream().filter(this::isOwn).toList();
   }
 
+  /** Experiments that are offered to an instrument, those offered first first. */
+  public List<ExperimentView> offeredTo(String instrumentId, Instant now) {
+    return view.offeredTo(instrumentId, now).stream().filter(this::isOwn).toList();
+  }
+
+  /** What scopes that it may know of were last told of emergency stops, by scope. */
+  public List<HaltDeclared> halts() {
+    return view.halts().stream()
+        .filter(
+            each ->
+                caller.tenant().isEmpty()
+                    || each.getScope().equals(Halts.ALL)
+                    || caller.sees(each.getMeta().getTenant())
+                    || isOwn(each.getScope()))
+        .toList();
+  }
+
   /** An instrument as it was registered last. */
   public Optional<InstrumentRegistered> instrument(String instrumentId) {
     return view.instrument(instrumentId).filter(each -> caller.sees(each.getMeta().getTenant()));
@@ -70,6 +89,16 @@ public final class Seen {
   /** Whether an instrument is another tenant's. */
   public boolean isForeignInstrument(String instrumentId) {
     return view.instrument(instrumentId).isPresent() && instrument(instrumentId).isEmpty();
+  }
+
+  private boolean isOwn(String scope) {
+    String id = scope.substring(scope.indexOf('/') + 1);
+    return switch (scope.substring(0, Math.max(0, scope.indexOf('/')))) {
+      case "tenant" -> caller.sees(id);
+      case "campaign" -> definition(id).isPresent();
+      case "instrument" -> instrument(id).isPresent();
+      default -> false;
+    };
   }
 
   /** The topics are in no order to each other: before its campaign a proposal speaks for itself. */

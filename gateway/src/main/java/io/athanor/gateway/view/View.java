@@ -2,16 +2,20 @@ package io.athanor.gateway.view;
 
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CapacityGranted;
 import io.athanor.event.CoverageReported;
+import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.FailureDiagnosed;
+import io.athanor.event.HaltDeclared;
 import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.ObservationDerived;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.Position;
 import io.athanor.gateway.security.Identity;
+import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
-import io.athanor.schemas.lifecycle.Held;
 import io.athanor.schemas.lifecycle.Proposed;
 import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
@@ -19,13 +23,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleConsumer;
@@ -43,13 +46,11 @@ public final class View implements EventLog.Follower {
   private final Map<String, CampaignFold> campaigns = new TreeMap<>();
   private final Map<String, InstrumentRegistered> instruments = new TreeMap<>();
   private final Map<String, String> campaignOfExperiment = new HashMap<>();
-  private final Map<String, Long> passed = new HashMap<>();
-  private final List<PositionWaiter> positionWaiters = new ArrayList<>();
-  private final Map<String, CompletableFuture<Transition>> stepWaiters = new HashMap<>();
-  private final Map<String, Set<Runnable>> listeners = new HashMap<>();
+  private final Places places = new Places();
+  private final Halts halts = new Halts();
+  private final List<FeedItem> haltFeed = new ArrayList<>();
+  private final Waiting waiting = new Waiting();
   private boolean caughtUp;
-
-  private record PositionWaiter(Position position, CompletableFuture<Void> reached) {}
 
   /** With the clock for latencies, and who wants to hear each of them (ms). */
   public View(InstantSource clock, DoubleConsumer onLatency) {
@@ -66,6 +67,10 @@ public final class View implements EventLog.Follower {
         Topics.EXPERIMENT_PROPOSED,
         Topics.EXPERIMENT_PROGRESSED,
         Topics.OBSERVATION_DERIVED,
+        Topics.EXPERIMENT_DECIDED,
+        Topics.CAPACITY_GRANTED,
+        Topics.HALT_DECLARED,
+        Topics.FAILURE_DIAGNOSED,
         Topics.COVERAGE_REPORTED,
         Topics.CAMPAIGN_CONCLUDED);
   }
@@ -74,53 +79,97 @@ public final class View implements EventLog.Follower {
   public void on(Position position, SpecificRecord event) {
     List<Runnable> afterwards = new ArrayList<>();
     synchronized (this) {
-      if (event instanceof CampaignDefined defined) {
-        fold(defined.getCampaignId()).define(defined);
-        changed(defined.getCampaignId(), afterwards);
-      } else if (event instanceof InstrumentRegistered registered) {
-        instruments.put(registered.getInstrumentId(), registered);
-      } else if (event instanceof ExperimentProposed proposed) {
-        campaignOfExperiment.put(proposed.getExperimentId(), proposed.getCampaignId());
-        OptionalDouble millis = latency(proposed);
-        millis.ifPresent(each -> afterwards.add(() -> onLatency.accept(each)));
-        fold(proposed.getCampaignId()).propose(position, proposed, millis);
-        changed(proposed.getCampaignId(), afterwards);
-      } else if (event instanceof ExperimentProgressed step) {
-        Transition transition = fold(step.getCampaignId()).step(position, step);
-        CompletableFuture<Transition> waiter = stepWaiters.remove(step.getMeta().getId());
-        if (waiter != null) {
-          afterwards.add(() -> waiter.complete(transition));
-        }
-        changed(step.getCampaignId(), afterwards);
-      } else if (event instanceof ObservationDerived observation
-          && observation.getCampaignId() != null) {
-        fold(observation.getCampaignId()).observe(position, observation);
-        changed(observation.getCampaignId(), afterwards);
-      } else if (event instanceof CampaignConcluded concluded) {
-        fold(concluded.getCampaignId()).conclude(concluded);
-        changed(concluded.getCampaignId(), afterwards);
-      } else if (event instanceof CoverageReported report
-          && report.getSubject().equals(report.getMeta().getCorrelationId())) {
-        // a campaign's; a model's has no campaign to correlate with
-        fold(report.getSubject()).cover(report);
-      }
+      fold(position, event, afterwards);
     }
     afterwards.forEach(Runnable::run);
   }
 
+  private void fold(Position position, SpecificRecord event, List<Runnable> afterwards) {
+    if (event instanceof CampaignDefined defined) {
+      fold(defined.getCampaignId()).define(defined);
+      waiting.changed(defined.getCampaignId(), afterwards);
+    } else if (event instanceof InstrumentRegistered registered) {
+      instruments.put(registered.getInstrumentId(), registered);
+      waiting.changed(instrumentKey(registered.getInstrumentId()), afterwards);
+    } else if (event instanceof ExperimentProposed proposed) {
+      propose(position, proposed, afterwards);
+    } else if (event instanceof ExperimentProgressed step) {
+      step(position, step, afterwards);
+    } else if (event instanceof HaltDeclared halt) {
+      halts.on(halt);
+      FeedItem item = new FeedItem(position, halt);
+      haltFeed.add(item);
+      campaigns.values().forEach(each -> each.feed().add(item));
+      waiting.allChanged(afterwards);
+    } else if (event instanceof CampaignConcluded concluded) {
+      fold(concluded.getCampaignId()).conclude(concluded);
+      waiting.changed(concluded.getCampaignId(), afterwards);
+    } else if (event instanceof CoverageReported report
+        && report.getSubject().equals(report.getMeta().getCorrelationId())) {
+      // a campaign's; a model's has no campaign to correlate with
+      fold(report.getSubject()).cover(report);
+    } else {
+      campaignOf(event)
+          .ifPresent(
+              id -> {
+                fold(id).tell(position, event);
+                waiting.changed(id, afterwards);
+              });
+    }
+  }
+
+  private static Optional<String> campaignOf(SpecificRecord event) {
+    if (event instanceof ObservationDerived observation) {
+      return Optional.ofNullable(observation.getCampaignId());
+    } else if (event instanceof ExperimentDecided decided) {
+      return Optional.of(decided.getCampaignId());
+    } else if (event instanceof CapacityGranted granted) {
+      return Optional.of(granted.getCampaignId());
+    } else if (event instanceof FailureDiagnosed diagnosed) {
+      return Optional.of(diagnosed.getCampaignId());
+    }
+    return Optional.empty();
+  }
+
+  private void propose(Position position, ExperimentProposed proposed, List<Runnable> afterwards) {
+    String experimentId = proposed.getExperimentId();
+    campaignOfExperiment.put(experimentId, proposed.getCampaignId());
+    OptionalDouble millis = latency(proposed);
+    millis.ifPresent(each -> afterwards.add(() -> onLatency.accept(each)));
+    CampaignFold fold = fold(proposed.getCampaignId());
+    ExperimentLifecycle before = fold.lifecycle(experimentId);
+    fold.propose(position, proposed, millis);
+    moved(experimentId, before, fold, afterwards);
+    waiting.changed(proposed.getCampaignId(), afterwards);
+  }
+
+  private void step(Position position, ExperimentProgressed step, List<Runnable> afterwards) {
+    CampaignFold fold = fold(step.getCampaignId());
+    ExperimentLifecycle before = fold.lifecycle(step.getExperimentId());
+    Transition transition = fold.step(position, step);
+    moved(step.getExperimentId(), before, fold, afterwards);
+    waiting.stepped(step.getMeta().getId(), transition, afterwards);
+    waiting.changed(step.getCampaignId(), afterwards);
+  }
+
+  private void moved(
+      String experimentId,
+      ExperimentLifecycle before,
+      CampaignFold fold,
+      List<Runnable> afterwards) {
+    ExperimentLifecycle after = fold.lifecycle(experimentId);
+    if (after != null && !after.equals(before)) {
+      places
+          .moved(experimentId, before, after)
+          .ifPresent(each -> waiting.changed(instrumentKey(each), afterwards));
+    }
+  }
+
   @Override
   public void passed(String topic, int partition, long next) {
-    List<CompletableFuture<Void>> reached = new ArrayList<>();
+    List<CompletableFuture<Void>> reached;
     synchronized (this) {
-      passed.put(topic + "/" + partition, next);
-      positionWaiters.removeIf(
-          each -> {
-            if (hasPassed(each.position())) {
-              reached.add(each.reached());
-              return true;
-            }
-            return each.reached().isDone();
-          });
+      reached = waiting.passed(topic, partition, next);
     }
     reached.forEach(each -> each.complete(null));
   }
@@ -137,13 +186,7 @@ public final class View implements EventLog.Follower {
 
   /** Completes when the view has everything up to and with {@code position}. */
   public synchronized CompletableFuture<Void> reaching(Position position) {
-    CompletableFuture<Void> reached = new CompletableFuture<>();
-    if (hasPassed(position)) {
-      reached.complete(null);
-    } else {
-      positionWaiters.add(new PositionWaiter(position, reached));
-    }
-    return reached;
+    return waiting.reaching(position);
   }
 
   /**
@@ -151,30 +194,33 @@ public final class View implements EventLog.Follower {
    * the step; the waiting ends with {@link #forget}.
    */
   public synchronized CompletableFuture<Transition> outcomeOf(String stepId) {
-    return stepWaiters.computeIfAbsent(stepId, id -> new CompletableFuture<>());
+    return waiting.outcomeOf(stepId);
   }
 
   /** Ends the waiting for a step that was not appended or not seen in time. */
   public synchronized void forget(String stepId) {
-    stepWaiters.remove(stepId);
+    waiting.forget(stepId);
   }
 
   /**
-   * Calls {@code listener} after every change of the campaign, those that came first first, on the
-   * telling thread; so it must not block.
+   * Calls {@code listener} after every change of a campaign or of what an instrument is offered,
+   * those that came first first, on the telling thread; so it must not block.
    *
+   * @param key a campaign's id or {@link #instrumentKey}
    * @return ends it
    */
-  public synchronized Runnable listen(String campaignId, Runnable listener) {
-    listeners.computeIfAbsent(campaignId, id -> new LinkedHashSet<>()).add(listener);
+  public synchronized Runnable listen(String key, Runnable listener) {
+    waiting.listen(key, listener);
     return () -> {
       synchronized (this) {
-        Set<Runnable> remaining = listeners.getOrDefault(campaignId, Set.of());
-        if (remaining.remove(listener) && remaining.isEmpty()) {
-          listeners.remove(campaignId);
-        }
+        waiting.leave(key, listener);
       }
     };
+  }
+
+  /** What to listen to for an instrument: no campaign has an id like it. */
+  public static String instrumentKey(String instrumentId) {
+    return "instrument/" + instrumentId;
   }
 
   /** Ids of the defined campaigns, sorted. */
@@ -224,21 +270,64 @@ public final class View implements EventLog.Follower {
     CampaignFold fold = campaigns.get(campaignId);
     return fold == null
         ? List.of()
-        : fold.experiments().values().stream()
-            .filter(
-                each ->
-                    each.lifecycle() instanceof Proposed proposed
-                        && proposed.mayLease(Optional.empty())
-                        && !now.isAfter(proposed.expiresAt()))
-            .toList();
+        : fold.open().filter(each -> isClaimable(each, Optional.empty(), now)).toList();
   }
 
-  /** What a worker holds: leased or running, over all campaigns. */
-  public synchronized List<ExperimentView> heldBy(String worker) {
-    return campaigns.values().stream()
-        .flatMap(each -> each.experiments().values().stream())
-        .filter(each -> each.lifecycle() instanceof Held held && held.worker().equals(worker))
+  /** Experiments that are offered to an instrument and not over yet, those offered first first. */
+  public synchronized List<ExperimentView> offeredTo(String instrumentId, Instant now) {
+    return places.offeredTo(instrumentId).stream()
+        .map(this::experiment)
+        .flatMap(Optional::stream)
+        .filter(each -> isClaimable(each, Optional.of(instrumentId), now))
         .toList();
+  }
+
+  private static boolean isClaimable(
+      ExperimentView experiment, Optional<String> instrumentId, Instant now) {
+    return experiment.lifecycle() instanceof Proposed proposed
+        && proposed.mayLease(instrumentId)
+        && !now.isAfter(proposed.expiresAt());
+  }
+
+  /** What a worker holds: leased or running, over all campaigns, by campaign and ordinal. */
+  public synchronized List<ExperimentView> heldBy(String worker) {
+    return places.heldBy(worker).stream()
+        .map(this::experiment)
+        .flatMap(Optional::stream)
+        .sorted(
+            Comparator.comparing((ExperimentView each) -> each.proposal().getCampaignId())
+                .thenComparing(each -> each.proposal().getOrdinal()))
+        .toList();
+  }
+
+  /** What every scope was last told of emergency stops, by scope. */
+  public synchronized List<HaltDeclared> halts() {
+    return halts.all();
+  }
+
+  /** What a scope was last told. */
+  public synchronized Optional<HaltDeclared> halt(String scope) {
+    return halts.of(scope);
+  }
+
+  /** The widest emergency stop that holds for a campaign, or for it at an instrument. */
+  public synchronized Optional<HaltDeclared> haltOf(
+      Optional<String> campaignId, Optional<String> instrumentId) {
+    String tenant =
+        campaignId
+            .flatMap(this::definition)
+            .map(each -> each.getMeta().getTenant())
+            .or(
+                () ->
+                    instrumentId.flatMap(this::instrument).map(each -> each.getMeta().getTenant()))
+            .orElse(null);
+    return halts.holdingFor(tenant, campaignId.orElse(null), instrumentId.orElse(null));
+  }
+
+  /** Whether a stop is news for whoever follows a campaign. */
+  public synchronized boolean isNews(HaltDeclared halt, String campaignId) {
+    String tenant = definition(campaignId).map(each -> each.getMeta().getTenant()).orElse(null);
+    return Halts.concerns(halt, tenant, campaignId);
   }
 
   /** At most {@code max} items of a campaign's feed from the {@code from}-th on, in log order. */
@@ -251,16 +340,7 @@ public final class View implements EventLog.Follower {
   }
 
   private CampaignFold fold(String campaignId) {
-    return campaigns.computeIfAbsent(campaignId, id -> new CampaignFold());
-  }
-
-  private boolean hasPassed(Position position) {
-    Long next = passed.get(position.topic() + "/" + position.partition());
-    return next != null && next > position.offset();
-  }
-
-  private void changed(String campaignId, List<Runnable> afterwards) {
-    afterwards.addAll(listeners.getOrDefault(campaignId, Set.of()));
+    return campaigns.computeIfAbsent(campaignId, id -> new CampaignFold(haltFeed));
   }
 
   private OptionalDouble latency(ExperimentProposed proposed) {

@@ -155,7 +155,9 @@ class ContractTest {
     }
     // documents and data that are checked for themselves may be any object
     int least = FREE.contains(operation.id()) ? 0 : 50;
-    assertThat(refused).as(operation.id()).isBetween(least, 299);
+    // a body of one word is broken wherever it is broken
+    int most = operation.id().equals("setCampaignState") ? 300 : 299;
+    assertThat(refused).as(operation.id()).isBetween(least, most);
   }
 
   private static boolean fits(Operation operation, String mediaType, Object body) {
