@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.athanor.event.CapacityGranted;
+import io.athanor.event.FailureCause;
+import io.athanor.event.FailureDiagnosed;
 import io.athanor.gateway.log.MemoryEventLog;
+import io.athanor.schemas.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +51,45 @@ class EventStreamTest {
       assertThat(live.get(0).data().getString("state")).isEqualTo("leased");
       assertThat(live.get(1).data().getDouble("sem")).isEqualTo(0.015);
       connection.disconnect();
+    }
+  }
+
+  @Test
+  void shouldTellDecisionsGrantsDiagnosesAndStops() throws IOException {
+    try (Door door = new Door()) {
+      door.define("a");
+      door.define("b");
+      new Acts(door).hold("a", 0);
+      door.post("/v1/experiments/a-e0/decisions", "{\"decision\":\"approve\",\"by\":\"ada\"}");
+      Instant now = Acts.now();
+      CapacityGranted grant =
+          new CapacityGranted(Events.meta("g", now), "a", 2, 3, 4, 0.5, null, "half of it");
+      door.log.append(Topics.CAPACITY_GRANTED, "a", grant).join();
+      door.post("/v1/halts", "{\"scope\":\"campaign/b\",\"halted\":true,\"by\":\"ada\"}");
+      door.post("/v1/halts", "{\"scope\":\"all\",\"halted\":true,\"by\":\"ada\"}");
+      FailureDiagnosed diagnosis =
+          FailureDiagnosed.newBuilder()
+              .setMeta(Events.meta("d", now))
+              .setCampaignId("a")
+              .setExperimentId("a-e0")
+              .setCauses(List.of(new FailureCause("instrument", 1.0, List.of("drift"))))
+              .build();
+      door.log.append(Topics.FAILURE_DIAGNOSED, "a", diagnosis).join();
+
+      HttpURLConnection connection = open(door, null);
+      List<Sent> events = read(connection, 5);
+      connection.disconnect();
+
+      assertThat(events)
+          .extracting(Sent::name)
+          .containsExactly("proposal", "decision", "grant", "halt", "diagnosis");
+      assertThat(events.get(2).data().getInteger("slots")).isEqualTo(2);
+      assertThat(events.get(3).data().getString("scope")).as("not b's").isEqualTo("all");
+      connection = open(door, events.get(1).id());
+      assertThat(read(connection, 3)).isEqualTo(events.subList(2, 5));
+      connection.disconnect();
+      assertThat(door.get("/v1/campaigns/a").json().getJsonObject("grant").getInteger("slots"))
+          .isEqualTo(2);
     }
   }
 

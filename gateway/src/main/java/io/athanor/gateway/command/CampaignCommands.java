@@ -3,7 +3,10 @@ package io.athanor.gateway.command;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CampaignState;
 import io.athanor.event.CandidateProposed;
+import io.athanor.event.Dispatch;
+import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.Pool;
+import io.athanor.event.RecipeStep;
 import io.athanor.gateway.contract.Contract;
 import io.athanor.gateway.event.Campaigns;
 import io.athanor.gateway.event.Candidates;
@@ -16,8 +19,10 @@ import io.athanor.gateway.security.Identity;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.identity.EventIds;
 import io.athanor.schemas.topic.Topics;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +59,7 @@ public final class CampaignCommands {
     if (known.isPresent()) {
       return CompletableFuture.completedFuture(known.get());
     }
+    refuseLate(definition, origin);
     CompletableFuture<Reply> mine = new CompletableFuture<>();
     CompletableFuture<Reply> other = underway.putIfAbsent(campaignId, mine);
     if (other != null) {
@@ -64,7 +70,8 @@ public final class CampaignCommands {
         log.append(Topics.CAMPAIGN_DEFINED, campaignId, definition)
             .thenCompose(view::reaching)
             .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .thenApply(reached -> created(definition));
+            .thenApply(reached -> created(definition))
+            .thenApply(reply -> warned(reply, definition, origin));
     return result.whenComplete(
         (reply, failure) -> {
           underway.remove(campaignId, mine);
@@ -74,6 +81,37 @@ public final class CampaignCommands {
             mine.completeExceptionally(failure);
           }
         });
+  }
+
+  private static void refuseLate(CampaignDefined definition, Origin origin) {
+    Dispatch dispatch = definition.getDispatch();
+    if (dispatch != null
+        && dispatch.getDeadline() != null
+        && dispatch.getDeadline().isBefore(origin.now())) {
+      throw ProblemException.at(
+          "/dispatch/deadline", ProblemCode.INVALID_FIELD, "lies in the past");
+    }
+  }
+
+  /** A technique that nobody has yet may still come; whoever defines the campaign is told. */
+  private Reply warned(Reply reply, CampaignDefined definition, Origin origin) {
+    JsonArray warnings = new JsonArray();
+    if (definition.getDispatch() != null) {
+      List<InstrumentRegistered> instruments = view.seenBy(origin.caller()).instruments();
+      List<RecipeStep> recipe = definition.getDispatch().getRecipe();
+      for (int i = 0; i < recipe.size(); i++) {
+        String technique = recipe.get(i).getTechnique();
+        if (instruments.stream().noneMatch(each -> each.getTechniques().contains(technique))) {
+          warnings.add(
+              new JsonObject()
+                  .put("field", "/dispatch/recipe/" + i + "/technique")
+                  .put("detail", "no instrument has the technique " + technique + " yet"));
+        }
+      }
+    }
+    return warnings.isEmpty()
+        ? reply
+        : new Reply(reply.status(), reply.body().copy().put("warnings", warnings));
   }
 
   /** Lets a campaign go on, pause or end; answered when the own view has it. */

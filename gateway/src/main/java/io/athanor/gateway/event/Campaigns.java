@@ -1,6 +1,5 @@
 package io.athanor.gateway.event;
 
-import io.athanor.event.Approval;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CampaignState;
 import io.athanor.event.Meta;
@@ -30,7 +29,9 @@ public final class Campaigns {
         search instanceof Pool pool
             ? pool.getParameters()
             : ((ProcessSpace) search).getParameters();
-    return CampaignDefined.newBuilder()
+    CampaignDefined.Builder definition = CampaignDefined.newBuilder();
+    ActionTerms.read(json, definition);
+    return definition
         .setMeta(origin.meta(id, SOURCE, origin.now(), campaignId))
         .setCampaignId(campaignId)
         .setName(json.getString("name"))
@@ -43,7 +44,6 @@ public final class Campaigns {
         .setProposalSeconds(Values.integer(json.getNumber("proposalSeconds", 3600)))
         .setLeaseSeconds(Values.integer(json.getNumber("leaseSeconds", 600)))
         .setSeed(Values.longInteger(json.getNumber("seed"), "/seed"))
-        .setApproval(Approval.AUTOMATIC)
         .setState(CampaignState.OPEN)
         .setSimulated(json.getBoolean("simulated", false))
         .build();
@@ -76,6 +76,7 @@ public final class Campaigns {
             .put("leaseSeconds", campaign.getLeaseSeconds())
             .put("seed", campaign.getSeed())
             .put("simulated", campaign.getSimulated());
+    ActionTerms.put(json, campaign);
     if (campaign.getStopping() != null) {
       json.put("stopping", Policies.json(campaign.getStopping()));
     }
