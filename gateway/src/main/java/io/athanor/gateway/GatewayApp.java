@@ -21,8 +21,16 @@ import io.athanor.gateway.http.HttpDoor;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.Followers;
 import io.athanor.gateway.log.KafkaEventLog;
+import io.athanor.gateway.log.OwnedLog;
 import io.athanor.gateway.mqtt.MqttParts;
+import io.athanor.gateway.security.Audit;
 import io.athanor.gateway.security.Authenticator;
+import io.athanor.gateway.security.DoorTls;
+import io.athanor.gateway.security.Identities;
+import io.athanor.gateway.security.Identity;
+import io.athanor.gateway.security.LogAudit;
+import io.athanor.gateway.security.Quotas;
+import io.athanor.gateway.security.SecurityConfig;
 import io.athanor.gateway.view.View;
 import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
@@ -70,6 +78,8 @@ public final class GatewayApp implements AutoCloseable {
   private final BlueskyDoor documents;
   private final MqttParts mqtt;
   private final OtherDoors doors;
+  private final Audit audit;
+  private final Identity local;
   private HttpServer server;
   private volatile boolean closed;
 
@@ -113,15 +123,19 @@ public final class GatewayApp implements AutoCloseable {
             () -> origins.apply(Optional.empty()),
             patience,
             config.timeouts().stall().dividedBy(2));
-    Supplier<Origin> now = () -> origins.apply(Optional.empty());
+    SecurityConfig security = config.security();
+    this.local = Identity.local(security.isRequired(), security.localTenant());
+    Supplier<Origin> now = () -> origins.apply(Optional.empty()).by(local);
     CampaignCommands campaigns = new CampaignCommands(contract, log, view, patience);
     ReadingCommands readings = new ReadingCommands(contract, log, view);
     FactCommands facts = new FactCommands(contract, log, view);
     InstrumentCommands instruments = new InstrumentCommands(contract, log, view, workers, patience);
     Intake intake = new Intake(contract, readings, campaigns, facts, instruments);
     BlueskyConfig bluesky = config.doors().bluesky();
-    this.runs = new BlueskyRuns(readers.runs(), log, workers, now, bluesky.timeout(), metrics);
-    this.documents = new BlueskyDoor(log, runs, bluesky.mostWaiting());
+    this.runs =
+        new BlueskyRuns(
+            readers.runs(), new OwnedLog(log, local), workers, now, bluesky.timeout(), metrics);
+    this.documents = new BlueskyDoor(log, runs, bluesky.mostWaiting(), security.localTenant());
     ProgressCommands progress = new ProgressCommands(log, view, patience);
     HttpDoor.Commands commands =
         new HttpDoor.Commands(
@@ -138,6 +152,9 @@ public final class GatewayApp implements AutoCloseable {
             new CloudEventCommands(contract, intake),
             documents);
     this.vertx = Vertx.vertx(options());
+    this.audit = security.isRequired() ? new LogAudit(log, clock, random, metrics) : Audit.OFF;
+    Authenticator authenticator = authenticator(clock);
+    Quotas quotas = new Quotas(security.quota());
     this.mqtt =
         new MqttParts(
             vertx,
@@ -148,12 +165,20 @@ public final class GatewayApp implements AutoCloseable {
             workers,
             now,
             view::isCaughtUp,
-            metrics);
+            metrics,
+            new MqttParts.Security(authenticator, quotas, audit, security.tls()));
     this.doors = new OtherDoors(vertx, config);
     this.door =
         new HttpDoor(
             new HttpDoor.Parts(
-                vertx, contract, view, commands, workers, origins, Authenticator.open(), metrics),
+                vertx,
+                contract,
+                view,
+                commands,
+                workers,
+                origins,
+                new HttpDoor.Security(authenticator, quotas, audit),
+                metrics),
             config);
   }
 
@@ -194,7 +219,8 @@ public final class GatewayApp implements AutoCloseable {
     try {
       app.log.follow(new Followers(List.of(app.runs, app.view)));
       app.listen();
-      app.doors.open(app.mqtt, app.log, readers.files(), app.documents, app.runs);
+      app.doors.open(
+          app.mqtt, new OwnedLog(app.log, app.local), readers.files(), app.documents, app.runs);
       return app;
     } catch (RuntimeException | Error e) {
       app.close();
@@ -254,8 +280,22 @@ public final class GatewayApp implements AutoCloseable {
             workers.shutdownNow();
           }
         });
+    Closing.quietly("audit", audit::close);
     Closing.quietly("log", log::close);
     Closing.quietly("vertx", () -> vertx.close().await(millis, TimeUnit.MILLISECONDS));
+  }
+
+  private Authenticator authenticator(Clock clock) {
+    if (!config.security().isRequired()) {
+      return Authenticator.open();
+    }
+    try {
+      return Identities.open(vertx, config.security(), clock);
+    } catch (RuntimeException e) {
+      Closing.quietly("vertx", () -> vertx.close().await(1, TimeUnit.SECONDS));
+      Closing.quietly("log", log::close);
+      throw e;
+    }
   }
 
   private void listen() {
@@ -270,6 +310,7 @@ public final class GatewayApp implements AutoCloseable {
             // a stalled client: closing otherwise waits until it has read what was written
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
             .setWriteIdleTimeout((int) config.timeouts().stall().toMillis());
+    DoorTls.apply(config.security().tls(), options);
     try {
       server =
           vertx

@@ -1,5 +1,8 @@
 package io.athanor.gateway;
 
+import io.athanor.gateway.mqtt.MqttConfig;
+import io.athanor.gateway.security.SecurityConfig;
+import io.athanor.gateway.security.SecuritySettings;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
  * @param limits how much it takes on
  * @param timeouts how long it waits
  * @param doors the doors besides HTTP
+ * @param security who may come in
  */
 public record GatewayConfig(
     KafkaConnection kafka,
@@ -24,7 +28,8 @@ public record GatewayConfig(
     int port,
     Limits limits,
     Timeouts timeouts,
-    DoorsConfig doors) {
+    DoorsConfig doors,
+    SecurityConfig security) {
   private static final int MEBIBYTE = 1024 * 1024;
 
   /** Address. */
@@ -125,7 +130,7 @@ public record GatewayConfig(
                   HEARTBEAT,
                   STALL_TIMEOUT,
                   CLOSE_TIMEOUT),
-              DoorsConfig.SETTINGS.stream())
+              Stream.concat(DoorsConfig.SETTINGS.stream(), SecuritySettings.SETTINGS.stream()))
           .toList();
 
   /**
@@ -161,9 +166,15 @@ public record GatewayConfig(
     Objects.requireNonNull(kafka, "kafka");
     Objects.requireNonNull(timeouts, "timeouts");
     Objects.requireNonNull(doors, "doors");
+    Objects.requireNonNull(security, "security");
     if (host.isBlank()) {
       throw new IllegalArgumentException("gateway.host: is blank");
     }
+    security.requireReachable(HOST.name(), host);
+    doors
+        .mqtt()
+        .server()
+        .ifPresent(each -> security.requireReachable(MqttConfig.HOST.name(), each.host()));
     if (limits.pendingBytes() < limits.bodyBytes()) {
       throw new IllegalArgumentException(
           "gateway.pending.bytes: "
@@ -201,6 +212,7 @@ public record GatewayConfig(
             settings.get(HEARTBEAT),
             settings.get(STALL_TIMEOUT),
             settings.get(CLOSE_TIMEOUT)),
-        DoorsConfig.of(settings));
+        DoorsConfig.of(settings),
+        SecuritySettings.read(settings));
   }
 }

@@ -6,6 +6,7 @@ import io.athanor.gateway.bluesky.AssembledRuns;
 import io.athanor.gateway.file.FormatReader;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.MemoryEventLog;
+import io.athanor.gateway.security.SecurityConfig;
 import io.athanor.schemas.serde.SerdeConfig;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.topic.Topics;
@@ -54,7 +55,12 @@ final class Door implements AutoCloseable {
 
   /** With other doors beside HTTP. */
   Door(DoorsConfig doors, Readers readers) {
-    this(new MemoryEventLog(), each -> each, LIMITS, TIMEOUTS, doors, readers);
+    this(new MemoryEventLog(), each -> each, LIMITS, TIMEOUTS, doors, readers, SecurityConfig.OPEN);
+  }
+
+  /** That asks who speaks. */
+  Door(MemoryEventLog log, DoorsConfig doors, SecurityConfig security) {
+    this(log, each -> each, LIMITS, TIMEOUTS, doors, readers(), security);
   }
 
   Door(MemoryEventLog log, Function<EventLog, EventLog> wrapping, GatewayConfig.Limits limits) {
@@ -76,13 +82,24 @@ final class Door implements AutoCloseable {
       GatewayConfig.Timeouts timeouts,
       DoorsConfig doors,
       Readers readers) {
+    this(log, wrapping, limits, timeouts, doors, readers, SecurityConfig.OPEN);
+  }
+
+  Door(
+      MemoryEventLog log,
+      Function<EventLog, EventLog> wrapping,
+      GatewayConfig.Limits limits,
+      GatewayConfig.Timeouts timeouts,
+      DoorsConfig doors,
+      Readers readers,
+      SecurityConfig security) {
     this.log = log;
     KafkaConnection unused =
         new KafkaConnection(
             "127.0.0.1:1", Map.of(), Map.of(SerdeConfig.URL, "mock://gateway-door"));
     this.app =
         GatewayApp.start(
-            new GatewayConfig(unused, "127.0.0.1", 0, limits, timeouts, doors),
+            new GatewayConfig(unused, "127.0.0.1", 0, limits, timeouts, doors, security),
             metrics,
             Clock.systemUTC(),
             new Random(7),

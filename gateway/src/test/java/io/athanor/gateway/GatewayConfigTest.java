@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.athanor.gateway.bluesky.BlueskyConfig;
 import io.athanor.gateway.folder.FolderConfig;
 import io.athanor.gateway.mqtt.MqttConfig;
+import io.athanor.gateway.security.Quota;
+import io.athanor.gateway.security.SecurityConfig;
+import io.athanor.gateway.security.TokenConfig;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayConfigTest {
   private static final Map<String, String> EVERY =
@@ -52,7 +60,24 @@ class GatewayConfigTest {
               Map.entry("gateway.bluesky.timeout", "8s"),
               Map.entry("gateway.bluesky.waiting", "9"),
               Map.entry("gateway.bluesky.kafka-topic", "documents"),
-              Map.entry("gateway.bluesky.kafka-group", "readers")));
+              Map.entry("gateway.bluesky.kafka-group", "readers"),
+              Map.entry("gateway.authentication", "required"),
+              Map.entry("gateway.keys.file", "/keys"),
+              Map.entry("gateway.keys.refresh", "1s"),
+              Map.entry("gateway.jwt.issuer", "https://issuer"),
+              Map.entry("gateway.jwt.audience", "lab"),
+              Map.entry("gateway.jwt.keys", "https://issuer/jwks"),
+              Map.entry("gateway.jwt.algorithms", "ES256, EdDSA"),
+              Map.entry("gateway.jwt.leeway", "2s"),
+              Map.entry("gateway.jwt.refresh", "3s"),
+              Map.entry("gateway.jwt.claim.subject", "name"),
+              Map.entry("gateway.jwt.claim.roles", "access.roles"),
+              Map.entry("gateway.jwt.claim.tenant", "lab"),
+              Map.entry("gateway.quota.per-second", "4"),
+              Map.entry("gateway.quota.burst", "5"),
+              Map.entry("gateway.local.tenant", "lab-a"),
+              Map.entry("gateway.tls.certificate", "/cert"),
+              Map.entry("gateway.tls.key", "/key")));
 
   @Test
   void shouldHaveDefaults() {
@@ -106,6 +131,74 @@ class GatewayConfigTest {
     assertThat(doors.bluesky())
         .isEqualTo(
             new BlueskyConfig(Duration.ofSeconds(8), 9, Optional.of("documents"), "readers"));
+  }
+
+  @Test
+  void shouldReadEverySettingOfSecurity() {
+    assertThat(config(EVERY).security())
+        .isEqualTo(
+            new SecurityConfig(
+                SecurityConfig.Mode.REQUIRED,
+                Optional.of(Path.of("/keys")),
+                Optional.of(
+                    new TokenConfig(
+                        "https://issuer",
+                        "lab",
+                        Set.of("ES256", "EdDSA"),
+                        Duration.ofSeconds(2),
+                        URI.create("https://issuer/jwks"),
+                        "name",
+                        "access.roles",
+                        "lab")),
+                Optional.of(new Quota(4, 5)),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Optional.of("lab-a"),
+                Optional.of(new SecurityConfig.Tls(Path.of("/cert"), Path.of("/key")))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gateway.host, 0.0.0.0",
+    "gateway.host, 192.168.1.7",
+    "gateway.host, '::'",
+    "gateway.host, lab.example",
+    "gateway.host, 127.0.0.1.example",
+    "gateway.mqtt.host, 0.0.0.0",
+  })
+  void shouldListenToNobodyElseUnlessItAsksWhoTheyAre(String setting, String host) {
+    Map<String, String> open = Map.of(setting, host, "gateway.mqtt.enabled", "true");
+    Map<String, String> asking = new HashMap<>(open);
+    asking.put("gateway.authentication", "required");
+    asking.put("gateway.keys.file", "/keys");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(open))
+        .withMessageStartingWith(setting + ": " + host + " can be reached from other machines")
+        .withMessageContaining("gateway.authentication=required");
+    assertThat(config(asking).security().isRequired()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gateway.authentication, required, gateway.keys.file",
+    "gateway.jwt.keys, http://issuer.example/jwks, https",
+    "gateway.jwt.algorithms, HS256, gateway.jwt.algorithms",
+    "gateway.jwt.algorithms, none, gateway.jwt.algorithms",
+    "gateway.jwt.issuer, '', gateway.jwt.issuer",
+    "gateway.tls.key, /key, gateway.tls.certificate",
+  })
+  void shouldRefuseWhatWouldLeaveTheDoorAjar(String setting, String value, String named) {
+    Map<String, String> values = new HashMap<>();
+    if (setting.startsWith("gateway.jwt.")) {
+      values.put("gateway.jwt.keys", "https://issuer.example/jwks");
+      values.put("gateway.jwt.issuer", "https://issuer.example");
+    }
+    values.put(setting, value);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(values))
+        .withMessageContaining(named);
   }
 
   @Test

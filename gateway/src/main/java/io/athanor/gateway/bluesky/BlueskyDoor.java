@@ -12,6 +12,7 @@ import io.athanor.schemas.topic.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,17 +25,21 @@ public final class BlueskyDoor {
   private final EventLog log;
   private final BlueskyRuns runs;
   private final int mostWaiting;
+  private final Optional<String> tenant;
   private final RunKeys keys = new RunKeys();
 
   /**
    * Before a log.
    *
    * @param mostWaiting runs and events that may wait; beyond it a start document is refused
+   * @param tenant whose runs they are: the documents of one run come together from many doors, so
+   *     all of them have one owner
    */
-  public BlueskyDoor(EventLog log, BlueskyRuns runs, int mostWaiting) {
+  public BlueskyDoor(EventLog log, BlueskyRuns runs, int mostWaiting, Optional<String> tenant) {
     this.log = log;
     this.runs = runs;
     this.mostWaiting = mostWaiting;
+    this.tenant = tenant;
   }
 
   /**
@@ -46,6 +51,10 @@ public final class BlueskyDoor {
    */
   public CompletableFuture<JsonObject> receive(
       String name, JsonObject document, String text, Origin origin) {
+    if (!origin.caller().sees(tenant.orElse(null))) {
+      throw ProblemException.of(
+          ProblemCode.FORBIDDEN, "runs are taken of the gateway's own tenant only");
+    }
     String run = keys.of(name, document);
     if (name.equals("start") && runs.waiting() >= mostWaiting) {
       throw ProblemException.of(ProblemCode.OVERLOADED, "too much waits for the end of its run");

@@ -75,7 +75,7 @@ final class Answering {
     end(response, problem.toJson().encode());
   }
 
-  private static Problem problemOf(Throwable failure) {
+  static Problem problemOf(Throwable failure) {
     var problem = ProblemException.in(failure);
     if (problem.isPresent()) {
       return problem.get();

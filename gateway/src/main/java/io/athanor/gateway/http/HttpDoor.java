@@ -7,7 +7,9 @@ import io.athanor.gateway.contract.Operation;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.security.Audit;
 import io.athanor.gateway.security.Authenticator;
+import io.athanor.gateway.security.Quotas;
 import io.athanor.gateway.view.Cursor;
 import io.athanor.gateway.view.View;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,7 +67,7 @@ public final class HttpDoor {
    *
    * @param workers where requests with a body are handled; refuses when it is full
    * @param origins now, each time, with the request's traceparent
-   * @param authenticator says who a caller is
+   * @param security who a caller is, how much it may ask, and the record of it
    */
   public record Parts(
       Vertx vertx,
@@ -74,8 +76,11 @@ public final class HttpDoor {
       Commands commands,
       Executor workers,
       Function<Optional<String>, Origin> origins,
-      Authenticator authenticator,
+      Security security,
       MeterRegistry metrics) {}
+
+  /** What stands before every operation. */
+  public record Security(Authenticator authenticator, Quotas quotas, Audit audit) {}
 
   /** What may be done. */
   public record Commands(
@@ -101,7 +106,14 @@ public final class HttpDoor {
     this.origins = parts.origins();
     this.metrics = parts.metrics();
     this.config = config;
-    this.guard = new Guard(parts.authenticator());
+    this.guard =
+        new Guard(
+            new Guard.Parts(
+                parts.security().authenticator(),
+                parts.security().quotas(),
+                parts.security().audit(),
+                () -> parts.origins().apply(Optional.empty()).now(),
+                config.timeouts().log()));
     this.ownership = new Ownership(view);
     this.handlers = new Handlers(view, parts.commands());
     this.bodies = new Admission(config.limits().pendingRequests(), config.limits().pendingBytes());
@@ -226,10 +238,15 @@ public final class HttpDoor {
     Runnable task =
         () -> {
           var unused =
-              run(work)
+              guard
+                  .audited(operation, call.caller(), call.parameters(), run(work))
                   .whenComplete(
                       (reply, failure) ->
-                          loop.runOnContext(done -> answer(context, reply, failure)));
+                          loop.runOnContext(
+                              done -> {
+                                Guard.written(context);
+                                answer(context, reply, failure);
+                              }));
         };
     try {
       workers.execute(task);

@@ -29,8 +29,8 @@ public record MqttConfig(
       Setting.text(
           "gateway.mqtt.host",
           "127.0.0.1",
-          "Address of the MQTT server. It asks for no password: open it to a trusted network"
-              + " only.");
+          "Address of the MQTT server; other than loopback only with"
+              + " gateway.authentication=required: user and password are an API key then.");
 
   /** Port. */
   public static final Setting<Integer> PORT =

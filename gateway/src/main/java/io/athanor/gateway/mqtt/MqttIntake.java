@@ -39,6 +39,12 @@ final class MqttIntake {
   /** Last level of the topic on which refusals are told. */
   static final String ERRORS = "errors";
 
+  /** What a state is to the contract. */
+  static final String REGISTERS = "registerInstrument";
+
+  /** What a reading is to the contract. */
+  static final String REPORTS = "reportReading";
+
   private static final int LONGEST_KEY = 256;
   private static final int LONGEST_STATUS = 256;
 
@@ -79,7 +85,7 @@ final class MqttIntake {
     return instrument(topic).map(each -> prefix + "/" + each + "/" + ERRORS);
   }
 
-  private Optional<String> instrument(String topic) {
+  Optional<String> instrument(String topic) {
     String[] levels = topic.split("/", -1);
     return levels.length == 3
             && levels[0].equals(prefix)
@@ -122,6 +128,7 @@ final class MqttIntake {
   }
 
   private CompletableFuture<JsonObject> status(String instrumentId, Buffer payload, Origin origin) {
+    origin.caller().require(contract.operation(REGISTERS).roles());
     InstrumentState state =
         Optional.of(payload)
             .filter(each -> each.length() <= LONGEST_STATUS)

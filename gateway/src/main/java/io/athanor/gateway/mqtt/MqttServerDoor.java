@@ -3,7 +3,10 @@ package io.athanor.gateway.mqtt;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.http.Admission;
 import io.athanor.gateway.problem.Problem;
+import io.athanor.gateway.security.DoorTls;
+import io.athanor.gateway.security.Identity;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -33,6 +36,7 @@ public final class MqttServerDoor implements AutoCloseable {
   private final Refusals refusals;
   private final Admission bodies;
   private final Map<String, MqttSession> sessions = new ConcurrentHashMap<>();
+  private final MqttGate gate;
   private final int mostBytes;
   private MqttServer server;
   private volatile boolean closing;
@@ -50,6 +54,7 @@ public final class MqttServerDoor implements AutoCloseable {
     this.refusals = new Refusals(parts.metrics(), "server");
     this.bodies = bodies;
     this.mostBytes = mostBytes;
+    this.gate = new MqttGate(parts);
     parts.metrics().gauge("athanor.gateway.mqtt.clients", sessions, Map::size);
   }
 
@@ -66,6 +71,7 @@ public final class MqttServerDoor implements AutoCloseable {
             .setPort(address.port())
             .setMaxMessageSize(mostBytes)
             .setMaxClientIdLength(LONGEST_CLIENT_ID);
+    DoorTls.apply(parts.security().tls(), options);
     try {
       server =
           MqttServer.create(vertx, options)
@@ -108,31 +114,30 @@ public final class MqttServerDoor implements AutoCloseable {
     return bodies.enter(bytes);
   }
 
-  CompletableFuture<JsonObject> take(String topic, Buffer payload) {
-    Origin origin = parts.origins().get();
-    return intake
-        .take(topic, payload, origin)
+  CompletableFuture<JsonObject> take(String topic, Buffer payload, Identity caller) {
+    Origin origin = parts.origins().get().by(caller);
+    return gate.guarded(topic, caller, origin.now(), () -> intake.take(topic, payload, origin))
         .thenApply(
             answer -> {
               refusals.accepted();
               if (topic.endsWith("/" + MqttIntake.STATUS)) {
-                deliver(topic, payload);
+                deliver(topic, payload, caller);
               }
               return answer;
             });
   }
 
   /** Tells of a message that was not taken, and gives the reason. */
-  Problem refused(String topic, Throwable failure) {
+  Problem refused(String topic, Throwable failure, Identity caller) {
     Problem problem = refusals.problem(failure);
     intake
         .errors(topic)
-        .ifPresent(errors -> deliver(errors, refusals.text(topic, problem).toBuffer()));
+        .ifPresent(errors -> deliver(errors, refusals.text(topic, problem).toBuffer(), caller));
     return problem;
   }
 
-  void left(MqttSession session, String clientId) {
-    sessions.remove(clientId, session);
+  void left(MqttSession session) {
+    sessions.remove(session.name(), session);
   }
 
   private void connected(MqttEndpoint endpoint) {
@@ -144,17 +149,38 @@ public final class MqttServerDoor implements AutoCloseable {
               : MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
       return;
     }
-    MqttSession session =
-        new MqttSession(
-            endpoint, parts.vertx().getOrCreateContext(), this, new Line(parts.workers()));
-    MqttSession before = sessions.put(endpoint.clientIdentifier(), session);
+    Context loop = parts.vertx().getOrCreateContext();
+    gate.known(endpoint)
+        .onComplete(
+            known ->
+                loop.runOnContext(
+                    now -> {
+                      if (known.succeeded()) {
+                        accept(endpoint, loop, known.result());
+                      } else {
+                        endpoint.reject(
+                            five
+                                ? MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5
+                                : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
+                      }
+                    }));
+  }
+
+  private void accept(MqttEndpoint endpoint, Context loop, Identity caller) {
+    MqttSession session = new MqttSession(endpoint, loop, this, new Line(parts.workers()), caller);
+    MqttSession before = sessions.put(session.name(), session);
     if (before != null) {
       before.end(MqttDisconnectReasonCode.SESSION_TAKEN_OVER, true);
     }
     session.start();
   }
 
-  private void deliver(String topic, Buffer payload) {
-    sessions.values().forEach(each -> each.deliver(topic, payload));
+  /** To those of the same tenant; an instrument hears of itself only. */
+  private void deliver(String topic, Buffer payload, Identity sender) {
+    String instrument = topic.split("/", -1)[1];
+    sessions.values().stream()
+        .filter(each -> each.caller().sees(sender.tenant().orElse(null)))
+        .filter(each -> each.caller().speaksFor(instrument))
+        .forEach(each -> each.deliver(topic, payload));
   }
 }

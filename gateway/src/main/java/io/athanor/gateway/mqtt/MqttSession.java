@@ -3,6 +3,7 @@ package io.athanor.gateway.mqtt;
 import io.athanor.gateway.problem.Problem;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.security.Identity;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
@@ -40,15 +41,28 @@ final class MqttSession {
   private final Context loop;
   private final MqttServerDoor door;
   private final Line line;
+  private final Identity caller;
   private final Set<String> filters = new LinkedHashSet<>();
   private int inFlight;
   private boolean withoutWill;
 
-  MqttSession(MqttEndpoint endpoint, Context loop, MqttServerDoor door, Line line) {
+  MqttSession(
+      MqttEndpoint endpoint, Context loop, MqttServerDoor door, Line line, Identity caller) {
     this.endpoint = endpoint;
     this.loop = loop;
     this.door = door;
     this.line = line;
+    this.caller = caller;
+  }
+
+  /** Who is connected. */
+  Identity caller() {
+    return caller;
+  }
+
+  /** What it is known by: another tenant's client of the same id is another one. */
+  String name() {
+    return caller.tenant().orElse("") + '\u0000' + endpoint.clientIdentifier();
   }
 
   /** Accepts the client. */
@@ -129,7 +143,7 @@ final class MqttSession {
     Buffer payload = message.payload();
     try {
       line.add(
-          () -> door.take(topic, payload),
+          () -> door.take(topic, payload, caller),
           (answer, failure) ->
               loop.runOnContext(
                   now -> {
@@ -149,14 +163,19 @@ final class MqttSession {
       acknowledge(id, qos, MqttPubAckReasonCode.SUCCESS, "");
       return;
     }
-    Problem problem = door.refused(topic, failure);
-    if (problem.code().status() >= FIRST_SERVER_ERROR && problem.code() != ProblemCode.INTERNAL) {
+    Problem problem = door.refused(topic, failure, caller);
+    boolean later =
+        problem.code() == ProblemCode.TOO_MANY_REQUESTS
+            || (problem.code().status() >= FIRST_SERVER_ERROR
+                && problem.code() != ProblemCode.INTERNAL);
+    if (later) {
       disconnect(MqttDisconnectReasonCode.SERVER_BUSY);
       return;
     }
     MqttPubAckReasonCode reason =
         switch (problem.code()) {
           case NOT_FOUND -> MqttPubAckReasonCode.TOPIC_NAME_INVALID;
+          case FORBIDDEN -> MqttPubAckReasonCode.NOT_AUTHORIZED;
           case INTERNAL -> MqttPubAckReasonCode.UNSPECIFIED_ERROR;
           default -> MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID;
         };
@@ -225,21 +244,21 @@ final class MqttSession {
   }
 
   private void closed() {
-    door.left(this, endpoint.clientIdentifier());
+    door.left(this);
     if (!withoutWill && endpoint.will().isWillFlag()) {
       byte[] will = endpoint.will().getWillMessageBytes();
       String topic = endpoint.will().getWillTopic();
       Buffer payload = will == null ? Buffer.buffer() : Buffer.buffer(will);
       try {
         line.add(
-            () -> door.take(topic, payload),
+            () -> door.take(topic, payload, caller),
             (answer, failure) -> {
               if (failure != null) {
-                door.refused(topic, failure);
+                door.refused(topic, failure, caller);
               }
             });
       } catch (RejectedExecutionException e) {
-        door.refused(topic, e);
+        door.refused(topic, e, caller);
       }
     }
   }

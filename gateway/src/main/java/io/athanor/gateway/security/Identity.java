@@ -16,12 +16,22 @@ import java.util.stream.Collectors;
  * @param tenant whose it is; empty for the default tenant
  * @param roles what it may do
  * @param instruments the instruments it speaks for where it is nothing but an instrument
+ * @param quota how much it may ask; empty for the gateway's own
  */
 public record Identity(
-    Optional<String> subject, Optional<String> tenant, Set<Role> roles, Set<String> instruments) {
+    Optional<String> subject,
+    Optional<String> tenant,
+    Set<Role> roles,
+    Set<String> instruments,
+    Optional<Quota> quota) {
   /** Everybody, where the door does not ask: the default tenant's, free to do anything. */
   public static final Identity OPEN =
-      new Identity(Optional.empty(), Optional.empty(), EnumSet.allOf(Role.class), Set.of());
+      new Identity(
+          Optional.empty(),
+          Optional.empty(),
+          EnumSet.allOf(Role.class),
+          Set.of(),
+          Optional.empty());
 
   /** Takes immutable copies. */
   public Identity {
@@ -35,9 +45,18 @@ public record Identity(
     instruments = Set.copyOf(instruments);
   }
 
-  /** What comes by a door of the gateway's own host, such as the watched folder. */
-  public static Identity local(String subject, Optional<String> tenant) {
-    return new Identity(Optional.of(subject), tenant, EnumSet.of(Role.ROBOT), Set.of());
+  /**
+   * What comes by the gateway's own folder, broker or topic: whoever set these up is trusted.
+   *
+   * @param named whether it has a name, which it has where everybody must have one
+   */
+  public static Identity local(boolean named, Optional<String> tenant) {
+    return new Identity(
+        named ? Optional.of("local") : Optional.empty(),
+        tenant,
+        EnumSet.allOf(Role.class),
+        Set.of(),
+        Optional.empty());
   }
 
   /** Whether what belongs to this tenant is there for it. */
@@ -64,6 +83,11 @@ public record Identity(
     }
   }
 
+  /** Whether it may speak for this instrument, or hear of it. */
+  public boolean speaksFor(String instrumentId) {
+    return !roles.equals(Set.of(Role.INSTRUMENT)) || instruments.contains(instrumentId);
+  }
+
   /**
    * Refuses an instrument that speaks for another one.
    *
@@ -71,8 +95,7 @@ public record Identity(
    * @throws ProblemException 403
    */
   public void requireInstrument(String instrumentId, String field) {
-    boolean onlyInstrument = roles.equals(Set.of(Role.INSTRUMENT));
-    if (onlyInstrument && !instruments.contains(instrumentId)) {
+    if (!speaksFor(instrumentId)) {
       throw ProblemException.at(
           field, ProblemCode.FORBIDDEN, "an instrument speaks for itself only");
     }

@@ -84,7 +84,7 @@ class BlueskyRunsTest {
         new BlueskyRuns(
             new CountingFold(), fragile, Runnable::run, () -> origin(now), TIMEOUT, metrics);
     whole.follow(runs);
-    return new Gateway(new BlueskyDoor(fragile, runs, 100), runs);
+    return new Gateway(new BlueskyDoor(fragile, runs, 100, Optional.empty()), runs);
   }
 
   private static List<Document> run(String uid, int events) {

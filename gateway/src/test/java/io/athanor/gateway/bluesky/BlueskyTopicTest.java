@@ -78,7 +78,7 @@ class BlueskyTopicTest {
       new BlueskyTopic(
           () -> consumer,
           "documents",
-          new BlueskyDoor(door, runs, 100),
+          new BlueskyDoor(door, runs, 100, Optional.empty()),
           () -> true,
           origins,
           metrics);
