@@ -5,16 +5,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What kind of quantity a setting's name promises; the first that fits. */
-enum Quality {
+/** What kind of quantity a setting's name promises. */
+public enum Quality {
   /** May be below zero on its own scale, never below 0 K. */
   TEMPERATURE("K", "temperature", "temp"),
+  /** How long. */
   TIME("s", "time", "duration", "dwell", "hours", "minutes", "seconds"),
+  /** Of a gas. */
   PRESSURE("Pa", "pressure", "vacuum"),
+  /** Of a substance. */
   MASS("g", "mass", "weight"),
+  /** Of a substance. */
   VOLUME("L", "volume"),
+  /** Of a layer or a wave. */
   LENGTH("m", "thickness", "wavelength"),
+  /** Of a solution. */
   CONCENTRATION("mol/L", "concentration", "molarity"),
+  /** Nothing that is known. */
   OTHER("");
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
@@ -27,7 +34,8 @@ enum Quality {
     this.words = List.of(words);
   }
 
-  static Quality of(String name) {
+  /** What the name promises: its last word counts. */
+  public static Quality of(String name) {
     List<String> parts =
         BETWEEN_WORDS
             .splitAsStream(name)

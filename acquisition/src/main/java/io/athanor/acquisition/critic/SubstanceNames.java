@@ -12,6 +12,7 @@ import static io.athanor.acquisition.critic.SubstanceClass.EXPLOSIVE;
 import static io.athanor.acquisition.critic.SubstanceClass.FLUORIDE;
 import static io.athanor.acquisition.critic.SubstanceClass.FUEL;
 import static io.athanor.acquisition.critic.SubstanceClass.HALOGENATED;
+import static io.athanor.acquisition.critic.SubstanceClass.HEAVY_METAL;
 import static io.athanor.acquisition.critic.SubstanceClass.HYDRAZINE;
 import static io.athanor.acquisition.critic.SubstanceClass.HYDRIDE;
 import static io.athanor.acquisition.critic.SubstanceClass.HYDROGEN_FLUORIDE;
@@ -116,6 +117,7 @@ final class SubstanceNames {
     for (String metal : "aluminium aluminum magnesium zirconium titanium zinc".split(" ")) {
       put(table, metal + "_powder", METAL_POWDER);
     }
+    put(table, "silver mercury mercuric copper cuprous", HEAVY_METAL);
     put(table, "white_phosphorus", PYROPHORIC, FUEL);
     put(table, "hydrogen_peroxide", PEROXIDE);
     put(table, "hydrogen_fluoride", HYDROGEN_FLUORIDE, ACID);
