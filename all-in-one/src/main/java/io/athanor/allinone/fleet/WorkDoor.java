@@ -15,7 +15,9 @@ interface WorkDoor {
   static WorkDoor scheduled(AsyncDoor door) {
     return (instrument, most, wait) ->
         door.post(
-            "/v1/instruments/" + instrument.id() + "/leases", wish(instrument, most, wait), wait);
+            "/v1/instruments/" + instrument.id() + "/leases",
+            wish(instrument, most, wait).put("resume", false),
+            wait);
   }
 
   /** What any worker may take, of each campaign in turn. */
