@@ -7,6 +7,7 @@ import io.athanor.acquisition.campaign.CampaignEvent.CapacityGranted;
 import io.athanor.acquisition.campaign.CampaignEvent.Edited;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
+import io.athanor.acquisition.campaign.CampaignEvent.FailureDiagnosed;
 import io.athanor.acquisition.campaign.CampaignEvent.HaltDeclared;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
@@ -21,8 +22,10 @@ import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.event.Candidate;
+import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentState;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
+import io.athanor.schemas.lifecycle.Held;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +53,7 @@ public final class Campaign {
   private final Experiments experiments = new Experiments();
   private final People people = new People();
   private final Halts halts = new Halts();
+  private final Failures failures = new Failures();
   private List<Object> lastReview = List.of();
   private List<Retractions.Verdict> lastVerdicts = List.of();
   private final List<Point> trials = new ArrayList<>();
@@ -94,7 +98,7 @@ public final class Campaign {
       return observe(observation);
     }
     if (event instanceof ExperimentMoved moved) {
-      return experiments.move(moved.step());
+      return move(moved.step());
     }
     if (event instanceof PersonDecided decision) {
       return hear(decision);
@@ -103,6 +107,9 @@ public final class Campaign {
       boolean same = granted.equals(OptionalInt.of(grant.slots()));
       granted = OptionalInt.of(grant.slots());
       return same ? new Outcome.Duplicate() : new Outcome.Accepted();
+    }
+    if (event instanceof FailureDiagnosed diagnosed) {
+      return failures.said(diagnosed.experimentId());
     }
     if (event instanceof HaltDeclared halt) {
       return halts.hear(halt);
@@ -189,6 +196,22 @@ public final class Campaign {
     return experiment.or(() -> experiments.latestOf(candidate)).flatMap(Experiment::interval);
   }
 
+  private Outcome move(ExperimentProgressed step) {
+    Optional<String> instrument =
+        experiments
+            .find(step.getExperimentId())
+            .map(Experiment::life)
+            .filter(Held.class::isInstance)
+            .flatMap(held -> ((Held) held).instrumentId())
+            .or(() -> Optional.ofNullable(step.getInstrumentId()));
+    Outcome outcome = experiments.move(step);
+    if (outcome instanceof Outcome.Accepted) {
+      int candidate = experiments.find(step.getExperimentId()).orElseThrow().candidate();
+      failures.ended(step, instrument, pointOf(candidate), definition.space().parameters());
+    }
+    return outcome;
+  }
+
   private Outcome hear(PersonDecided decision) {
     Optional<Experiment> experiment = experiments.find(decision.experimentId());
     if (experiment.isEmpty()) {
@@ -239,8 +262,14 @@ public final class Campaign {
     trials.add(proposed.point());
     proposed
         .followsUp()
-        .filter(each -> each.because().equals(FollowUp.EDIT))
-        .ifPresent(each -> people.served(each.experimentId()));
+        .ifPresent(
+            each -> {
+              if (each.because().equals(FollowUp.EDIT)) {
+                people.served(each.experimentId());
+              } else {
+                failures.followed(each.experimentId(), proposed.experimentId());
+              }
+            });
     return new Outcome.Accepted();
   }
 
@@ -249,7 +278,13 @@ public final class Campaign {
     List<Decision> decisions = new ArrayList<>();
     experiments.all().forEach(experiment -> experiment.due(now).ifPresent(decisions::add));
     decisions.addAll(Settlements.due(experiments.all(), people, halts.isHalted(), now));
-    if (definition != null && !ended && isRunning()) {
+    for (Failures.Diagnosed each : failures.unsaid()) {
+      decisions.add(
+          new Decision.Diagnose(
+              each.experimentId(), each.instrumentId(), each.diagnosis(), each.remedy()));
+    }
+    // a diagnosis is a fact that proposals follow from: they wait until it is one
+    if (definition != null && !ended && isRunning() && failures.unsaid().isEmpty()) {
       decisions.addAll(retractions());
       decisions.addAll(proposals(now));
     }
@@ -273,19 +308,20 @@ public final class Campaign {
     if (space.isEmpty()) {
       return List.of();
     }
-    List<Decision> edits = edits(left, now);
-    int count = Math.min(places() - open, left) - edits.size();
+    List<Decision> given = edits(left, now);
+    int count = Math.min(places() - open, left) - given.size();
     if (count < 1 || isLate(now)) {
-      return edits;
+      return given;
     }
+    given.addAll(corrections(count, given.size(), now));
     PlanningProblem problem = problem(space.get(), Set.of());
     Optional<Conclusion> stop = Conclusions.stop(definition.stopping(), problem, memo);
     if (stop.isPresent()) {
       return List.of(conclude(stop.get()));
     }
-    if (!edits.isEmpty()) {
+    if (!given.isEmpty()) {
       // the planner must know of them first: it is asked again when they have come back
-      return edits;
+      return given;
     }
     List<Choice> choices = Planner.select(problem, count, memo);
     return choices.isEmpty() && open == 0
@@ -318,6 +354,38 @@ public final class Campaign {
       }
     }
     return edits;
+  }
+
+  /** What diagnoses ask for, oldest first. */
+  private List<Decision> corrections(int count, int earlier, Instant now) {
+    List<Decision> corrections = new ArrayList<>();
+    for (Failures.Diagnosed failure : failures.unanswered()) {
+      if (corrections.size() < count) {
+        corrections.addAll(correct(failure, earlier + corrections.size(), now));
+      }
+    }
+    return corrections;
+  }
+
+  private List<Decision> correct(Failures.Diagnosed failure, int earlier, Instant now) {
+    int candidate = experiments.find(failure.experimentId()).orElseThrow().candidate();
+    Point point = pointOf(candidate);
+    Point remedied = Failures.remedied(failure.remedy(), point, definition.space().parameters());
+    OptionalInt place = OptionalInt.of(candidate);
+    if (definition.space() instanceof CampaignDefinition.Process process) {
+      double[] coordinates = remedied.coordinates().stream().mapToDouble(each -> each).toArray();
+      if (process.space().recipes().breach(coordinates).isPresent()) {
+        return List.of();
+      }
+      place = OptionalInt.empty();
+    } else if (!remedied.equals(point)) {
+      // a pool has no such candidate: the planner goes on from what was learned
+      return List.of();
+    }
+    String text = failure.remedy().text();
+    Choice choice = Choice.given(place, remedied, text, history.size(), definition.seed());
+    FollowUp followUp = new FollowUp(failure.experimentId(), FollowUp.DIAGNOSIS, text);
+    return describe(List.of(choice), Optional.of(followUp), earlier, now);
   }
 
   private List<Decision> edit(
@@ -398,7 +466,7 @@ public final class Campaign {
   }
 
   private PlanningProblem problem(SearchSpace space, Set<String> forgotten) {
-    Experiments.Standing standing = experiments.standing(history, people, forgotten);
+    Experiments.Standing standing = experiments.standing(history, people, failures, forgotten);
     return new PlanningProblem(
         space,
         space instanceof SearchSpace.Process ? trials : List.of(),

@@ -217,6 +217,9 @@ public sealed interface CampaignEvent {
    */
   record HaltDeclared(String scope, boolean halted, int epoch) implements CampaignEvent {}
 
+  /** The campaign's own word on a failure, fed back. */
+  record FailureDiagnosed(String experimentId) implements CampaignEvent {}
+
   /**
    * The campaign's own decision, fed back.
    *

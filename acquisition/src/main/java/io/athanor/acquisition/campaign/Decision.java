@@ -2,6 +2,8 @@ package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.critic.Critique;
+import io.athanor.acquisition.diagnosis.Diagnosis;
+import io.athanor.acquisition.diagnosis.Remedy;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.event.ExperimentState;
 import java.time.Instant;
@@ -69,6 +71,15 @@ public sealed interface Decision {
    * @param reason for people
    */
   record Settle(String experimentId, ExperimentState state, int epoch, String reason)
+      implements Decision {}
+
+  /**
+   * Say why an experiment probably failed.
+   *
+   * @param instrumentId where, if somebody said so
+   */
+  record Diagnose(
+      String experimentId, Optional<String> instrumentId, Diagnosis diagnosis, Remedy remedy)
       implements Decision {}
 
   /**

@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** The experiments of one campaign, in the order of their proposal. Owned by its thread. */
 final class Experiments {
+  /** After so many failures a candidate is given up, whoever was at fault. */
+  private static final int MOST_FAILURES = 3;
+
   private final Map<String, Experiment> byId = new LinkedHashMap<>();
   private int failures;
 
@@ -54,6 +57,16 @@ final class Experiments {
     return byId.values().stream()
         .filter(each -> each.candidate() == candidate)
         .reduce((earlier, later) -> later);
+  }
+
+  /** Failed by no fault of its own, and not too often: its candidate is as good as before. */
+  private boolean isExcused(Experiment experiment, Failures failures) {
+    return experiment.failed()
+        && !failures.isInfeasible(experiment.experimentId())
+        && byId.values().stream()
+                .filter(each -> each.failed() && each.candidate() == experiment.candidate())
+                .count()
+            < MOST_FAILURES;
   }
 
   /** How many of the last proposals, one after the other, the critic blocked. */
@@ -99,7 +112,8 @@ final class Experiments {
    *
    * @param forgotten experiments that are taken as if they had never been proposed
    */
-  Standing standing(List<Measurement> history, People people, Set<String> forgotten) {
+  Standing standing(
+      List<Measurement> history, People people, Failures failures, Set<String> forgotten) {
     Set<Integer> measured = new HashSet<>();
     history.forEach(measurement -> measured.add(measurement.candidate()));
     Set<Integer> unavailable = new HashSet<>(measured);
@@ -107,6 +121,9 @@ final class Experiments {
     Set<Integer> failed = new HashSet<>();
     for (Experiment experiment : byId.values()) {
       if (forgotten.contains(experiment.experimentId())) {
+        continue;
+      }
+      if (isExcused(experiment, failures)) {
         continue;
       }
       boolean unwanted = people.about(experiment.experimentId()).isUnwanted();

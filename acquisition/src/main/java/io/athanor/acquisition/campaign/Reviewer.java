@@ -100,7 +100,8 @@ final class Reviewer {
     return (interval.lower() + interval.upper()) / 2;
   }
 
-  private static double range(Parameter parameter) {
+  /** Width of a setting in its own unit; 0 for categories, which are the same or not. */
+  static double range(Parameter parameter) {
     if (parameter instanceof Parameter.Continuous continuous) {
       return continuous.high() - continuous.low();
     }
@@ -113,7 +114,6 @@ final class Reviewer {
       }
       return high - low;
     }
-    // categories are the same or not
     return 0;
   }
 }

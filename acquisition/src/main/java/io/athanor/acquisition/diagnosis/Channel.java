@@ -102,8 +102,7 @@ enum Channel {
     double z = Math.min(MOST, deviation(value) / unit);
     double p = abnormal[cause.ordinal()];
     double normal = StrictMath.exp(-z * z / 2);
-    double wide =
-        StrictMath.exp(-z * z / (2 * ABNORMAL_WIDTH * ABNORMAL_WIDTH)) / ABNORMAL_WIDTH;
+    double wide = StrictMath.exp(-z * z / (2 * ABNORMAL_WIDTH * ABNORMAL_WIDTH)) / ABNORMAL_WIDTH;
     return StrictMath.log((1 - p) * normal + p * wide);
   }
 }

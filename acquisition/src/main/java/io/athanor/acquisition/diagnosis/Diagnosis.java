@@ -42,11 +42,11 @@ public record Diagnosis(String experimentId, List<RankedCause> causes) {
   }
 
   /**
-   * Whether the recipe itself is at fault, so that its neighbourhood counts as unsuitable: conditions
-   * and competing phases together are at least as probable as what has nothing to do with where the
-   * recipe lies (instrument, robot and handling together), as the precursor, and as a model asked
-   * beyond what it knows. With no evidence at all the recipe is at fault: that is what the planner
-   * took every failure for before failures were explained.
+   * Whether the recipe itself is at fault, so that its neighbourhood counts as unsuitable:
+   * conditions and competing phases together are at least as probable as what has nothing to do
+   * with where the recipe lies (instrument, robot and handling together), as the precursor, and as
+   * a model asked beyond what it knows. With no evidence at all the recipe is at fault: that is
+   * what the planner took every failure for before failures were explained.
    */
   public boolean infeasible() {
     double recipe = probability(Cause.SYNTHESIS_CONDITION) + probability(Cause.PHASE_IMPURITY);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Weighs evidence by Bayes' rule: prior times the likelihoods of what is there, taken as independent
- * given the cause. What is missing speaks for nobody. Pure; reads no clock and draws nothing.
+ * Weighs evidence by Bayes' rule: prior times the likelihoods of what is there, taken as
+ * independent given the cause. What is missing speaks for nobody. Pure; reads no clock and draws
+ * nothing.
  */
 public final class Diagnostician {
   /** A weight of evidence below this (natural log units) is not worth a word. */
@@ -32,8 +33,7 @@ public final class Diagnostician {
     double[] posterior = normalised(log);
     List<RankedCause> ranked = new ArrayList<>();
     for (Cause cause : causes) {
-      ranked.add(
-          new RankedCause(cause, posterior[cause.ordinal()], spokeFor(cause, weights)));
+      ranked.add(new RankedCause(cause, posterior[cause.ordinal()], spokeFor(cause, weights)));
     }
     return new Diagnosis(failure.experimentId(), ranked);
   }
@@ -44,8 +44,7 @@ public final class Diagnostician {
         .kind()
         .flatMap(Claim::of)
         .ifPresent(
-            claim ->
-                weights.add(weight("the worker says " + claim.word(), claim::logLikelihood)));
+            claim -> weights.add(weight("the worker says " + claim.word(), claim::logLikelihood)));
     for (Map.Entry<String, Double> entry : failure.evidence().entrySet()) {
       Channel channel = Channel.named(entry.getKey()).orElseThrow();
       double value = entry.getValue();
@@ -102,8 +101,7 @@ public final class Diagnostician {
         spoken.add(new Spoken(weight.text(), gain));
       }
     }
-    spoken.sort(
-        Comparator.comparingDouble(Spoken::weight).reversed().thenComparing(Spoken::text));
+    spoken.sort(Comparator.comparingDouble(Spoken::weight).reversed().thenComparing(Spoken::text));
     return spoken.stream().map(Spoken::text).toList();
   }
 

@@ -93,8 +93,7 @@ public final class Remedies {
       next = OptionalDouble.of(Math.max(range.low(), Math.min(range.high(), there)));
     } else if (parameter instanceof Parameter.Whole range) {
       double step = Math.max(1, Math.rint(STEP * (range.high() - range.low())));
-      next =
-          OptionalDouble.of(Math.max(range.low(), Math.min(range.high(), value + sign * step)));
+      next = OptionalDouble.of(Math.max(range.low(), Math.min(range.high(), value + sign * step)));
     } else if (parameter instanceof Parameter.Discrete listed) {
       next =
           listed.values().stream()

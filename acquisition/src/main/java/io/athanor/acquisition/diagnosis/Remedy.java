@@ -9,8 +9,8 @@ import java.util.TreeMap;
  *
  * @param kind which kind of remedy
  * @param text for people
- * @param parameters for {@link Kind#ADJUST}: new values of the settings to change, in the campaign's
- *     units; empty otherwise
+ * @param parameters for {@link Kind#ADJUST}: new values of the settings to change, in the
+ *     campaign's units; empty otherwise
  */
 public record Remedy(Kind kind, String text, Map<String, Double> parameters) {
   /** Kinds of remedies. */

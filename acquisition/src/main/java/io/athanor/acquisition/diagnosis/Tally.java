@@ -23,8 +23,7 @@ public record Tally(int failed, int tried) {
   /** Checks the counts. */
   public Tally {
     if (failed < 0 || tried < failed) {
-      throw new IllegalArgumentException(
-          "tally: %d failed of %d tried".formatted(failed, tried));
+      throw new IllegalArgumentException("tally: %d failed of %d tried".formatted(failed, tried));
     }
   }
 
@@ -34,8 +33,8 @@ public record Tally(int failed, int tried) {
   }
 
   /**
-   * Log Bayes factor of "this is what is wrong" over "it is healthy": the ratio of two beta-binomial
-   * likelihoods; 0 where nothing is known.
+   * Log Bayes factor of "this is what is wrong" over "it is healthy": the ratio of two
+   * beta-binomial likelihoods; 0 where nothing is known.
    */
   double logFactor() {
     return logMarginal(SICK_FAILS, SICK_WORKS) - logMarginal(HEALTHY_FAILS, HEALTHY_WORKS);

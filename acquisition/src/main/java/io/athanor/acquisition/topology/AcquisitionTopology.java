@@ -128,6 +128,7 @@ public final class AcquisitionTopology {
     Topology topology = builder.build();
     sink(topology, Nodes.PROPOSAL_SINK, Topics.EXPERIMENT_PROPOSED, Nodes.DECIDE);
     sink(topology, Nodes.PROGRESS_SINK, Topics.EXPERIMENT_PROGRESSED, Nodes.DECIDE);
+    sink(topology, Nodes.DIAGNOSIS_SINK, Topics.FAILURE_DIAGNOSED, Nodes.DECIDE);
     sink(topology, Nodes.CONCLUSION_SINK, Topics.CAMPAIGN_CONCLUDED, Nodes.DECIDE);
     // a sink of its own for each: one sink would tie the parts together into a single task
     Topic<?> refused = Topics.DEAD_LETTER_ACQUISITION;

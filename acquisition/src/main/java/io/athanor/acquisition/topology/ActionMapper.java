@@ -6,22 +6,29 @@ import io.athanor.acquisition.campaign.ActionTerms.When;
 import io.athanor.acquisition.campaign.ApprovalNeeded;
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
+import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.FollowUp;
 import io.athanor.acquisition.critic.CriticPolicy;
 import io.athanor.acquisition.critic.Critique;
 import io.athanor.event.ApprovalMode;
 import io.athanor.event.ApprovalTerms;
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CorrectiveAction;
 import io.athanor.event.CriticTerms;
 import io.athanor.event.Dispatch;
 import io.athanor.event.DispatchMode;
 import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.FailureCause;
+import io.athanor.event.FailureDiagnosed;
+import io.athanor.event.Meta;
 import io.athanor.event.Parameter;
 import io.athanor.event.Pool;
 import io.athanor.event.ProcessSpace;
 import io.athanor.event.Severity;
+import io.athanor.schemas.identity.EventIds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -116,6 +123,46 @@ final class ActionMapper {
         .setQuorum(Math.max(1, needed.quorum()))
         .setVetoUntil(needed.vetoUntil().orElse(null))
         .setBecause(needed.because())
+        .build();
+  }
+
+  static FailureDiagnosed diagnosed(
+      Decision.Diagnose decision,
+      LiveCampaign live,
+      Optional<LiveCampaign.Fact> trigger,
+      Instant now) {
+    String campaignId = live.definition().getCampaignId();
+    return FailureDiagnosed.newBuilder()
+        .setMeta(
+            Meta.newBuilder()
+                .setId(
+                    EventIds.derived(
+                        live.proposedAt(decision.experimentId()),
+                        "acquisition",
+                        "diagnosed",
+                        decision.experimentId()))
+                .setSource("athanor/acquisition")
+                .setOccurredAt(now)
+                .setRecordedAt(now)
+                .setCorrelationId(campaignId)
+                .setCausedBy(trigger.map(each -> List.of(each.meta().getId())).orElse(List.of()))
+                .setTenant(live.definition().getMeta().getTenant())
+                .build())
+        .setCampaignId(campaignId)
+        .setExperimentId(decision.experimentId())
+        .setInstrumentId(decision.instrumentId().orElse(null))
+        .setCauses(
+            decision.diagnosis().causes().stream()
+                .map(
+                    each ->
+                        new FailureCause(each.cause().label(), each.probability(), each.evidence()))
+                .toList())
+        .setAction(
+            new CorrectiveAction(
+                decision.remedy().kind().label(),
+                decision.remedy().text(),
+                decision.remedy().parameters()))
+        .setInfeasible(decision.diagnosis().infeasible())
         .build();
   }
 

@@ -7,6 +7,7 @@ import io.athanor.acquisition.campaign.Outcome;
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
+import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.Meta;
 import io.athanor.schemas.serde.UndecodableException;
 import io.athanor.schemas.topic.Topics;
@@ -222,6 +223,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     long start = System.nanoTime();
     Instant now = clock.instant();
     boolean something = false;
+    Optional<LiveCampaign.Fact> diagnosed = Optional.empty();
     for (Decision decision : campaign.campaign().decide(now)) {
       if (decision instanceof Decision.Propose proposal) {
         propose(
@@ -229,6 +231,11 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
             campaign,
             codecs.seal(
                 DecisionMapper.proposed(proposal, campaign, trigger), campaign.definition()));
+        something = true;
+      } else if (decision instanceof Decision.Diagnose diagnose) {
+        diagnosed =
+            diagnose(
+                campaignId, campaign, ActionMapper.diagnosed(diagnose, campaign, trigger, now));
         something = true;
       } else if (decision instanceof Decision.Conclude conclude) {
         conclude(campaignId, campaign, DecisionMapper.concluded(conclude, campaign, trigger, now));
@@ -257,6 +264,9 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
       // somebody waits for this: do not sit out the commit interval
       context.commit();
     }
+    if (diagnosed.isPresent()) {
+      decide(campaignId, campaign, diagnosed);
+    }
   }
 
   private void propose(String campaignId, LiveCampaign campaign, ExperimentProposed event) {
@@ -281,6 +291,19 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     }
   }
 
+  private Optional<LiveCampaign.Fact> diagnose(
+      String campaignId, LiveCampaign campaign, FailureDiagnosed event) {
+    byte[] bytes = codecs.encode(event);
+    LiveCampaign.Fact fact = keep(campaignId, campaign, Topics.FAILURE_DIAGNOSED.name(), bytes);
+    forward(campaignId, bytes, event.getMeta().getRecordedAt(), Nodes.DIAGNOSIS_SINK);
+    LOG.atInfo()
+        .addKeyValue("campaignId", campaignId)
+        .addKeyValue("experimentId", event.getExperimentId())
+        .addKeyValue("reason", event.getCauses().get(0).getKind())
+        .log("Diagnosed a failure");
+    return Optional.of(fact);
+  }
+
   private void conclude(String campaignId, LiveCampaign campaign, CampaignConcluded event) {
     byte[] bytes = codecs.encode(event);
     keep(campaignId, campaign, Topics.CAMPAIGN_CONCLUDED.name(), bytes);
@@ -292,15 +315,18 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   }
 
   /** A decision takes effect by being folded and journalled like any other event. */
-  private void keep(String campaignId, LiveCampaign campaign, String topic, byte[] event) {
+  private LiveCampaign.Fact keep(
+      String campaignId, LiveCampaign campaign, String topic, byte[] event) {
     Origin own = new Origin(topic, -1, -1);
     long sequence = campaign.nextSequence();
-    Optional<Outcome> outcome = campaign.take(campaignId, own, event, fact -> {});
+    LiveCampaign.Fact[] kept = new LiveCampaign.Fact[1];
+    Optional<Outcome> outcome = campaign.take(campaignId, own, event, fact -> kept[0] = fact);
     if (outcome.filter(Outcome.Accepted.class::isInstance).isEmpty()) {
       throw new IllegalStateException(
           "campaign %s does not accept its own decision: %s".formatted(campaignId, outcome));
     }
     journal.append(campaignId, sequence, own, event);
+    return kept[0];
   }
 
   private void refuse(Record<byte[], byte[]> record, Origin origin, RefusedException refused) {

@@ -11,6 +11,7 @@ import io.athanor.event.DeadLetter;
 import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ObservationDerived;
@@ -48,6 +49,7 @@ public final class EventCodecs implements AutoCloseable {
   final AvroCodec<ExperimentDecided> decision;
   final AvroCodec<CapacityGranted> grant;
   final AvroCodec<HaltDeclared> halt;
+  final AvroCodec<FailureDiagnosed> diagnosis;
   private final AvroCodec<JournalEntry> entry;
   private final AvroCodec<IntervalTested> tested;
   private final AvroCodec<LedgerState> ledger;
@@ -75,6 +77,7 @@ public final class EventCodecs implements AutoCloseable {
     decision = codec(Topics.EXPERIMENT_DECIDED);
     grant = codec(Topics.CAPACITY_GRANTED);
     halt = codec(Topics.HALT_DECLARED);
+    diagnosis = codec(Topics.FAILURE_DIAGNOSED);
     entry = new AvroCodec<>(registry, autoRegister, JournalEntry.class);
     tested = new AvroCodec<>(registry, autoRegister, IntervalTested.class);
     ledger = new AvroCodec<>(registry, autoRegister, LedgerState.class);
@@ -95,6 +98,10 @@ public final class EventCodecs implements AutoCloseable {
 
   byte[] encode(ExperimentProgressed event) {
     return progress.encode(Topics.EXPERIMENT_PROGRESSED.name(), event);
+  }
+
+  byte[] encode(FailureDiagnosed event) {
+    return diagnosis.encode(Topics.FAILURE_DIAGNOSED.name(), event);
   }
 
   byte[] encode(DeadLetter event) {

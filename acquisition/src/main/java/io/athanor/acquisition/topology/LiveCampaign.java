@@ -13,6 +13,7 @@ import io.athanor.event.DeadLetter;
 import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.Meta;
@@ -201,6 +202,11 @@ final class LiveCampaign {
       requireKey(campaignId, event.getCampaignId());
       known(campaignId);
       return fact(new CampaignEvent.CapacityGranted(event.getSlots()), event.getMeta());
+    }
+    if (topic.equals(Topics.FAILURE_DIAGNOSED.name())) {
+      FailureDiagnosed event = codecs.diagnosis.decode(bytes);
+      known(campaignId);
+      return fact(new CampaignEvent.FailureDiagnosed(event.getExperimentId()), event.getMeta());
     }
     if (topic.equals(Topics.HALT_DECLARED.name())) {
       HaltDeclared event = codecs.halt.decode(bytes);

@@ -18,6 +18,7 @@ final class Nodes {
   static final String COUNT_COVERAGE = "model-coverage";
   static final String PROPOSAL_SINK = "proposal-sink";
   static final String PROGRESS_SINK = "progress-sink";
+  static final String DIAGNOSIS_SINK = "diagnosis-sink";
   static final String CONCLUSION_SINK = "conclusion-sink";
   static final String CAMPAIGN_COVERAGE_SINK = "campaign-coverage-sink";
   static final String MODEL_COVERAGE_SINK = "model-coverage-sink";

@@ -130,6 +130,11 @@ class CampaignTest {
     accept(step("1", failed.experimentId(), ExperimentState.LEASED, 1, "robot", START));
     accept(step("2", failed.experimentId(), ExperimentState.RUNNING, 1, "robot", START));
     accept(step("3", failed.experimentId(), ExperimentState.FAILED, 1, "robot", START));
+    assertThat(campaign.decide(START))
+        .as("proposals wait for the diagnosis")
+        .singleElement()
+        .isInstanceOf(Decision.Diagnose.class);
+    accept(new CampaignEvent.FailureDiagnosed(failed.experimentId()));
     assertThat(campaign.view(START).failures()).isEqualTo(1);
     assertThat(campaign.view(START).used()).isEqualTo(1);
     assertThat(proposeOne(START).candidate()).isNotEqualTo(failed.candidate());

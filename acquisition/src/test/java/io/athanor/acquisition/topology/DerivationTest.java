@@ -8,9 +8,11 @@ import io.athanor.event.Approval;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentDecided;
+import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
 import io.athanor.event.FeatureKind;
+import io.athanor.event.FollowUp;
 import io.athanor.event.Goal;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.Meta;
@@ -39,6 +41,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -98,7 +101,9 @@ class DerivationTest {
     assertThat(said)
         .containsKeys(
             ExperimentState.APPROVED, ExperimentState.REJECTED, ExperimentState.RETRACTED);
-    assertThat(all).anyMatch(each -> each.getFollowsUp() != null);
+    assertThat(all.stream().map(ExperimentProposed::getFollowsUp).filter(Objects::nonNull))
+        .extracting(FollowUp::getBecause)
+        .contains("edit", "diagnosis");
     assertThat(all).extracting(ExperimentProposed::getCampaignEpoch).contains(0, 1);
     Derivation derivation = derivation(journal());
     for (ExperimentProposed proposal : all) {
@@ -117,6 +122,10 @@ class DerivationTest {
         halt(true);
         topology.driver.advanceWallClockTime(Duration.ofSeconds(2));
         halt(false);
+      }
+      case 4 -> {
+        decide(proposal, io.athanor.event.Decision.APPROVE);
+        fail(proposal);
       }
       default -> {
         decide(proposal, io.athanor.event.Decision.APPROVE);
@@ -144,6 +153,27 @@ class DerivationTest {
                         .build()
                     : null)
             .build());
+  }
+
+  /** A gripper that lost it: not the recipe's fault, so it is done once more. */
+  private void fail(ExperimentProposed proposal) {
+    for (ExperimentState state :
+        List.of(ExperimentState.LEASED, ExperimentState.RUNNING, ExperimentState.FAILED)) {
+      topology.say(
+          Topics.EXPERIMENT_PROGRESSED,
+          CAMPAIGN,
+          ExperimentProgressed.newBuilder()
+              .setMeta(meta())
+              .setCampaignId(CAMPAIGN)
+              .setExperimentId(proposal.getExperimentId())
+              .setState(state)
+              .setLeaseEpoch(1)
+              .setWorker("robot-1")
+              .setLeaseExpiresAt(now.plusSeconds(60))
+              .setFailureKind(state == ExperimentState.FAILED ? "lost" : null)
+              .setEvidence(state == ExperimentState.FAILED ? Map.of("robot_errors", 3.0) : Map.of())
+              .build());
+    }
   }
 
   private void halt(boolean halted) {
