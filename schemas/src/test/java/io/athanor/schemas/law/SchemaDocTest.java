@@ -25,6 +25,7 @@ class SchemaDocTest {
       new TreeSet<>(
           Set.of(
               "AccessAudited.sequence",
+              "AccessAudited.suppressed",
               "AccessAudited.status",
               "AcquisitionBreakdown.observations",
               "AcquisitionBreakdown.pending",
