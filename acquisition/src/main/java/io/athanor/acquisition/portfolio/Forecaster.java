@@ -14,22 +14,25 @@ import java.util.TreeMap;
  * bound is on gains as they came: it does not say what a campaign would have gained with more.
  *
  * @param eta learning rate, above zero
+ * @param range gain of an experiment that counts as 1, as does any greater (standard deviations of
+ *     the campaign's outcomes), above zero
  * @param mixing a: part that is shared out evenly after each round, 0..1
  */
-public record Forecaster(double eta, double mixing) {
+public record Forecaster(double eta, double range, double mixing) {
   /** A round that some campaign does not end is over when so many outcomes came per campaign. */
   private static final int LONGEST = 4;
 
   /** Checks the numbers. */
   public Forecaster {
-    if (!(eta > 0) || !(mixing > 0 && mixing < 1)) {
-      throw new IllegalArgumentException("eta %s, mixing %s".formatted(eta, mixing));
+    if (!(eta > 0) || !(range > 0) || !(mixing > 0 && mixing < 1)) {
+      throw new IllegalArgumentException(
+          "eta %s, range %s, mixing %s".formatted(eta, range, mixing));
     }
   }
 
   /** Chosen on synthetic campaigns: {@code bench portfolio} shows how it does on others. */
   public static Forecaster standard() {
-    return new Forecaster(8, 0.1);
+    return new Forecaster(8, 0.1, 0.1);
   }
 
   /** Parts of the whole, by campaign; they sum to one. */
@@ -37,7 +40,7 @@ public record Forecaster(double eta, double mixing) {
     SortedMap<String, Double> shares = new TreeMap<>();
     standings.forEach(
         (id, standing) ->
-            shares.put(id, standing.weight() * StrictMath.exp(eta * standing.hint())));
+            shares.put(id, standing.weight() * StrictMath.exp(eta * scaled(standing.hint()))));
     return normalised(shares);
   }
 
@@ -59,13 +62,17 @@ public record Forecaster(double eta, double mixing) {
     standings.forEach(
         (id, each) -> {
           double gain = each.outcomes() > 0 ? each.rate() : mean;
-          weights.put(id, each.weight() * StrictMath.exp(eta * gain));
+          weights.put(id, each.weight() * StrictMath.exp(eta * scaled(gain)));
         });
     double even = mixing / weights.size();
     SortedMap<String, Standing> next = new TreeMap<>();
     normalised(weights)
         .forEach((id, w) -> next.put(id, standings.get(id).next((1 - mixing) * w + even)));
     return next;
+  }
+
+  private double scaled(double gain) {
+    return Math.min(1, gain / range);
   }
 
   private static SortedMap<String, Double> normalised(SortedMap<String, Double> weights) {

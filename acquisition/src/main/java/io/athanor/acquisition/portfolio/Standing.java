@@ -32,18 +32,24 @@ public record Standing(Optional<Prospect> last, double weight, double gain, int 
     if (more < 1) {
       return this;
     }
-    double added = Math.max(0, prospect.improvement() - last.get().improvement());
+    // outcomes near the middle narrow the scale, so that an old improvement seems to grow; sums of
+    // squares never shrink, which bounds how much: only what is beyond is a gain
+    double narrowed =
+        Math.sqrt(
+            (Math.max(2, prospect.measured()) - 1.0) / (Math.max(2, last.get().measured()) - 1.0));
+    double old = last.get().improvement();
+    double added = Math.max(0, prospect.improvement() - Math.max(old, old * narrowed));
     return new Standing(Optional.of(prospect), weight, gain + added, outcomes + more);
   }
 
-  /** Improvement of each experiment in this round, 0..1. */
+  /** Improvement of each experiment in this round. */
   double rate() {
-    return outcomes == 0 ? 0 : Math.min(1, gain / outcomes);
+    return outcomes == 0 ? 0 : gain / outcomes;
   }
 
-  /** What its next experiment is expected to add, 0..1. */
+  /** What its next experiment is expected to add; without bound while it says nothing. */
   double hint() {
-    return last.map(prospect -> Math.min(1, prospect.expectedImprovement())).orElse(1.0);
+    return last.map(Prospect::expectedImprovement).orElse(Double.POSITIVE_INFINITY);
   }
 
   Standing next(double nextWeight) {

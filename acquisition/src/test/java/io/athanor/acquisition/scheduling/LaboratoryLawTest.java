@@ -22,12 +22,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of random days in a laboratory, in which the scheduler reads the log late and workers
+ * A thousand random days in a laboratory, in which the scheduler reads the log late and workers
  * lease, fail, vanish and try what is not theirs: no instrument ever has more than it takes, and
  * scheduler and log never disagree on where an experiment stands.
  */
 class LaboratoryLawTest {
-  private static final int DAYS = 1500;
+  private static final int DAYS = 1000;
   private static final int TURNS = 50;
 
   private int offered;
@@ -39,9 +39,9 @@ class LaboratoryLawTest {
     for (int seed = 0; seed < DAYS; seed++) {
       new Day(seed).run();
     }
-    assertThat(offered).as("offers that held").isGreaterThan(5_000);
-    assertThat(refusedOffers).as("offers that came too late").isGreaterThan(50);
-    assertThat(ended).isGreaterThan(1_500);
+    assertThat(offered).as("offers that held").isGreaterThan(3_000);
+    assertThat(refusedOffers).as("offers that came too late").isGreaterThan(30);
+    assertThat(ended).isGreaterThan(1_000);
   }
 
   /** One random laboratory. */

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
       BenchDiscoveryCommand.class,
       BenchRareHitsCommand.class,
       BenchAcquisitionCommand.class,
-      BenchCriticCommand.class
+      BenchCriticCommand.class,
+      BenchCreditsCommand.class,
+      BenchPortfolioCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -25,6 +27,7 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to measure: model, discovery, rare-hits, acquisition, critic");
+        "say what to measure: model, discovery, rare-hits, acquisition, critic, credits,"
+            + " portfolio");
   }
 }
