@@ -105,7 +105,9 @@ public final class AuditChain {
     long next = 0;
     for (AccessAudited entry : chain) {
       String at = "entry " + entry.getSequence();
-      if (entry.getSequence() == next - 1 && entry.getDigest().equals(previous)) {
+      if (entry.getSequence() == next - 1
+          && entry.getDigest().equals(previous)
+          && digest(entry).equals(previous)) {
         continue;
       }
       if (entry.getSequence() < next) {

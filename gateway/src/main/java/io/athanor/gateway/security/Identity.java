@@ -110,11 +110,11 @@ public record Identity(
   public void requireWorker(String worker, String field) {
     if (subject.isPresent()
         && !worker.equals(subject.get())
-        && !worker.startsWith(subject.get() + "/")) {
+        && !worker.startsWith(subject.get() + ":")) {
       throw ProblemException.at(
           field,
           ProblemCode.FORBIDDEN,
-          "must be " + subject.get() + ", or begin with it and a slash");
+          "must be " + subject.get() + ", or begin with it and a colon");
     }
   }
 }
