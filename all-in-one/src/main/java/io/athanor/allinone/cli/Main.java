@@ -1,5 +1,7 @@
 package io.athanor.allinone.cli;
 
+import io.athanor.allinone.access.AuditCommand;
+import io.athanor.allinone.access.KeyCommand;
 import io.athanor.allinone.bench.BenchCommand;
 import io.athanor.allinone.doctor.DoctorCommand;
 import io.athanor.allinone.embedded.StartException;
@@ -41,6 +43,8 @@ import picocli.CommandLine.IVersionProvider;
       ExportCommand.class,
       PredictCommand.class,
       DoctorCommand.class,
+      KeyCommand.class,
+      AuditCommand.class,
       UpCommand.class,
       RunCommand.class,
       ConfigCommand.class

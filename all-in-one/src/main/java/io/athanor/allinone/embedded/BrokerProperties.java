@@ -22,6 +22,22 @@ final class BrokerProperties {
     return properties;
   }
 
+  /** Adds a listener that asks for a password over TLS. */
+  static void secure(Properties properties, EmbeddedKafka.Secured secured) {
+    String listener = ",SASL_SSL://" + Ports.LOOPBACK + ":" + secured.port();
+    String own = "listener.name.sasl_ssl.";
+    properties.merge("listeners", listener, (one, two) -> one.toString() + two);
+    properties.merge("advertised.listeners", listener, (one, two) -> one.toString() + two);
+    properties.merge(
+        "listener.security.protocol.map", ",SASL_SSL:SASL_SSL", (one, two) -> one.toString() + two);
+    properties.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+    properties.put(
+        own + "scram-sha-512.sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    properties.put(own + "ssl.keystore.type", "PEM");
+    properties.put(own + "ssl.keystore.location", secured.keyStore().toString());
+  }
+
   private static void identity(Properties properties, Path directory, int port, int controller) {
     String loopback = Ports.LOOPBACK;
     properties.put("process.roles", "broker,controller");

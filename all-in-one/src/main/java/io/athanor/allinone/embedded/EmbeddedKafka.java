@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
@@ -46,8 +47,9 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param directory kept between starts; one process at a time
    * @param port of the broker on loopback, 0 for any free one
    * @param closeTimeout how long {@link #close} may take
+   * @param secured a second listener; empty for none
    */
-  public record Config(Path directory, int port, Duration closeTimeout) {
+  public record Config(Path directory, int port, Duration closeTimeout, Optional<Secured> secured) {
     private static final int PORTS = 65_536;
 
     /** Checks the fields. */
@@ -59,11 +61,25 @@ public final class EmbeddedKafka implements AutoCloseable {
       }
     }
 
+    /** With the plain listener only. */
+    public Config(Path directory, int port, Duration closeTimeout) {
+      this(directory, port, closeTimeout, Optional.empty());
+    }
+
     /** On any free port. */
     public static Config in(Path directory) {
       return new Config(directory, 0, Duration.ofSeconds(15));
     }
   }
+
+  /**
+   * A second listener on loopback, over TLS, for clients that show a name and a password
+   * (SCRAM-SHA-512; the users are made with Kafka's own tools).
+   *
+   * @param port where it listens
+   * @param keyStore PEM file with a private key (PKCS #8) and its certificate chain
+   */
+  public record Secured(int port, Path keyStore) {}
 
   private EmbeddedKafka(
       Config config, DirectoryLock lock, KafkaRaftServer server, String clusterId, int port) {
@@ -87,6 +103,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       boolean killed = Files.exists(data.resolve(META)) && !Files.exists(data.resolve(CLEAN));
       String clusterId = format(data);
       Properties properties = BrokerProperties.of(data, port, controllerPort(port));
+      config.secured().ifPresent(each -> BrokerProperties.secure(properties, each));
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       startUp(server);

@@ -7,6 +7,7 @@ import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
+import io.athanor.gateway.security.SecuritySettings;
 import io.athanor.inference.worker.InferenceApp;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.Settings;
@@ -56,6 +57,9 @@ final class Apps {
   static void check(Settings settings, Set<Part> parts) {
     for (Part each : parts) {
       try {
+        if (each == Part.BROKER) {
+          checkReach(settings);
+        }
         Object unused =
             switch (each) {
               case STREAMS -> PerceptionConfig.of(settings);
@@ -71,6 +75,13 @@ final class Apps {
         throw new SettingsException(List.of(each.label() + ": " + e.getMessage()));
       }
     }
+  }
+
+  /** The whole engine has one door: what it does not ask nobody else may reach. */
+  private static void checkReach(Settings settings) {
+    SecuritySettings.read(settings)
+        .requireReachable(
+            EngineSettings.MANAGEMENT_HOST.name(), settings.get(EngineSettings.MANAGEMENT_HOST));
   }
 
   static Running streams(Settings settings, MeterRegistry metrics) {

@@ -6,6 +6,7 @@ import io.athanor.allinone.embedded.SchemaAdmin;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.embedded.TopicAdmin;
 import io.athanor.gateway.GatewayApp;
+import io.athanor.gateway.security.SecuritySettings;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
@@ -172,7 +173,8 @@ public final class Engine implements AutoCloseable {
 
   private Running startGateway() {
     GatewayApp app = Apps.gateway(settings, metrics.registry());
-    door = Optional.of(URI.create("http://127.0.0.1:" + app.port()));
+    String scheme = settings.get(SecuritySettings.TLS_CERTIFICATE).isBlank() ? "http" : "https";
+    door = Optional.of(URI.create(scheme + "://127.0.0.1:" + app.port()));
     return new Running(Part.GATEWAY, app::isReady, app::isAlive, app::onFailure, app);
   }
 

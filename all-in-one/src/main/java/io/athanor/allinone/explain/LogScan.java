@@ -13,17 +13,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning to where it ends now, committed records only. */
-final class LogScan {
+public final class LogScan {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConnection kafka;
 
-  LogScan(KafkaConnection kafka) {
+  /** Of the log that the connection leads to. */
+  public LogScan(KafkaConnection kafka) {
     this.kafka = kafka;
   }
 
   /** Whether the topic exists; if so each of its records is handed over. */
-  boolean read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+  public boolean read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");

@@ -10,9 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -34,22 +36,21 @@ final class HttpSchemaRegistry implements SchemaRegistry {
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int TOO_MANY_REQUESTS = 429;
 
-  // one for all: each client has threads of its own, and applications open a registry per event
+  // one for all that trust alike: each client has threads of its own, and applications open a
+  // registry per event
   // type
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(REQUEST_TIMEOUT)
-          .build();
+  private static final Map<Optional<Path>, HttpClient> CLIENTS = new ConcurrentHashMap<>();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SerdeConfig config;
+  private final HttpClient http;
   private final Map<SubjectAndSchema, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
   private volatile int preferred;
 
   HttpSchemaRegistry(SerdeConfig config) {
     this.config = config;
+    this.http = CLIENTS.computeIfAbsent(config.trust(), HttpSchemaRegistry::client);
   }
 
   private record SubjectAndSchema(String subject, Schema schema) {}
@@ -90,6 +91,15 @@ final class HttpSchemaRegistry implements SchemaRegistry {
       ids.put(key, known);
     }
     return known;
+  }
+
+  private static HttpClient client(Optional<Path> trust) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(REQUEST_TIMEOUT);
+    trust.map(PemTrust::of).ifPresent(client::sslContext);
+    return client.build();
   }
 
   private static Schema parsed(int id, JsonNode answer) {
@@ -150,13 +160,14 @@ final class HttpSchemaRegistry implements SchemaRegistry {
                     "Basic "
                         + Base64.getEncoder()
                             .encodeToString(userInfo.getBytes(StandardCharsets.UTF_8))));
+    config.bearerToken().ifPresent(each -> request.header("Authorization", "Bearer " + each));
     if (body != null) {
       request
           .header("Content-Type", MEDIA_TYPE)
           .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     }
     HttpResponse<String> response =
-        HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     int status = response.statusCode();
     if (status >= FIRST_SERVER_ERROR || status == TOO_MANY_REQUESTS) {
       throw new IOException("registry answered " + status);

@@ -2,6 +2,7 @@ package io.athanor.schemas.serde;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param urls registries, tried in order
  * @param userInfo {@code user:password} for HTTP basic authentication
+ * @param bearerToken token sent instead of user and password
+ * @param trust PEM file of the certificates that a registry over TLS must have one of
  * @param autoRegister whether the serializer registers schemas it does not find
  * @param specificReader whether the deserializer gives generated classes, not generic records
  * @param removeJavaProperties whether schemas are registered as other languages would write them,
@@ -25,6 +28,8 @@ import org.apache.kafka.common.config.ConfigException;
 public record SerdeConfig(
     List<String> urls,
     Optional<String> userInfo,
+    Optional<String> bearerToken,
+    Optional<Path> trust,
     boolean autoRegister,
     boolean specificReader,
     boolean removeJavaProperties,
@@ -37,6 +42,15 @@ public record SerdeConfig(
 
   /** {@code USER_INFO} (default where that is given) or {@code URL} (the address carries it). */
   public static final String CREDENTIALS_SOURCE = "basic.auth.credentials.source";
+
+  /** A token for {@code Authorization: Bearer}, or empty. */
+  public static final String TOKEN = "bearer.auth.token";
+
+  /** PEM file of the certificates that are believed; the JDK's own where there is none. */
+  public static final String TRUST = "schema.registry.ssl.truststore.location";
+
+  /** Kind of that file: only {@code PEM}, which is the default. */
+  public static final String TRUST_TYPE = "schema.registry.ssl.truststore.type";
 
   /** Default true. */
   public static final String AUTO_REGISTER = "auto.register.schemas";
@@ -59,6 +73,9 @@ public record SerdeConfig(
       throw new ConfigException(URL, "", "at least one address is needed");
     }
     urls.forEach(SerdeConfig::check);
+    if (userInfo.isPresent() && bearerToken.isPresent()) {
+      throw new ConfigException(USER_INFO + " and " + TOKEN + " cannot both be given");
+    }
   }
 
   /** Reads a serde's configuration map. */
@@ -86,9 +103,15 @@ public record SerdeConfig(
       throw new ConfigException(
           "value.subject.name.strategy", strategy, "only TopicNameStrategy is supported");
     }
+    String kind = text(values, TRUST_TYPE).orElse("PEM");
+    if (!kind.equals("PEM")) {
+      throw new ConfigException(TRUST_TYPE, kind, "only PEM is supported");
+    }
     return new SerdeConfig(
         urls,
         userInfo,
+        text(values, TOKEN).filter(each -> !each.isBlank()),
+        text(values, TRUST).filter(each -> !each.isBlank()).map(Path::of),
         flag(values, AUTO_REGISTER, true),
         flag(values, SPECIFIC_READER, false),
         flag(values, REMOVE_JAVA_PROPERTIES, false),
@@ -100,7 +123,7 @@ public record SerdeConfig(
   public String toString() {
     return "SerdeConfig["
         + String.join(",", urls).replaceAll("//[^/@,]*@", "//***@")
-        + (userInfo.isPresent() ? ", with credentials" : "")
+        + (userInfo.isPresent() || bearerToken.isPresent() ? ", with credentials" : "")
         + ", autoRegister="
         + autoRegister
         + ", specificReader="

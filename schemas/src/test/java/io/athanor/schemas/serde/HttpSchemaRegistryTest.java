@@ -52,7 +52,14 @@ class HttpSchemaRegistryTest {
         SchemaRegistry registry =
             new HttpSchemaRegistry(
                 new SerdeConfig(
-                    List.of(fake.url()), Optional.empty(), true, true, true, PATIENCE))) {
+                    List.of(fake.url()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    true,
+                    true,
+                    PATIENCE))) {
       assertThat(registry.register("s", SCHEMA)).isEqualTo(7);
       String sent = new ObjectMapper().readTree(fake.asked().get(0).body()).path("schema").asText();
       assertThat(sent)
@@ -217,7 +224,15 @@ class HttpSchemaRegistryTest {
 
   private static SchemaRegistry open(Duration patience, String... urls) {
     return new HttpSchemaRegistry(
-        new SerdeConfig(List.of(urls), Optional.empty(), true, true, false, patience));
+        new SerdeConfig(
+            List.of(urls),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            true,
+            false,
+            patience));
   }
 
   /** An address nobody listens on. */

@@ -22,6 +22,8 @@ class SerdeConfigTest {
             new SerdeConfig(
                 List.of("http://r:8081"),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 true,
                 false,
                 false,
@@ -46,6 +48,8 @@ class SerdeConfigTest {
             new SerdeConfig(
                 List.of("http://a:1", "https://b:2/path"),
                 Optional.of("me:secret"),
+                Optional.empty(),
+                Optional.empty(),
                 false,
                 true,
                 true,
