@@ -46,6 +46,7 @@ public final class Laboratory {
   private final SortedMap<String, CampaignTerms> campaigns = new TreeMap<>();
   private final SortedMap<String, Ledger> ledgers = new TreeMap<>();
   private final SortedMap<String, Job> jobs = new TreeMap<>();
+  private final SortedMap<String, Integer> boosts = new TreeMap<>();
   private final SortedMap<String, Grant> grants = new TreeMap<>();
   private final SortedMap<String, Offer> underWay = new TreeMap<>();
   private final SortedMap<String, String> awaited = new TreeMap<>();
@@ -82,6 +83,10 @@ public final class Laboratory {
     }
     if (event instanceof LaboratoryEvent.Halt halt) {
       return changed(halt.halted() ? halts.add(halt.scope()) : halts.remove(halt.scope()));
+    }
+    if (event instanceof LaboratoryEvent.Boosted boosted) {
+      Integer before = boosts.put(boosted.experimentId(), boosted.classes());
+      return changed(before == null || before != boosted.classes());
     }
     if (event instanceof LaboratoryEvent.GrantSaid said) {
       grants.put(said.grant().campaignId(), said.grant());
@@ -148,6 +153,7 @@ public final class Laboratory {
     ExperimentLifecycle next = accepted.next();
     if (next instanceof Ended ended) {
       jobs.remove(experimentId);
+      boosts.remove(experimentId);
       forget(experimentId);
       if (ended.ran() || ended.state() == ExperimentState.FAILED) {
         ledgers.put(job.campaignId(), ledger(job.campaignId()).spentOne());
@@ -191,7 +197,7 @@ public final class Laboratory {
     }
     Map<String, Double> weights = new TreeMap<>();
     campaigns.forEach((id, terms) -> weights.put(id, terms.weight()));
-    return new Placement(house, usable, occupancy, weights, this::fits)
+    return new Placement(house, usable, occupancy, weights, this::fits, boosts)
         .offers(waiting, placed, now);
   }
 

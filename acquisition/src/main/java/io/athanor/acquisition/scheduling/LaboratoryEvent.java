@@ -34,6 +34,18 @@ public sealed interface LaboratoryEvent {
    */
   record JobProposed(Job job, Optional<Prospect> prospect) implements LaboratoryEvent {}
 
+  /**
+   * A person says that an experiment matters more, or less.
+   *
+   * @param factor positive; twice as much is one class of priority
+   */
+  record Boosted(String experimentId, double factor) implements LaboratoryEvent {
+    /** Classes of priority that it is worth. */
+    int classes() {
+      return (int) Math.rint(StrictMath.log(factor) / StrictMath.log(2));
+    }
+  }
+
   /** A step in an experiment's life. */
   record JobMoved(ExperimentProgressed step) implements LaboratoryEvent {}
 

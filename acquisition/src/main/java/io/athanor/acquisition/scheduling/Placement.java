@@ -22,6 +22,7 @@ final class Placement {
   private final Occupancy occupancy;
   private final Map<String, Double> weight;
   private final BiPredicate<Instrument, Job> fits;
+  private final Map<String, Integer> boosts;
   private final Map<String, Integer> inWork = new HashMap<>();
 
   /**
@@ -30,18 +31,21 @@ final class Placement {
    * @param usable instruments that may be given something
    * @param weight by campaign
    * @param fits whether an instrument serves the campaign and its envelope admits the experiment
+   * @param boosts classes of priority that people added to an experiment
    */
   Placement(
       SchedulerTerms house,
       List<Instrument> usable,
       Occupancy occupancy,
       Map<String, Double> weight,
-      BiPredicate<Instrument, Job> fits) {
+      BiPredicate<Instrument, Job> fits,
+      Map<String, Integer> boosts) {
     this.house = house;
     this.usable = usable;
     this.occupancy = occupancy;
     this.weight = weight;
     this.fits = fits;
+    this.boosts = boosts;
   }
 
   /**
@@ -75,7 +79,9 @@ final class Placement {
   }
 
   private long priority(Job job, Instant now) {
-    return job.priority() + waits(job.readySince(), now, house.patience());
+    return job.priority()
+        + boosts.getOrDefault(job.experimentId(), 0)
+        + waits(job.readySince(), now, house.patience());
   }
 
   /** How often patience has run out since then. */

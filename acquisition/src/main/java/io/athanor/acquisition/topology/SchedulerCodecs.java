@@ -6,6 +6,7 @@ import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CapacityGranted;
 import io.athanor.event.DeadLetter;
+import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.HaltDeclared;
@@ -26,6 +27,7 @@ public final class SchedulerCodecs implements AutoCloseable {
   final AvroCodec<CampaignDefined> campaign;
   final AvroCodec<CampaignConcluded> conclusion;
   final AvroCodec<HaltDeclared> halt;
+  final AvroCodec<ExperimentDecided> decision;
   final AvroCodec<ExperimentProposed> proposal;
   final AvroCodec<ExperimentProgressed> progress;
   final AvroCodec<CapacityGranted> grant;
@@ -41,6 +43,7 @@ public final class SchedulerCodecs implements AutoCloseable {
     campaign = codec(Topics.CAMPAIGN_DEFINED);
     conclusion = codec(Topics.CAMPAIGN_CONCLUDED);
     halt = codec(Topics.HALT_DECLARED);
+    decision = codec(Topics.EXPERIMENT_DECIDED);
     proposal = codec(Topics.EXPERIMENT_PROPOSED);
     progress = codec(Topics.EXPERIMENT_PROGRESSED);
     grant = codec(Topics.CAPACITY_GRANTED);

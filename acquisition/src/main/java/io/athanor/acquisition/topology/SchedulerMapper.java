@@ -14,6 +14,7 @@ import io.athanor.event.CampaignState;
 import io.athanor.event.CapacityGranted;
 import io.athanor.event.Dispatch;
 import io.athanor.event.DispatchMode;
+import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
@@ -60,6 +61,15 @@ final class SchedulerMapper {
     } catch (IllegalArgumentException e) {
       throw new RefusedException("invalid-field", null, e.getMessage());
     }
+  }
+
+  static LaboratoryEvent.Boosted boosted(ExperimentDecided event) {
+    double factor = event.getBoost();
+    if (!(factor > 0) || Double.isInfinite(factor)) {
+      throw new RefusedException(
+          "invalid-field", "boost", "must be positive and finite, was " + factor);
+    }
+    return new LaboratoryEvent.Boosted(event.getExperimentId(), factor);
   }
 
   /** Silence is no absence: an instrument that never spoke of its state is used. */

@@ -8,6 +8,8 @@ import io.athanor.acquisition.scheduling.LaboratoryEvent;
 import io.athanor.acquisition.scheduling.Ledger;
 import io.athanor.acquisition.scheduling.Offer;
 import io.athanor.acquisition.topology.SchedulerStore.Kind;
+import io.athanor.event.Decision;
+import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.HaltDeclared;
@@ -78,6 +80,9 @@ final class SchedulerState {
               new LaboratoryEvent.OfferSaid(
                   SchedulerMapper.offered(event), event.getMeta().getId()));
         });
+    store.each(
+        Kind.BOOST,
+        (id, bytes) -> laboratory.apply(SchedulerMapper.boosted(codecs.decision.decode(bytes))));
     store.each(Kind.EARLY, (id, bytes) -> early.put(id, codecs.progress.decode(bytes)));
   }
 
@@ -116,7 +121,16 @@ final class SchedulerState {
       String id = codecs.conclusion.decode(bytes).getCampaignId();
       return keep(Kind.CONCLUSION, id, bytes, new LaboratoryEvent.CampaignEnded(id));
     }
+    if (topic.equals(Topics.EXPERIMENT_DECIDED.name())) {
+      return boost(codecs.decision.decode(bytes), bytes);
+    }
     return halt(codecs.halt.decode(bytes), bytes);
+  }
+
+  private boolean boost(ExperimentDecided event, byte[] bytes) {
+    return event.getDecision() == Decision.BOOST
+        && event.getBoost() != null
+        && keep(Kind.BOOST, event.getExperimentId(), bytes, SchedulerMapper.boosted(event));
   }
 
   private boolean keep(Kind kind, String id, byte[] bytes, LaboratoryEvent event) {
@@ -177,6 +191,7 @@ final class SchedulerState {
     if (effect == Effect.ENDED) {
       store.delete(Kind.PROPOSAL, id);
       store.delete(Kind.JOB, id);
+      store.delete(Kind.BOOST, id);
     } else if (effect == Effect.CHANGED) {
       laboratory
           .job(id)

@@ -17,6 +17,8 @@ final class SchedulerStore {
     CAMPAIGN,
     /** The end of a campaign, until it is defined again. */
     CONCLUSION,
+    /** What a person said of the priority of an experiment. */
+    BOOST,
     /** A stop. */
     HALT,
     /** A campaign's past. */

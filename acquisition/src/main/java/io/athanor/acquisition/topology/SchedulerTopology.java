@@ -47,6 +47,7 @@ public final class SchedulerTopology {
       List.of(
           Topics.CAMPAIGN_DEFINED,
           Topics.EXPERIMENT_PROPOSED,
+          Topics.EXPERIMENT_DECIDED,
           Topics.EXPERIMENT_PROGRESSED,
           Topics.CAMPAIGN_CONCLUDED,
           Topics.HALT_DECLARED);

@@ -175,6 +175,25 @@ class LaboratoryTest {
   }
 
   @Test
+  void shouldPutFirstWhatAPersonBoosted() {
+    see(Labs.instrument("a", 1, "xrd"));
+    CampaignTerms terms = Labs.campaign("c", 0, 1, 4, Labs.step("xrd", 60));
+    see(terms);
+    assertThat(grants()).hasSize(1);
+    lab.apply(new LaboratoryEvent.Boosted("e1", 0.25));
+    propose(terms, "e1", "e2", "e3");
+    assertThat(lab.apply(new LaboratoryEvent.Boosted("e3", 2)))
+        .isEqualTo(Laboratory.Effect.CHANGED);
+    assertThat(lab.apply(new LaboratoryEvent.Boosted("e3", 2))).isEqualTo(Laboratory.Effect.NONE);
+    for (String next : new String[] {"e3", "e2", "e1"}) {
+      assertThat(offers()).singleElement().extracting(Offer::experimentId).isEqualTo(next);
+      lease(next, "a");
+      say(next, "a", ExperimentState.RUNNING);
+      say(next, "a", ExperimentState.SUCCEEDED);
+    }
+  }
+
+  @Test
   void shouldGrantAPlaceToWhoeverWaitedLong() {
     see(Labs.instrument("a", 1, "xrd"));
     CampaignTerms high = Labs.campaign("high", 1, 1, 4, Labs.step("xrd", 60));
