@@ -15,6 +15,7 @@ import io.athanor.gateway.command.OutcomeCommands;
 import io.athanor.gateway.command.ProgressCommands;
 import io.athanor.gateway.command.ReadingCommands;
 import io.athanor.gateway.command.TellCommands;
+import io.athanor.gateway.command.WebhookCommands;
 import io.athanor.gateway.contract.Contract;
 import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.http.HttpDoor;
@@ -147,6 +148,7 @@ public final class GatewayApp implements AutoCloseable {
             new TellCommands(readings, progress, workers),
             new DecisionCommands(log, view),
             new HaltCommands(log, view, patience),
+            new WebhookCommands(log, view, patience, config.doors().webhooks()),
             facts,
             instruments,
             new CloudEventCommands(contract, intake),
@@ -220,7 +222,12 @@ public final class GatewayApp implements AutoCloseable {
       app.log.follow(new Followers(List.of(app.runs, app.view)));
       app.listen();
       app.doors.open(
-          app.mqtt, new OwnedLog(app.log, app.local), readers.files(), app.documents, app.runs);
+          app.mqtt,
+          new OwnedLog(app.log, app.local),
+          app.view,
+          readers.files(),
+          app.documents,
+          app.runs);
       return app;
     } catch (RuntimeException | Error e) {
       app.close();

@@ -10,6 +10,8 @@ import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.mqtt.MqttBridge;
 import io.athanor.gateway.mqtt.MqttParts;
 import io.athanor.gateway.mqtt.MqttServerDoor;
+import io.athanor.gateway.view.View;
+import io.athanor.gateway.webhook.Webhooks;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,11 +39,27 @@ final class OtherDoors {
    * @throws IllegalStateException if one cannot be opened
    */
   void open(
-      MqttParts parts, EventLog log, FileReader files, BlueskyDoor bluesky, BlueskyRuns runs) {
+      MqttParts parts,
+      EventLog log,
+      View view,
+      FileReader files,
+      BlueskyDoor bluesky,
+      BlueskyRuns runs) {
     DoorsConfig doors = config.doors();
     GatewayConfig.Limits limits = config.limits();
     long timer = vertx.setPeriodic(TICK_MILLIS, id -> tick(runs));
     open.push(() -> vertx.cancelTimer(timer));
+    if (doors.webhooks().secrets().isPresent()) {
+      open.push(
+          Webhooks.start(
+              vertx,
+              config.kafka(),
+              view,
+              log,
+              parts.origins(),
+              doors.webhooks(),
+              parts.metrics()));
+    }
     if (doors.mqtt().server().isPresent()) {
       MqttServerDoor door =
           new MqttServerDoor(

@@ -152,6 +152,10 @@ final class Door implements AutoCloseable {
             .PUT(HttpRequest.BodyPublishers.ofString(body.encode())));
   }
 
+  Answer delete(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).DELETE());
+  }
+
   private Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =

@@ -12,6 +12,7 @@ import java.util.function.Function;
 final class Actions {
   private static final String CAMPAIGN = "campaignId";
   private static final String EXPERIMENT = "experimentId";
+  private static final String WEBHOOK = "webhookId";
 
   private Actions() {}
 
@@ -36,6 +37,11 @@ final class Actions {
             leases.leaseAt(
                 call.parameter("instrumentId"), call.body(), call.caller(), call.gone()));
     commands.put("declareHalt", call -> doors.halts().declare(call.body(), call.origin()));
+    commands.put(
+        "registerWebhook",
+        call -> doors.webhooks().register(call.parameter(WEBHOOK), call.body(), call.origin()));
+    commands.put(
+        "removeWebhook", call -> doors.webhooks().remove(call.parameter(WEBHOOK), call.origin()));
     outcomes(doors, commands);
   }
 

@@ -92,6 +92,7 @@ public final class HttpDoor {
       io.athanor.gateway.command.TellCommands tells,
       io.athanor.gateway.command.DecisionCommands decisions,
       io.athanor.gateway.command.HaltCommands halts,
+      io.athanor.gateway.command.WebhookCommands webhooks,
       io.athanor.gateway.command.FactCommands facts,
       io.athanor.gateway.command.InstrumentCommands instruments,
       io.athanor.gateway.cloudevents.CloudEventCommands cloudEvents,
@@ -153,6 +154,9 @@ public final class HttpDoor {
       route.handler(guarded(this::follow));
     } else if (!operation.bodies().isEmpty()) {
       route.handler(BodyHandler.create(false).setBodyLimit(config.limits().bodyBytes()));
+      var command = handlers.commands().get(operation.id());
+      route.handler(guarded(context -> command(context, operation, command)));
+    } else if (handlers.commands().containsKey(operation.id())) {
       var command = handlers.commands().get(operation.id());
       route.handler(guarded(context -> command(context, operation, command)));
     } else {
@@ -233,7 +237,9 @@ public final class HttpDoor {
     Supplier<CompletableFuture<Reply>> work =
         () -> {
           return command.apply(
-              call.with(contract.body(operation.id(), call.mediaType(), call.bytes())));
+              operation.bodies().isEmpty()
+                  ? call
+                  : call.with(contract.body(operation.id(), call.mediaType(), call.bytes())));
         };
     Runnable task =
         () -> {

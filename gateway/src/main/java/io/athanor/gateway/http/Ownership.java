@@ -20,7 +20,8 @@ final class Ownership {
       Map.of(
           "campaignId", Seen::isTaken,
           "experimentId", Seen::isForeign,
-          "instrumentId", Seen::isForeignInstrument);
+          "instrumentId", Seen::isForeignInstrument,
+          "webhookId", Seen::isForeignWebhook);
 
   /** Path parameters that name nothing a tenant has. */
   private static final Set<String> NOBODYS = Set.of("name", "worker");

@@ -105,6 +105,7 @@ final class CampaignFold {
     ExperimentView experiment = experiments.get(step.getExperimentId());
     Transition transition = experiment.lifecycle().on(step);
     if (transition instanceof Accepted accepted) {
+      told.add(step.getMeta().getId());
       experiments.put(
           step.getExperimentId(),
           new ExperimentView(
@@ -166,6 +167,11 @@ final class CampaignFold {
   ExperimentLifecycle lifecycle(String experimentId) {
     ExperimentView experiment = experiments.get(experimentId);
     return experiment == null ? null : experiment.lifecycle();
+  }
+
+  /** Whether a step changed where its experiment stands. */
+  boolean holds(String stepId) {
+    return told.contains(stepId);
   }
 
   List<FeedItem> feed() {

@@ -3,6 +3,7 @@ package io.athanor.gateway.view;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.InstrumentRegistered;
+import io.athanor.event.WebhookRegistered;
 import io.athanor.gateway.security.Identity;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,26 @@ public final class Seen {
                     || caller.sees(each.getMeta().getTenant())
                     || isOwn(each.getScope()))
         .toList();
+  }
+
+  /** A webhook that is not ended. */
+  public Optional<WebhookRegistered> webhook(String webhookId) {
+    return view.webhook(webhookId)
+        .filter(each -> each.getActive() && caller.sees(each.getMeta().getTenant()));
+  }
+
+  /** All webhooks that are not ended, by id. */
+  public List<WebhookRegistered> webhooks() {
+    return view.webhooks().stream()
+        .filter(each -> caller.sees(each.getMeta().getTenant()))
+        .toList();
+  }
+
+  /** Whether a webhook is another tenant's. */
+  public boolean isForeignWebhook(String webhookId) {
+    return view.webhook(webhookId)
+        .filter(each -> !caller.sees(each.getMeta().getTenant()))
+        .isPresent();
   }
 
   /** An instrument as it was registered last. */

@@ -1,20 +1,14 @@
 package io.athanor.gateway.view;
 
-import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
-import io.athanor.event.CapacityGranted;
-import io.athanor.event.CoverageReported;
-import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
-import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.InstrumentRegistered;
-import io.athanor.event.ObservationDerived;
+import io.athanor.event.WebhookRegistered;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.Position;
 import io.athanor.gateway.security.Identity;
-import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
 import io.athanor.schemas.lifecycle.Proposed;
 import io.athanor.schemas.topic.Topic;
@@ -24,12 +18,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleConsumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -43,13 +36,8 @@ public final class View implements EventLog.Follower {
   private final InstantSource clock;
   private final Instant start;
   private final DoubleConsumer onLatency;
-  private final Map<String, CampaignFold> campaigns = new TreeMap<>();
-  private final Map<String, InstrumentRegistered> instruments = new TreeMap<>();
-  private final Map<String, String> campaignOfExperiment = new HashMap<>();
-  private final Places places = new Places();
-  private final Halts halts = new Halts();
-  private final List<FeedItem> haltFeed = new ArrayList<>();
   private final Waiting waiting = new Waiting();
+  private final State state = new State(waiting, this::latency);
   private boolean caughtUp;
 
   /** With the clock for latencies, and who wants to hear each of them (ms). */
@@ -72,6 +60,7 @@ public final class View implements EventLog.Follower {
         Topics.HALT_DECLARED,
         Topics.FAILURE_DIAGNOSED,
         Topics.COVERAGE_REPORTED,
+        Topics.WEBHOOK_REGISTERED,
         Topics.CAMPAIGN_CONCLUDED);
   }
 
@@ -79,90 +68,12 @@ public final class View implements EventLog.Follower {
   public void on(Position position, SpecificRecord event) {
     List<Runnable> afterwards = new ArrayList<>();
     synchronized (this) {
-      fold(position, event, afterwards);
+      state.on(position, event, afterwards);
+      if (event instanceof ExperimentProposed proposed) {
+        latency(proposed).ifPresent(each -> afterwards.add(() -> onLatency.accept(each)));
+      }
     }
     afterwards.forEach(Runnable::run);
-  }
-
-  private void fold(Position position, SpecificRecord event, List<Runnable> afterwards) {
-    if (event instanceof CampaignDefined defined) {
-      fold(defined.getCampaignId()).define(defined);
-      waiting.changed(defined.getCampaignId(), afterwards);
-    } else if (event instanceof InstrumentRegistered registered) {
-      instruments.put(registered.getInstrumentId(), registered);
-      waiting.changed(instrumentKey(registered.getInstrumentId()), afterwards);
-    } else if (event instanceof ExperimentProposed proposed) {
-      propose(position, proposed, afterwards);
-    } else if (event instanceof ExperimentProgressed step) {
-      step(position, step, afterwards);
-    } else if (event instanceof HaltDeclared halt) {
-      halts.on(halt);
-      FeedItem item = new FeedItem(position, halt);
-      haltFeed.add(item);
-      campaigns.values().forEach(each -> each.feed().add(item));
-      waiting.allChanged(afterwards);
-    } else if (event instanceof CampaignConcluded concluded) {
-      fold(concluded.getCampaignId()).conclude(concluded);
-      waiting.changed(concluded.getCampaignId(), afterwards);
-    } else if (event instanceof CoverageReported report
-        && report.getSubject().equals(report.getMeta().getCorrelationId())) {
-      // a campaign's; a model's has no campaign to correlate with
-      fold(report.getSubject()).cover(report);
-    } else {
-      campaignOf(event)
-          .ifPresent(
-              id -> {
-                fold(id).tell(position, event);
-                waiting.changed(id, afterwards);
-              });
-    }
-  }
-
-  private static Optional<String> campaignOf(SpecificRecord event) {
-    if (event instanceof ObservationDerived observation) {
-      return Optional.ofNullable(observation.getCampaignId());
-    } else if (event instanceof ExperimentDecided decided) {
-      return Optional.of(decided.getCampaignId());
-    } else if (event instanceof CapacityGranted granted) {
-      return Optional.of(granted.getCampaignId());
-    } else if (event instanceof FailureDiagnosed diagnosed) {
-      return Optional.of(diagnosed.getCampaignId());
-    }
-    return Optional.empty();
-  }
-
-  private void propose(Position position, ExperimentProposed proposed, List<Runnable> afterwards) {
-    String experimentId = proposed.getExperimentId();
-    campaignOfExperiment.put(experimentId, proposed.getCampaignId());
-    OptionalDouble millis = latency(proposed);
-    millis.ifPresent(each -> afterwards.add(() -> onLatency.accept(each)));
-    CampaignFold fold = fold(proposed.getCampaignId());
-    ExperimentLifecycle before = fold.lifecycle(experimentId);
-    fold.propose(position, proposed, millis);
-    moved(experimentId, before, fold, afterwards);
-    waiting.changed(proposed.getCampaignId(), afterwards);
-  }
-
-  private void step(Position position, ExperimentProgressed step, List<Runnable> afterwards) {
-    CampaignFold fold = fold(step.getCampaignId());
-    ExperimentLifecycle before = fold.lifecycle(step.getExperimentId());
-    Transition transition = fold.step(position, step);
-    moved(step.getExperimentId(), before, fold, afterwards);
-    waiting.stepped(step.getMeta().getId(), transition, afterwards);
-    waiting.changed(step.getCampaignId(), afterwards);
-  }
-
-  private void moved(
-      String experimentId,
-      ExperimentLifecycle before,
-      CampaignFold fold,
-      List<Runnable> afterwards) {
-    ExperimentLifecycle after = fold.lifecycle(experimentId);
-    if (after != null && !after.equals(before)) {
-      places
-          .moved(experimentId, before, after)
-          .ifPresent(each -> waiting.changed(instrumentKey(each), afterwards));
-    }
   }
 
   @Override
@@ -225,7 +136,7 @@ public final class View implements EventLog.Follower {
 
   /** Ids of the defined campaigns, sorted. */
   public synchronized List<String> campaignIds() {
-    return campaigns.entrySet().stream()
+    return state.campaigns().entrySet().stream()
         .filter(each -> each.getValue().definition().isPresent())
         .map(Map.Entry::getKey)
         .toList();
@@ -238,36 +149,44 @@ public final class View implements EventLog.Follower {
 
   /** A campaign's definition. */
   public synchronized Optional<CampaignDefined> definition(String campaignId) {
-    return Optional.ofNullable(campaigns.get(campaignId)).flatMap(CampaignFold::definition);
+    return Optional.ofNullable(state.campaigns().get(campaignId)).flatMap(CampaignFold::definition);
   }
 
   /** An instrument as it was registered last. */
   public synchronized Optional<InstrumentRegistered> instrument(String instrumentId) {
-    return Optional.ofNullable(instruments.get(instrumentId));
+    return Optional.ofNullable(state.instruments().get(instrumentId));
   }
 
   /** All instruments, by id. */
   public synchronized List<InstrumentRegistered> instruments() {
-    return List.copyOf(instruments.values());
+    return List.copyOf(state.instruments().values());
+  }
+
+  /** A webhook as it was registered last, ended or not. */
+  public synchronized Optional<WebhookRegistered> webhook(String webhookId) {
+    return Optional.ofNullable(state.webhooks().get(webhookId));
+  }
+
+  /** All webhooks that are not ended, by id. */
+  public synchronized List<WebhookRegistered> webhooks() {
+    return state.webhooks().values().stream().filter(WebhookRegistered::getActive).toList();
   }
 
   /** A defined campaign as it stands. */
   public synchronized Optional<CampaignView> campaign(String campaignId) {
-    return Optional.ofNullable(campaigns.get(campaignId))
+    return Optional.ofNullable(state.campaigns().get(campaignId))
         .filter(each -> each.definition().isPresent())
         .map(CampaignFold::snapshot);
   }
 
   /** An experiment as it stands. */
   public synchronized Optional<ExperimentView> experiment(String experimentId) {
-    return Optional.ofNullable(campaignOfExperiment.get(experimentId))
-        .map(campaigns::get)
-        .map(each -> each.experiments().get(experimentId));
+    return state.experiment(experimentId);
   }
 
   /** Experiments of a campaign that a worker may claim at {@code now}, oldest first. */
   public synchronized List<ExperimentView> claimable(String campaignId, Instant now) {
-    CampaignFold fold = campaigns.get(campaignId);
+    CampaignFold fold = state.campaigns().get(campaignId);
     return fold == null
         ? List.of()
         : fold.open().filter(each -> isClaimable(each, Optional.empty(), now)).toList();
@@ -275,7 +194,7 @@ public final class View implements EventLog.Follower {
 
   /** Experiments that are offered to an instrument and not over yet, those offered first first. */
   public synchronized List<ExperimentView> offeredTo(String instrumentId, Instant now) {
-    return places.offeredTo(instrumentId).stream()
+    return state.places().offeredTo(instrumentId).stream()
         .map(this::experiment)
         .flatMap(Optional::stream)
         .filter(each -> isClaimable(each, Optional.of(instrumentId), now))
@@ -291,7 +210,7 @@ public final class View implements EventLog.Follower {
 
   /** What a worker holds: leased or running, over all campaigns, by campaign and ordinal. */
   public synchronized List<ExperimentView> heldBy(String worker) {
-    return places.heldBy(worker).stream()
+    return state.places().heldBy(worker).stream()
         .map(this::experiment)
         .flatMap(Optional::stream)
         .sorted(
@@ -302,12 +221,12 @@ public final class View implements EventLog.Follower {
 
   /** What every scope was last told of emergency stops, by scope. */
   public synchronized List<HaltDeclared> halts() {
-    return halts.all();
+    return state.halts().all();
   }
 
   /** What a scope was last told. */
   public synchronized Optional<HaltDeclared> halt(String scope) {
-    return halts.of(scope);
+    return state.halts().of(scope);
   }
 
   /** The widest emergency stop that holds for a campaign, or for it at an instrument. */
@@ -321,7 +240,7 @@ public final class View implements EventLog.Follower {
                 () ->
                     instrumentId.flatMap(this::instrument).map(each -> each.getMeta().getTenant()))
             .orElse(null);
-    return halts.holdingFor(tenant, campaignId.orElse(null), instrumentId.orElse(null));
+    return state.halts().holdingFor(tenant, campaignId.orElse(null), instrumentId.orElse(null));
   }
 
   /** Whether a stop is news for whoever follows a campaign. */
@@ -330,17 +249,34 @@ public final class View implements EventLog.Follower {
     return Halts.concerns(halt, tenant, campaignId);
   }
 
+  /** Whether a stop is news for whoever follows all of a tenant. */
+  public synchronized boolean isNewsForTenant(HaltDeclared halt, String tenant) {
+    String scope = halt.getScope();
+    return Halts.concerns(halt, tenant, null)
+        || (scope.startsWith("campaign/")
+            && definition(scope.substring("campaign/".length()))
+                .filter(each -> Objects.equals(each.getMeta().getTenant(), tenant))
+                .isPresent());
+  }
+
+  /** Whether a step changed where its experiment stands. */
+  public synchronized boolean holds(ExperimentProgressed step) {
+    CampaignFold fold = state.campaigns().get(step.getCampaignId());
+    return fold != null && fold.holds(step.getMeta().getId());
+  }
+
+  /** Whether the view has everything up to and with {@code position}. */
+  public synchronized boolean hasReached(Position position) {
+    return waiting.hasPassed(position);
+  }
+
   /** At most {@code max} items of a campaign's feed from the {@code from}-th on, in log order. */
   public synchronized List<FeedItem> feed(String campaignId, int from, int max) {
-    CampaignFold fold = campaigns.get(campaignId);
+    CampaignFold fold = state.campaigns().get(campaignId);
     if (fold == null || from >= fold.feed().size()) {
       return List.of();
     }
     return List.copyOf(fold.feed().subList(from, Math.min(fold.feed().size(), from + max)));
-  }
-
-  private CampaignFold fold(String campaignId) {
-    return campaigns.computeIfAbsent(campaignId, id -> new CampaignFold(haltFeed));
   }
 
   private OptionalDouble latency(ExperimentProposed proposed) {

@@ -81,7 +81,7 @@ final class Waiting {
     listeners.values().forEach(afterwards::addAll);
   }
 
-  private boolean hasPassed(Position position) {
+  boolean hasPassed(Position position) {
     Long next = passed.get(position.topic() + "/" + position.partition());
     return next != null && next > position.offset();
   }

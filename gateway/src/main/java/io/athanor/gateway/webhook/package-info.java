@@ -1,0 +1,2 @@
+/** Tells addresses outside about events: signed, in order, again until they have it. */
+package io.athanor.gateway.webhook;
