@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class SchedulerApp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerApp.class);
 
+  private static final int COMMIT_MILLIS = 25;
+
   private final AcquisitionConfig config;
   private final SchedulerCodecs codecs;
   private final KafkaStreams streams;
@@ -34,6 +36,8 @@ public final class SchedulerApp implements AutoCloseable {
     this.config = config;
     Properties properties = StreamsProperties.of(config);
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, scheduler.applicationId());
+    // robots wait for what is decided; a commit for each event would take longer than the event
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     // one laboratory, one task that decides: more threads would only stand by
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     this.codecs = new SchedulerCodecs(config.connection().serdes());

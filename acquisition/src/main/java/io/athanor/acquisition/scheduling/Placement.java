@@ -57,14 +57,24 @@ final class Placement {
   List<Offer> offers(List<Job> waiting, List<String> placed, Instant now) {
     placed.forEach(campaign -> inWork.merge(campaign, 1, Integer::sum));
     List<Job> left = new ArrayList<>(waiting);
+    left.removeIf(job -> !hasRoom(job));
     Comparator<Job> order = order(now);
     List<Offer> offers = new ArrayList<>();
-    while (!left.isEmpty() && usable.stream().anyMatch(each -> occupancy.free(each) > 0)) {
+    while (!left.isEmpty()) {
       Job first = left.stream().min(order).orElseThrow();
       left.remove(first);
-      place(first).ifPresent(instrument -> offers.add(offer(first, instrument, now)));
+      Optional<Instrument> place = place(first);
+      place.ifPresent(instrument -> offers.add(offer(first, instrument, now)));
+      if (place.filter(instrument -> occupancy.free(instrument) == 0).isPresent()) {
+        left.removeIf(job -> !hasRoom(job));
+      }
     }
     return offers;
+  }
+
+  private boolean hasRoom(Job job) {
+    String technique = job.recipe().get(job.step()).technique();
+    return usable.stream().anyMatch(each -> occupancy.free(each) > 0 && each.can(technique));
   }
 
   private Comparator<Job> order(Instant now) {

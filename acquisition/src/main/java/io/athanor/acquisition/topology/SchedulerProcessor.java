@@ -114,10 +114,6 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     Laboratory.Floor floor = state().laboratory().floor();
     metrics.decided(took, floor.taken(), floor.capacity(), floor.queue());
-    if (!moves.isEmpty()) {
-      // somebody waits for this: do not sit out the commit interval
-      context.commit();
-    }
   }
 
   private void say(Grant grant, Instant now) {

@@ -100,14 +100,13 @@ public final class SchedulerTopology {
         name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), SCHEDULE);
   }
 
-  /** Sends a record on as it is, with where it lay; at once, as the scheduler waits for it. */
+  /** Sends a record on as it is, with where it lay. */
   private static final class Collector extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     @Override
     public void process(Record<byte[], byte[]> record) {
       RecordHeaders headers = new RecordHeaders();
       Origin.of(context().recordMetadata().orElseThrow(), record.headers()).writeTo(headers);
       context().forward(record.withHeaders(headers));
-      context().commit();
     }
   }
 
