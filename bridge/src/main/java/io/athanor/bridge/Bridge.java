@@ -105,16 +105,17 @@ public final class Bridge {
 
   /** Brings a lease to its end. */
   public Result take(Lease lease) throws IOException {
-    if (ledger.state().isUsed(lease.experimentId(), lease.step()) && lease.running()) {
+    if (lease.running()
+        && ledger.state().isUsed(lease.experimentId(), lease.step())
+        && ledger.state().highestEpoch(lease.experimentId()) == lease.epoch()) {
       // from before a crash: recover() has said what became of it
       return Result.KNOWN;
     }
-    Optional<Refusal> before = refusal(judge(lease));
-    if (before.isPresent()) {
-      return refuse(lease, before.get());
-    }
     Lease permitted = lease;
     if (!lease.running()) {
+      if (judge(lease) instanceof Verdict.Refuse refuse) {
+        return refuse(lease, refuse.refusal());
+      }
       Optional<Instant> until = door.permit(lease);
       if (until.isEmpty()) {
         LOG.atWarn()
@@ -206,12 +207,6 @@ public final class Bridge {
         .log("Refused an order");
     door.refuse(lease, refusal);
     return Result.REFUSED;
-  }
-
-  private static Optional<Refusal> refusal(Verdict verdict) {
-    return verdict instanceof Verdict.Refuse refuse
-        ? Optional.of(refuse.refusal())
-        : Optional.empty();
   }
 
   private static Lease running(Lease lease, Instant until) {

@@ -3,6 +3,8 @@ package io.athanor.allinone.cli;
 import io.athanor.allinone.access.AuditCommand;
 import io.athanor.allinone.access.KeyCommand;
 import io.athanor.allinone.bench.BenchCommand;
+import io.athanor.allinone.bridge.BridgeCommand;
+import io.athanor.allinone.bridge.EnvelopeCommand;
 import io.athanor.allinone.doctor.DoctorCommand;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.explain.ExplainCommand;
@@ -40,6 +42,8 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       BenchCommand.class,
       ExplainCommand.class,
+      BridgeCommand.class,
+      EnvelopeCommand.class,
       ExportCommand.class,
       PredictCommand.class,
       DoctorCommand.class,
@@ -73,7 +77,8 @@ public final class Main {
         .setExecutionExceptionHandler(explain());
   }
 
-  static String version() {
+  /** The version in the jar's manifest. */
+  public static String version() {
     return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
         .orElse("(not packaged)");
   }

@@ -5,6 +5,7 @@ import io.athanor.bridge.envelope.Refusal;
 import io.athanor.bridge.envelope.Refusal.Code;
 import io.athanor.schemas.signing.ActuationOrder;
 import io.athanor.schemas.signing.OrderCodec;
+import io.athanor.schemas.signing.SignedOrder;
 import io.athanor.schemas.signing.TrustedKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +22,24 @@ public final class BridgeCore {
   /** The clock may stand this far before the ledger's last entry: a correction, no reset. */
   private static final Duration CLOCK_CORRECTION = Duration.ofSeconds(2);
 
-  private final TrustedKeys keys;
+  private final Trust keys;
   private final Envelope envelope;
   private final Station station;
 
+  /** Whom orders are taken from: {@link TrustedKeys#distrust}. */
+  @FunctionalInterface
+  public interface Trust {
+    /** Why a signature is not to be trusted at {@code now}; empty where it is. */
+    Optional<TrustedKeys.Distrust> distrust(SignedOrder signed, Instant now);
+  }
+
   /** For one robot. */
   public BridgeCore(TrustedKeys keys, Envelope envelope, Station station) {
+    this(keys::distrust, envelope, station);
+  }
+
+  /** For one robot, whose trust is judged by {@code keys}. */
+  public BridgeCore(Trust keys, Envelope envelope, Station station) {
     this.keys = keys;
     this.envelope = envelope;
     this.station = station;

@@ -40,6 +40,9 @@ public record ActuationOrder(
     Instant expiresAt,
     boolean simulated,
     String keyId) {
+  private static final Instant FIRST_YEAR = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant AFTER_LAST_YEAR = Instant.parse("+10000-01-01T00:00:00Z");
+
   /** Technique of a step that any instrument can do. */
   public static final String ANY_TECHNIQUE = "*";
 
@@ -104,7 +107,8 @@ public record ActuationOrder(
           requireText("parameters", name);
           Objects.requireNonNull(setting, name);
         });
-    Objects.requireNonNull(notBefore, "notBefore");
+    requireFourDigitYear("notBefore", notBefore);
+    requireFourDigitYear("expiresAt", expiresAt);
     if (expiresAt.isBefore(notBefore)) {
       throw new IllegalArgumentException(
           "expiresAt: " + expiresAt + " is before notBefore " + notBefore);
@@ -114,6 +118,13 @@ public record ActuationOrder(
   private static void requireText(String field, String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException(field + ": is empty");
+    }
+  }
+
+  /** RFC 3339 has no others, and whoever adds to a moment must not overflow. */
+  private static void requireFourDigitYear(String field, Instant moment) {
+    if (moment.isBefore(FIRST_YEAR) || !moment.isBefore(AFTER_LAST_YEAR)) {
+      throw new IllegalArgumentException(field + ": " + moment + " is in no year of four digits");
     }
   }
 

@@ -72,6 +72,8 @@ class OrderCodecTest {
         "\"campaignEpoch\":2 | \"campaignEpoch\":2147483648 | campaignEpoch: ",
         "\"experimentId\":\"e-1\" | \"experimentId\":null | experimentId: ",
         "\"expiresAt\":\"2026 | \"expiresAt\":\"1926 | expiresAt: ",
+        "\"expiresAt\":\"2026 | \"expiresAt\":\"+12026 | expiresAt: ",
+        "\"notBefore\":\"2026 | \"notBefore\":\"-1026 | notBefore: ",
         "\"seconds\":90.5 | \"seconds\":-1 | steps.seconds: ",
       })
   void refusalsNameTheField(String from, String to, String start) {

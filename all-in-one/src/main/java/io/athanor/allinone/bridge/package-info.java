@@ -1,0 +1,2 @@
+/** Commands of the bridge at a robot. */
+package io.athanor.allinone.bridge;
