@@ -59,10 +59,10 @@ final class Experiments {
         .reduce((earlier, later) -> later);
   }
 
-  /** Failed by no fault of its own, and not too often: its candidate is as good as before. */
+  /** To be done again, as it failed by no fault of its own, and not too often. */
   private boolean isExcused(Experiment experiment, Failures failures) {
     return experiment.failed()
-        && !failures.isInfeasible(experiment.experimentId())
+        && failures.isRepeated(experiment.experimentId())
         && byId.values().stream()
                 .filter(each -> each.failed() && each.candidate() == experiment.candidate())
                 .count()
@@ -136,7 +136,9 @@ final class Experiments {
       // place
       if ((!experiment.neverHappened() || blocked) && !measured.contains(experiment.candidate())) {
         pending.add(experiment.candidate());
-        if (experiment.failed() || blocked) {
+        boolean unsuitable =
+            experiment.failed() && failures.isInfeasible(experiment.experimentId());
+        if (unsuitable || blocked) {
           failed.add(experiment.candidate());
         }
       }

@@ -110,6 +110,15 @@ final class Failures {
     return known == null || known.diagnosis().infeasible();
   }
 
+  /** Whether the same may be done again, the recipe being innocent. */
+  boolean isRepeated(String experimentId) {
+    Diagnosed known = byExperiment.get(experimentId);
+    return known != null
+        && known.retryable()
+        && known.remedy().repeats()
+        && !known.diagnosis().infeasible();
+  }
+
   /** Those the log does not know yet. */
   List<Diagnosed> unsaid() {
     return byExperiment.values().stream().filter(each -> !each.said()).toList();

@@ -54,7 +54,11 @@ public final class LogFacts {
   /** A proposal. */
   void proposal(ExperimentProposed event) {
     proposals.merge(event.getExperimentId(), 1, Integer::sum);
-    proposedCandidates.merge(event.getCampaignId() + "/" + event.getCandidateId(), 1, Integer::sum);
+    if (event.getFollowsUp() == null) {
+      // what corrects a failure is done again on purpose
+      proposedCandidates.merge(
+          event.getCampaignId() + "/" + event.getCandidateId(), 1, Integer::sum);
+    }
     if (!event.getCampaignId().equals(campaignId)) {
       return;
     }
@@ -107,7 +111,7 @@ public final class LogFacts {
     return surplus(observations);
   }
 
-  /** Proposals beyond the first of an experiment, and of a candidate in a campaign. */
+  /** Proposals beyond the first of an experiment, and of a candidate that corrects no failure. */
   int duplicateProposals() {
     return Math.max(surplus(proposals), surplus(proposedCandidates));
   }

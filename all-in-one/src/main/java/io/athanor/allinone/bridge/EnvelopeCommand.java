@@ -84,7 +84,9 @@ public final class EnvelopeCommand implements Callable<Integer> {
     Conformance conformance;
     try {
       conformance =
-          new Conformance(contract(), new Conformance.Plan(orders, signedOrders, processOrders, lives, seed, threads));
+          new Conformance(
+              contract(),
+              new Conformance.Plan(orders, signedOrders, processOrders, lives, seed, threads));
     } catch (IllegalArgumentException e) {
       spec.commandLine().getErr().println("athanor envelope: " + e.getMessage());
       return WRONG;

@@ -14,9 +14,9 @@ import java.util.SplittableRandom;
 
 /**
  * A laboratory simulated from its mechanisms, without any of the diagnosis' likelihoods. The true
- * cause of a failure is found by running it again with one fault taken away and the same chance: the
- * fault whose absence leaves the widest margin, unknown where none helps. Then evidence is read with
- * noise and gaps.
+ * cause of a failure is found by running it again with one fault taken away and the same chance:
+ * the fault whose absence leaves the widest margin, unknown where none helps. Then evidence is read
+ * with noise and gaps.
  */
 final class FaultyLaboratory {
   private static final int A_DAY = 3;
@@ -85,8 +85,7 @@ final class FaultyLaboratory {
   /** One in four anywhere, the others where a planner would look by now. */
   private static double[] settings(SplittableRandom random, Chemistry chemistry) {
     boolean near = random.nextDouble() < 0.75;
-    double composition =
-        near ? 0.5 + 0.15 * Seeds.gaussian(random) : random.nextDouble();
+    double composition = near ? 0.5 + 0.15 * Seeds.gaussian(random) : random.nextDouble();
     double celsius =
         near
             ? chemistry.best() + 35 * Seeds.gaussian(random)

@@ -26,7 +26,12 @@ final class Witnesses {
   }
 
   static Map<String, Double> evidence(
-      SplittableRandom random, Run run, Run.Result result, Hardware hardware, int station, int lot) {
+      SplittableRandom random,
+      Run run,
+      Run.Result result,
+      Hardware hardware,
+      int station,
+      int lot) {
     Map<String, Double> evidence = new TreeMap<>();
     boolean readable = !result.lost() && result.signal() > 3;
     if (readable && random.nextDouble() < 0.85) {
@@ -35,8 +40,7 @@ final class Witnesses {
     double shift = run.alignment() + 0.01 * Seeds.gaussian(random);
     note(random, readable ? 0.3 : 1, evidence, "peak_shift", shift);
     note(random, 0.25, evidence, "signal_to_noise", result.lost() ? 0.5 : result.signal());
-    note(
-        random, 0.4, evidence, "mass_error", result.massError() + 0.01 * Seeds.gaussian(random));
+    note(random, 0.4, evidence, "mass_error", result.massError() + 0.01 * Seeds.gaussian(random));
     note(random, 0.3, evidence, "precursor_age", hardware.age(lot));
     note(
         random,
@@ -61,7 +65,8 @@ final class Witnesses {
         Math.abs(run.placement() + 0.1 * Seeds.gaussian(random)));
     double kept = 1 - Math.min(0.9, 2 * Math.abs(Math.min(0, result.massError())));
     note(random, 0.5, evidence, "mass_recovered", result.lost() ? 0 : kept);
-    note(random, 0.4, evidence, "exposure_time", run.exposure() * (0.8 + 0.4 * random.nextDouble()));
+    note(
+        random, 0.4, evidence, "exposure_time", run.exposure() * (0.8 + 0.4 * random.nextDouble()));
     note(random, readable ? 0.25 : 1, evidence, "prediction_error", result.error());
     note(
         random,
@@ -78,28 +83,19 @@ final class Witnesses {
     double mixed = 0.15 * random.nextDouble();
     double others = result.precursor() + result.decomposed() + result.competing();
     put(random, evidence, "phase_purity", result.purity());
-    put(
-        random,
-        evidence,
-        "precursor_phase",
-        (1 - mixed) * result.precursor() + mixed * others / 3);
+    put(random, evidence, "precursor_phase", (1 - mixed) * result.precursor() + mixed * others / 3);
     put(
         random,
         evidence,
         "decomposition_phase",
         (1 - mixed) * result.decomposed() + mixed * others / 3);
-    put(
-        random,
-        evidence,
-        "competing_phase",
-        (1 - mixed) * result.competing() + mixed * others / 3);
+    put(random, evidence, "competing_phase", (1 - mixed) * result.competing() + mixed * others / 3);
   }
 
   private static void put(
       SplittableRandom random, Map<String, Double> evidence, String name, double share) {
     if (random.nextDouble() < 0.9) {
-      evidence.put(
-          name, Math.max(0, Math.min(1, share + 0.03 * Seeds.gaussian(random))));
+      evidence.put(name, Math.max(0, Math.min(1, share + 0.03 * Seeds.gaussian(random))));
     }
   }
 
