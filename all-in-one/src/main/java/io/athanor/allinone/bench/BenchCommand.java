@@ -1,6 +1,7 @@
 package io.athanor.allinone.bench;
 
 import io.athanor.allinone.critique.BenchCriticCommand;
+import io.athanor.allinone.failures.BenchDiagnosisCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
       BenchRareHitsCommand.class,
       BenchAcquisitionCommand.class,
       BenchCriticCommand.class,
+      BenchDiagnosisCommand.class,
       BenchCreditsCommand.class,
       BenchPortfolioCommand.class
     })
@@ -27,7 +29,7 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to measure: model, discovery, rare-hits, acquisition, critic, credits,"
-            + " portfolio");
+        "say what to measure: model, discovery, rare-hits, acquisition, critic, diagnosis,"
+            + " credits, portfolio");
   }
 }
