@@ -64,6 +64,11 @@ public record Job(
     return life instanceof Held held ? held.step() : 0;
   }
 
+  /** What its present step asks of an instrument. */
+  String technique() {
+    return recipe.get(step()).technique();
+  }
+
   /** Where it is offered or held, if that is known. */
   Optional<String> place() {
     if (life instanceof Proposed proposed) {

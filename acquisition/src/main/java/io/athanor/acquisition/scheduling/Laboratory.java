@@ -185,11 +185,13 @@ public final class Laboratory {
   }
 
   private List<Offer> offers(List<Instrument> usable, Occupancy occupancy, Instant now) {
+    Set<String> places = new HashSet<>();
+    usable.forEach(each -> places.add(each.instrumentId()));
     List<Job> waiting = new ArrayList<>();
     List<String> placed = new ArrayList<>();
     for (Job job : jobs.values()) {
       boolean coming = underWay.containsKey(job.experimentId());
-      if (!coming && job.mayBePlaced(now) && !isHalted(job) && needsPlace(job, usable, now)) {
+      if (!coming && job.mayBePlaced(now) && !isHalted(job) && needsPlace(job, places, now)) {
         waiting.add(job);
       } else if (coming || job.place().isPresent()) {
         placed.add(job.campaignId());
@@ -201,11 +203,10 @@ public final class Laboratory {
         .offers(waiting, placed, now);
   }
 
-  private boolean needsPlace(Job job, List<Instrument> usable, Instant now) {
+  private boolean needsPlace(Job job, Set<String> usable, Instant now) {
     return !job.isOffered()
         || now.isAfter(job.movedAt().plus(house.offerLife()))
-        || job.place().stream()
-            .noneMatch(place -> usable.stream().anyMatch(i -> i.instrumentId().equals(place)));
+        || job.place().filter(usable::contains).isEmpty();
   }
 
   private boolean fits(Instrument instrument, Job job) {

@@ -2,8 +2,8 @@ package io.athanor.acquisition.scheduling;
 
 import io.athanor.schemas.lifecycle.Held;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Places at instruments. An experiment takes one where it is offered, where it is held, and where
@@ -12,8 +12,8 @@ import java.util.TreeMap;
  */
 final class Occupancy {
   private final Map<String, Instrument> instruments;
-  private final Map<String, Integer> taken = new TreeMap<>();
-  private final Map<String, Integer> credited = new TreeMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
+  private final Map<String, Integer> credited = new HashMap<>();
 
   Occupancy(
       Map<String, Instrument> instruments, Collection<Job> jobs, Map<String, Offer> underWay) {

@@ -2,12 +2,17 @@ package io.athanor.acquisition.scheduling;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /**
@@ -24,6 +29,7 @@ final class Placement {
   private final BiPredicate<Instrument, Job> fits;
   private final Map<String, Integer> boosts;
   private final Map<String, Integer> inWork = new HashMap<>();
+  private final Map<String, List<Instrument>> free = new HashMap<>();
 
   /**
    * On one floor.
@@ -48,6 +54,15 @@ final class Placement {
     this.boosts = boosts;
   }
 
+  /** A step that waits, with what waiting has made of its priority. */
+  private record Waiting(Job job, long priority) {
+    private static final Comparator<Waiting> WITHIN_CAMPAIGN =
+        Comparator.comparingLong((Waiting each) -> -each.priority())
+            .thenComparing(each -> each.job().deadline().orElse(Instant.MAX))
+            .thenComparing(each -> each.job().readySince())
+            .thenComparing(each -> each.job().experimentId());
+  }
+
   /**
    * Offers for these steps.
    *
@@ -56,36 +71,34 @@ final class Placement {
    */
   List<Offer> offers(List<Job> waiting, List<String> placed, Instant now) {
     placed.forEach(campaign -> inWork.merge(campaign, 1, Integer::sum));
-    List<Job> left = new ArrayList<>(waiting);
-    left.removeIf(job -> !hasRoom(job));
-    Comparator<Job> order = order(now);
+    PriorityQueue<Deque<Waiting>> campaigns = new PriorityQueue<>(this::compare);
+    queues(waiting, now).forEach(campaigns::add);
     List<Offer> offers = new ArrayList<>();
-    while (!left.isEmpty()) {
-      Job first = left.stream().min(order).orElseThrow();
-      left.remove(first);
-      Optional<Instrument> place = place(first);
-      place.ifPresent(instrument -> offers.add(offer(first, instrument, now)));
-      if (place.filter(instrument -> occupancy.free(instrument) == 0).isPresent()) {
-        left.removeIf(job -> !hasRoom(job));
+    while (!campaigns.isEmpty()) {
+      // the first of all is the first of its campaign; only its campaign's place can change
+      Deque<Waiting> campaign = campaigns.remove();
+      Job first = campaign.remove().job();
+      place(first).ifPresent(instrument -> offers.add(offer(first, instrument, now)));
+      if (!campaign.isEmpty()) {
+        campaigns.add(campaign);
       }
     }
     return offers;
   }
 
-  private boolean hasRoom(Job job) {
-    String technique = job.recipe().get(job.step()).technique();
-    return usable.stream().anyMatch(each -> occupancy.free(each) > 0 && each.can(technique));
-  }
-
-  private Comparator<Job> order(Instant now) {
-    return Comparator.comparingLong((Job job) -> -priority(job, now))
-        .thenComparingDouble(
-            job ->
-                inWork.getOrDefault(job.campaignId(), 0)
-                    / weight.getOrDefault(job.campaignId(), 1.0))
-        .thenComparing(job -> job.deadline().orElse(Instant.MAX))
-        .thenComparing(Job::readySince)
-        .thenComparing(Job::experimentId);
+  /** The steps of each campaign in their order; of those that could go somewhere only. */
+  private Collection<Deque<Waiting>> queues(List<Job> waiting, Instant now) {
+    Map<String, Deque<Waiting>> queues = new TreeMap<>();
+    waiting.stream()
+        .filter(job -> !free(job.technique()).isEmpty())
+        .map(job -> new Waiting(job, priority(job, now)))
+        .sorted(Waiting.WITHIN_CAMPAIGN)
+        .forEach(
+            each ->
+                queues
+                    .computeIfAbsent(each.job().campaignId(), id -> new ArrayDeque<>())
+                    .add(each));
+    return queues.values();
   }
 
   private long priority(Job job, Instant now) {
@@ -94,15 +107,37 @@ final class Placement {
         + waits(job.readySince(), now, house.patience());
   }
 
+  private int compare(Deque<Waiting> one, Deque<Waiting> other) {
+    Waiting a = one.element();
+    Waiting b = other.element();
+    int byPriority = Long.compare(b.priority(), a.priority());
+    if (byPriority != 0) {
+      return byPriority;
+    }
+    int byShare = Double.compare(share(a.job()), share(b.job()));
+    return byShare != 0 ? byShare : Waiting.WITHIN_CAMPAIGN.compare(a, b);
+  }
+
+  private double share(Job job) {
+    return inWork.getOrDefault(job.campaignId(), 0) / weight.getOrDefault(job.campaignId(), 1.0);
+  }
+
+  /** Instruments that do this and have a place left. */
+  private List<Instrument> free(String technique) {
+    return free.computeIfAbsent(
+        technique,
+        each ->
+            new ArrayList<>(
+                usable.stream().filter(i -> i.can(each) && occupancy.free(i) > 0).toList()));
+  }
+
   /** How often patience has run out since then. */
   static long waits(Instant since, Instant now, Duration patience) {
     return Math.max(0, Duration.between(since, now).toMillis()) / Math.max(1, patience.toMillis());
   }
 
   private Optional<Instrument> place(Job job) {
-    String technique = job.recipe().get(job.step()).technique();
-    return usable.stream()
-        .filter(each -> each.can(technique) && occupancy.free(each) > 0)
+    return free(job.technique()).stream()
         .filter(each -> !job.place().filter(each.instrumentId()::equals).isPresent())
         .filter(each -> fits.test(each, job))
         .min(
@@ -113,6 +148,9 @@ final class Placement {
 
   private Offer offer(Job job, Instrument instrument, Instant now) {
     occupancy.take(instrument.instrumentId());
+    if (occupancy.free(instrument) == 0) {
+      free.values().forEach(each -> each.remove(instrument));
+    }
     inWork.merge(job.campaignId(), 1, Integer::sum);
     return new Offer(
         job.campaignId(),
