@@ -9,6 +9,8 @@ import io.athanor.gateway.mqtt.MqttConfig;
 import io.athanor.gateway.security.Quota;
 import io.athanor.gateway.security.SecurityConfig;
 import io.athanor.gateway.security.TokenConfig;
+import io.athanor.gateway.webhook.Persistence;
+import io.athanor.gateway.webhook.WebhookConfig;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
@@ -61,6 +63,16 @@ class GatewayConfigTest {
               Map.entry("gateway.bluesky.waiting", "9"),
               Map.entry("gateway.bluesky.kafka-topic", "documents"),
               Map.entry("gateway.bluesky.kafka-group", "readers"),
+              Map.entry("gateway.webhooks.secrets", "/secrets"),
+              Map.entry("gateway.webhooks.private-addresses", "true"),
+              Map.entry("gateway.webhooks.attempts", "2"),
+              Map.entry("gateway.webhooks.backoff", "3s"),
+              Map.entry("gateway.webhooks.backoff.longest", "4s"),
+              Map.entry("gateway.webhooks.circuit.failures", "5"),
+              Map.entry("gateway.webhooks.circuit.pause", "6s"),
+              Map.entry("gateway.webhooks.timeout", "7s"),
+              Map.entry("gateway.webhooks.body.bytes", "8000"),
+              Map.entry("gateway.webhooks.most", "9"),
               Map.entry("gateway.authentication", "required"),
               Map.entry("gateway.keys.file", "/keys"),
               Map.entry("gateway.keys.refresh", "1s"),
@@ -106,6 +118,20 @@ class GatewayConfigTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4)));
+  }
+
+  @Test
+  void shouldReadEverySettingOfWebhooks() {
+    assertThat(config(EVERY).doors().webhooks())
+        .isEqualTo(
+            new WebhookConfig(
+                Optional.of(Path.of("/secrets")),
+                true,
+                new Persistence(
+                    2, Duration.ofSeconds(3), Duration.ofSeconds(4), 5, Duration.ofSeconds(6)),
+                Duration.ofSeconds(7),
+                8000,
+                9));
   }
 
   @Test
