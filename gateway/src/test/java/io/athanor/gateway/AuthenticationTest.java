@@ -7,7 +7,10 @@ import io.athanor.event.AccessAudited;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ReadingReported;
+import io.athanor.gateway.event.Campaigns;
+import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.log.MemoryEventLog;
+import io.athanor.gateway.security.Identity;
 import io.athanor.gateway.security.Quota;
 import io.athanor.gateway.security.Role;
 import io.athanor.gateway.security.TestTokens;
@@ -17,8 +20,10 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,23 @@ class AuthenticationTest {
     assertThat(same.status()).isEqualTo(409);
     assertThat(same.text()).doesNotContain("lab-a").doesNotContain("Test");
     assertThat(secured.log.events(Topics.CAMPAIGN_DEFINED)).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveACampaignToWhoeverTheLogHasFirst() {
+    secured.as("lab-a", Role.SCIENTIST, "POST", LIST, Door.campaign("c1"));
+    // as another door may have written it at the same moment
+    Origin other =
+        new Origin(Instant.EPOCH, new Random(1), Optional.empty())
+            .by(Identity.local(true, Optional.of("lab-b")));
+    CampaignDefined second = Campaigns.read(Door.campaign("c1"), "c1", other);
+    secured.log.append(Topics.CAMPAIGN_DEFINED, "c1", second).join();
+
+    String path = LIST + "/c1";
+    assertThat(secured.get(path, "X-API-Key", Secured.key("lab-a", Role.SCIENTIST)).status())
+        .isEqualTo(200);
+    assertThat(secured.get(path, "X-API-Key", Secured.key("lab-b", Role.SCIENTIST)).status())
+        .isEqualTo(404);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -58,7 +59,15 @@ final class CampaignFold {
     feed.addAll(toAll);
   }
 
+  /** A definition; whoever was first keeps the id, another tenant's later one changes nothing. */
   void define(CampaignDefined newDefinition) {
+    boolean foreign =
+        definition != null
+            && !Objects.equals(
+                definition.getMeta().getTenant(), newDefinition.getMeta().getTenant());
+    if (foreign) {
+      return;
+    }
     definition = newDefinition;
     best = null;
     observations = 0;

@@ -122,12 +122,13 @@ public final class Seen {
     };
   }
 
-  /** The topics are in no order to each other: before its campaign a proposal speaks for itself. */
+  /**
+   * The topics are in no order to each other: before its campaign is known an experiment is shown
+   * only where nobody is asked who they are.
+   */
   private boolean isOwn(ExperimentView experiment) {
-    String owner =
-        view.definition(experiment.proposal().getCampaignId())
-            .map(each -> each.getMeta().getTenant())
-            .orElseGet(() -> experiment.proposal().getMeta().getTenant());
-    return caller.sees(owner);
+    return view.definition(experiment.proposal().getCampaignId())
+        .map(each -> caller.sees(each.getMeta().getTenant()))
+        .orElseGet(() -> caller.subject().isEmpty());
   }
 }
