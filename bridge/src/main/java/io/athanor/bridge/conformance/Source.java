@@ -124,7 +124,10 @@ final class Source {
 
   private Case truly(Kind kind, ActuationOrder order) {
     return offer(
-        kind, order.experimentId(), Optional.of(seals.sign(Bench.TRUSTED, OrderCodec.encode(order))), Optional.of(order));
+        kind,
+        order.experimentId(),
+        Optional.of(seals.sign(Bench.TRUSTED, OrderCodec.encode(order))),
+        Optional.of(order));
   }
 
   private Case forged(Kind kind, Draft draft, SignedOrder signed) {
