@@ -44,6 +44,7 @@ class PageTest {
             switch (operation.method()) {
               case "GET" -> door.get(path);
               case "PUT" -> door.put(path, new JsonObject());
+              case "DELETE" -> door.delete(path);
               default -> door.post(path, "{}");
             };
         assertThat(answer.status()).as(operation.id()).isIn(200, 400, 404);

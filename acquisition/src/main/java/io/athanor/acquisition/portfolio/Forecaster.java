@@ -30,7 +30,7 @@ public record Forecaster(double eta, double range, double mixing) {
     }
   }
 
-  /** Chosen on synthetic campaigns: {@code bench portfolio} shows how it does on others. */
+  /** Chosen on synthetic campaigns and on the five pools that {@code bench portfolio} measures. */
   public static Forecaster standard() {
     return new Forecaster(8, 0.1, 0.1);
   }
