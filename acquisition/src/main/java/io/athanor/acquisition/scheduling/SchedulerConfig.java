@@ -14,9 +14,11 @@ import java.util.TreeMap;
  *
  * @param applicationId consumer group, and prefix of internal topics
  * @param interval how often it looks whether time alone changes something
+ * @param gather facts that arrive within so long are decided about together; zero: each for itself
  * @param house its rules
  */
-public record SchedulerConfig(String applicationId, Duration interval, SchedulerTerms house) {
+public record SchedulerConfig(
+    String applicationId, Duration interval, Duration gather, SchedulerTerms house) {
   /** Consumer group. */
   public static final Setting<String> APPLICATION_ID =
       Setting.text(
@@ -28,6 +30,13 @@ public record SchedulerConfig(String applicationId, Duration interval, Scheduler
   public static final Setting<Duration> INTERVAL =
       Setting.duration(
           "scheduler.interval", "1s", "How often offers, deadlines and waiting are checked.");
+
+  /** Several facts, one decision. */
+  public static final Setting<Duration> GATHER =
+      Setting.duration(
+          "scheduler.gather",
+          "20ms",
+          "Facts that arrive within so long are decided about together; 0ms: each for itself.");
 
   /** Offers. */
   public static final Setting<Duration> OFFER_LIFE =
@@ -75,6 +84,7 @@ public record SchedulerConfig(String applicationId, Duration interval, Scheduler
       List.of(
           APPLICATION_ID,
           INTERVAL,
+          GATHER,
           OFFER_LIFE,
           PATIENCE,
           LOOKAHEAD,
@@ -91,6 +101,9 @@ public record SchedulerConfig(String applicationId, Duration interval, Scheduler
     if (interval.toMillis() < 1) {
       throw new IllegalArgumentException("scheduler.interval: is " + interval);
     }
+    if (gather.isNegative()) {
+      throw new IllegalArgumentException("scheduler.gather: is " + gather);
+    }
   }
 
   /** From settings. */
@@ -98,6 +111,7 @@ public record SchedulerConfig(String applicationId, Duration interval, Scheduler
     return new SchedulerConfig(
         settings.get(APPLICATION_ID),
         settings.get(INTERVAL),
+        settings.get(GATHER),
         new SchedulerTerms(
             settings.get(OFFER_LIFE),
             settings.get(PATIENCE),

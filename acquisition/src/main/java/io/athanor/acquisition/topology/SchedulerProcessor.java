@@ -35,21 +35,25 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
   private final SchedulerMetrics metrics;
   private final InstantSource clock;
   private final Duration interval;
+  private final Duration gather;
   private ProcessorContext<byte[], byte[]> context;
   private SchedulerState state;
   private boolean restored;
+  private boolean due;
 
   SchedulerProcessor(
       Supplier<Laboratory> empty,
       SchedulerCodecs codecs,
       SchedulerMetrics metrics,
       InstantSource clock,
-      Duration interval) {
+      Duration interval,
+      Duration gather) {
     this.empty = empty;
     this.codecs = codecs;
     this.metrics = metrics;
     this.clock = clock;
     this.interval = interval;
+    this.gather = gather;
   }
 
   @Override
@@ -61,7 +65,11 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
             new SchedulerStore(context.getStateStore(SchedulerTopology.STORE)),
             codecs);
     restored = false;
+    due = false;
     context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, time -> look());
+    if (!gather.isZero()) {
+      context.schedule(gather, PunctuationType.WALL_CLOCK_TIME, time -> decideIfDue());
+    }
   }
 
   @Override
@@ -83,7 +91,17 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
     }
     Instant now = clock.instant();
     if (changed && !now.isAfter(Instant.ofEpochMilli(record.timestamp()).plus(NEWS))) {
-      decide(now);
+      due = true;
+    }
+    if (gather.isZero()) {
+      decideIfDue();
+    }
+  }
+
+  /** A decision looks at the whole laboratory: one for all that was heard costs no more. */
+  private void decideIfDue() {
+    if (due) {
+      decide(clock.instant());
     }
   }
 
@@ -102,6 +120,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
   }
 
   private void decide(Instant now) {
+    due = false;
     long start = System.nanoTime();
     List<Move> moves = state().laboratory().decide(now);
     for (Move move : moves) {

@@ -120,7 +120,8 @@ public final class SchedulerTopology {
       implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-      return new SchedulerProcessor(empty, codecs, metrics, clock, config.interval());
+      return new SchedulerProcessor(
+          empty, codecs, metrics, clock, config.interval(), config.gather());
     }
 
     @Override

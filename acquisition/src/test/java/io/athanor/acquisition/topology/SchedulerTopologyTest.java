@@ -69,17 +69,22 @@ class SchedulerTopologyTest {
   private TopologyTestDriver driver = driver();
   private int ids;
 
-  private Topology topology() {
+  private Topology topology(Duration gather) {
     return SchedulerTopology.build(
         new StreamsConfig(properties()),
-        new SchedulerConfig("scheduler-test", Duration.ofSeconds(1), SchedulerTerms.standard()),
+        new SchedulerConfig(
+            "scheduler-test", Duration.ofSeconds(1), gather, SchedulerTerms.standard()),
         codecs,
         new SchedulerMetrics(new SimpleMeterRegistry()),
         clock);
   }
 
   private TopologyTestDriver driver() {
-    return new TopologyTestDriver(topology(), properties(), clock.instant());
+    return driver(Duration.ZERO);
+  }
+
+  private TopologyTestDriver driver(Duration gather) {
+    return new TopologyTestDriver(topology(gather), properties(), clock.instant());
   }
 
   private static Properties properties() {
@@ -283,6 +288,20 @@ class SchedulerTopologyTest {
   }
 
   @Test
+  void shouldDecideOnceAboutWhatComesTogether() {
+    driver.close();
+    driver = driver(Duration.ofMillis(20));
+    instrument("xrd-1", 2, InstrumentState.ONLINE);
+    define(dispatch());
+    instrument("xrd-2", 3, InstrumentState.ONLINE);
+    assertThat(grants()).isEmpty();
+    driver.advanceWallClockTime(Duration.ofMillis(20));
+    assertThat(grants()).singleElement().extracting(CapacityGranted::getSlots).isEqualTo(5);
+    driver.advanceWallClockTime(Duration.ofMillis(20));
+    assertThat(grants()).isEmpty();
+  }
+
+  @Test
   void shouldGrantNothingToACampaignThatDidNotAsk() {
     instrument("xrd-1", 2, InstrumentState.ONLINE);
     define(null);
@@ -398,7 +417,7 @@ class SchedulerTopologyTest {
 
   @Test
   void shouldKeepItsShape() throws IOException {
-    String described = topology().describe().toString();
+    String described = topology(Duration.ZERO).describe().toString();
     Path golden = Path.of("src", "test", "resources", "topology", "athanor-scheduler.txt");
     if (Boolean.getBoolean("athanor.golden.write")) {
       Files.writeString(golden, described);

@@ -15,7 +15,7 @@ public final class Metas {
    * @param application who derives it
    * @param now ingest time; the event time is the cause's
    * @param correlationId campaign or experiment, or null
-   * @param cause meta of the triggering event; its trace goes on
+   * @param cause meta of the triggering event; its trace and its tenant go on
    * @param parts what else makes this event different from others of the same cause
    */
   public static Meta derived(
@@ -32,6 +32,7 @@ public final class Metas {
         .setCorrelationId(correlationId)
         .setCausedBy(List.of(cause.getId()))
         .setTraceparent(cause.getTraceparent())
+        .setTenant(cause.getTenant())
         .build();
   }
 }
