@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpDoor implements Door {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int NOT_FOUND = 404;
 
   /** What may be otherwise another time. */
   private static final Set<Code> PASSING =
@@ -95,10 +94,6 @@ public final class HttpDoor implements Door {
       answer = http.get("/v1/halts");
     } catch (DoorException e) {
       return true;
-    }
-    if (answer.status() == NOT_FOUND) {
-      // a door without emergency stops; the log still decides whether anything may run
-      return false;
     }
     if (!answer.body().path("halts").isArray()) {
       return true;
