@@ -61,6 +61,9 @@ final class Robot {
       return;
     }
     int mine = ++life;
+    // whoever asked between two lives gets its answer in neither
+    asking = 0;
+    polling = false;
     upkeep
         .register(() -> isAlive(mine))
         .onSuccess(
