@@ -4,7 +4,6 @@ import io.athanor.acquisition.campaign.CampaignEvent.CampaignDefined;
 import io.athanor.acquisition.campaign.CampaignEvent.CampaignEnded;
 import io.athanor.acquisition.campaign.CampaignEvent.CandidateAdmitted;
 import io.athanor.acquisition.campaign.CampaignEvent.CapacityGranted;
-import io.athanor.acquisition.campaign.CampaignEvent.Edited;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
 import io.athanor.acquisition.campaign.CampaignEvent.FailureDiagnosed;
@@ -23,7 +22,6 @@ import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProgressed;
-import io.athanor.event.ExperimentState;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
 import io.athanor.schemas.lifecycle.Held;
 import java.time.Duration;
@@ -35,7 +33,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The aggregate of one campaign: {@link #apply} folds an event, {@link #decide} says what should
@@ -54,8 +51,7 @@ public final class Campaign {
   private final People people = new People();
   private final Halts halts = new Halts();
   private final Failures failures = new Failures();
-  private List<Object> lastReview = List.of();
-  private List<Retractions.Verdict> lastVerdicts = List.of();
+  private final RetractionReview review = new RetractionReview();
   private final List<Point> trials = new ArrayList<>();
   private final List<Measurement> history = new ArrayList<>();
   private final Set<List<String>> facts = new HashSet<>();
@@ -63,6 +59,7 @@ public final class Campaign {
   private CampaignDefinition definition;
   private Reviewer reviewer;
   private boolean ended;
+  private int firstOfDefinition;
   private OptionalInt granted = OptionalInt.empty();
 
   /**
@@ -134,6 +131,7 @@ public final class Campaign {
     }
     definition = next;
     reviewer = new Reviewer(next);
+    firstOfDefinition = experiments.size();
     ended = false;
     return new Outcome.Accepted();
   }
@@ -218,24 +216,15 @@ public final class Campaign {
       return new Outcome.Refused(
           "unknown-experiment", "experimentId", "the campaign has no such experiment");
     }
-    Optional<String> breach = decision.edited().flatMap(this::breach);
+    Optional<String> breach = decision.edited().flatMap(answers()::breach);
     if (breach.isPresent()) {
       return new Outcome.Refused("invalid-field", "edited", breach.get());
     }
     return people.hear(decision);
   }
 
-  /** Why a person's own candidate cannot be proposed, if it cannot. */
-  private Optional<String> breach(Edited edited) {
-    if (definition.space() instanceof CampaignDefinition.Process process) {
-      return process
-          .space()
-          .recipes()
-          .breach(edited.point().coordinates().stream().mapToDouble(each -> each).toArray());
-    }
-    return candidates.indexOf(edited.candidateId()).isPresent()
-        ? Optional.empty()
-        : Optional.of("the pool has no candidate " + edited.candidateId());
+  private Answers answers() {
+    return new Answers(definition, candidates, history.size());
   }
 
   private Outcome propose(ExperimentProposed proposed) {
@@ -301,32 +290,34 @@ public final class Campaign {
     if (left < 1 && open == 0) {
       return List.of(conclude(Conclusions.budget(definition.budget(), experiments.used())));
     }
-    if (experiments.blockedInARow() >= MOST_BLOCKED) {
-      return List.of(conclude(Conclusions.blocked(experiments.blockedInARow())));
+    int blocked = experiments.blockedInARow(firstOfDefinition);
+    if (blocked >= MOST_BLOCKED) {
+      return List.of(conclude(Conclusions.blocked(blocked)));
     }
-    Optional<SearchSpace> space = left < 1 ? Optional.empty() : space();
+    Optional<SearchSpace> space = left < 1 || isLate(now) ? Optional.empty() : space();
     if (space.isEmpty()) {
       return List.of();
     }
-    List<Decision> given = edits(left, now);
+    List<Pick> given = new ArrayList<>();
+    answers().edits(experiments, people).limit(left).forEach(given::add);
     int count = Math.min(places() - open, left) - given.size();
-    if (count < 1 || isLate(now)) {
-      return given;
+    answers()
+        .corrections(experiments, failures, this::pointOf)
+        .limit(Math.max(0, count))
+        .forEach(given::add);
+    if (!given.isEmpty() || count < 1) {
+      // the planner must know of them first: it is asked again when they have come back
+      return describe(given, now);
     }
-    given.addAll(corrections(count, given.size(), now));
     PlanningProblem problem = problem(space.get(), Set.of());
     Optional<Conclusion> stop = Conclusions.stop(definition.stopping(), problem, memo);
     if (stop.isPresent()) {
       return List.of(conclude(stop.get()));
     }
-    if (!given.isEmpty()) {
-      // the planner must know of them first: it is asked again when they have come back
-      return given;
-    }
     List<Choice> choices = Planner.select(problem, count, memo);
     return choices.isEmpty() && open == 0
         ? List.of(conclude(Conclusions.exhausted()))
-        : describe(choices, Optional.empty(), 0, now);
+        : describe(choices.stream().map(Pick::free).toList(), now);
   }
 
   /** Experiments that may be open at once. */
@@ -341,107 +332,16 @@ public final class Campaign {
     return definition.action().deadline().filter(end -> !now.isBefore(end)).isPresent();
   }
 
-  /** What people asked for in place of experiments that are withdrawn by now. */
-  private List<Decision> edits(int left, Instant now) {
-    List<Decision> edits = new ArrayList<>();
-    for (Experiment experiment : experiments.all()) {
-      People.Said said = people.about(experiment.experimentId());
-      if (edits.size() < left
-          && said.edit().isPresent()
-          && !said.isEditServed()
-          && experiment.neverHappened()) {
-        edits.addAll(edit(experiment, said.edit().get(), edits.size(), now));
-      }
-    }
-    return edits;
-  }
-
-  /** What diagnoses ask for, oldest first. */
-  private List<Decision> corrections(int count, int earlier, Instant now) {
-    List<Decision> corrections = new ArrayList<>();
-    for (Failures.Diagnosed failure : failures.unanswered()) {
-      if (corrections.size() < count) {
-        corrections.addAll(correct(failure, earlier + corrections.size(), now));
-      }
-    }
-    return corrections;
-  }
-
-  private List<Decision> correct(Failures.Diagnosed failure, int earlier, Instant now) {
-    int candidate = experiments.find(failure.experimentId()).orElseThrow().candidate();
-    Point point = pointOf(candidate);
-    Point remedied = Failures.remedied(failure.remedy(), point, definition.space().parameters());
-    OptionalInt place = OptionalInt.of(candidate);
-    if (definition.space() instanceof CampaignDefinition.Process process) {
-      double[] coordinates = remedied.coordinates().stream().mapToDouble(each -> each).toArray();
-      if (process.space().recipes().breach(coordinates).isPresent()) {
-        return List.of();
-      }
-      place = OptionalInt.empty();
-    } else if (!remedied.equals(point)) {
-      // a pool has no such candidate: the planner goes on from what was learned
-      return List.of();
-    }
-    String text = failure.remedy().text();
-    Choice choice = Choice.given(place, remedied, text, history.size(), definition.seed());
-    FollowUp followUp = new FollowUp(failure.experimentId(), FollowUp.DIAGNOSIS, text);
-    return describe(List.of(choice), Optional.of(followUp), earlier, now);
-  }
-
-  private List<Decision> edit(
-      Experiment replaced, PersonDecided decision, int earlier, Instant now) {
-    Edited edited = decision.edited().orElseThrow();
-    boolean pooled = definition.space() instanceof CampaignDefinition.DeclaredPool;
-    Choice choice =
-        Choice.given(
-            pooled ? candidates.indexOf(edited.candidateId()) : OptionalInt.empty(),
-            edited.point(),
-            "edited by " + decision.by(),
-            history.size(),
-            definition.seed());
-    FollowUp followUp =
-        new FollowUp(replaced.experimentId(), FollowUp.EDIT, "edited by " + decision.by());
-    return describe(List.of(choice), Optional.of(followUp), earlier, now);
-  }
-
-  /** Proposals nobody has begun, once they are known to be worth less than what they keep out. */
   private List<Decision> retractions() {
     OptionalDouble below = definition.action().retractBelow();
-    if (below.isEmpty()) {
-      return List.of();
-    }
-    List<Experiment> stale =
-        experiments.all().stream()
-            .filter(each -> each.isUnbegun() && each.knownBefore() < history.size())
-            .toList();
-    Optional<SearchSpace> space = stale.isEmpty() ? Optional.empty() : space();
-    if (space.isEmpty()) {
-      return List.of();
-    }
-    Set<String> forgotten = new TreeSet<>();
-    List<Retractions.Unbegun> unbegun = new ArrayList<>();
-    for (Experiment each : stale) {
-      forgotten.add(each.experimentId());
-      unbegun.add(new Retractions.Unbegun(each.experimentId(), each.candidate()));
-    }
-    List<Object> question = List.of(history.size(), List.copyOf(forgotten), experiments.size());
-    if (!question.equals(lastReview)) {
-      lastReview = question;
-      lastVerdicts =
-          Retractions.review(below.getAsDouble(), unbegun, problem(space.get(), forgotten), memo);
-    }
-    List<Decision> decisions = new ArrayList<>();
-    for (Retractions.Verdict verdict : lastVerdicts) {
-      Experiment each = experiments.find(verdict.experimentId()).orElseThrow();
-      decisions.add(
-          new Decision.Settle(
-              each.experimentId(),
-              ExperimentState.RETRACTED,
-              each.life().epoch(),
-              "worth %.3g by now, what takes its place %.3g"
-                  .formatted(verdict.worth(), verdict.replacement())));
-    }
-    return decisions;
+    return below.isEmpty()
+        ? List.of()
+        : review.due(
+            below.getAsDouble(),
+            experiments,
+            history.size(),
+            forgotten -> space().map(space -> problem(space, forgotten)),
+            memo);
   }
 
   private Decision conclude(Conclusion conclusion) {
@@ -481,22 +381,15 @@ public final class Campaign {
         experiments.size());
   }
 
-  private List<Decision> describe(
-      List<Choice> choices, Optional<FollowUp> followsUp, int earlier, Instant now) {
+  private List<Decision> describe(List<Pick> picks, Instant now) {
     List<Decision> decisions = new ArrayList<>();
     List<Measurement> main =
         history.stream().filter(measurement -> measurement.objective() == 0).toList();
-    for (Choice choice : choices) {
-      int ordinal = experiments.size() + earlier + decisions.size();
-      Critique critique = assess(choice);
-      Optional<ApprovalNeeded> approval =
-          definition.action().critic().blocks(critique)
-              ? Optional.of(ApprovalNeeded.blocked())
-              : ApprovalNeeded.of(
-                  definition.action().approval(),
-                  now,
-                  outOfDomain(choice.candidate()),
-                  OptionalDouble.of(critique.risk()));
+    List<Point> measured = main.stream().map(each -> pointOf(each.candidate())).toList();
+    for (Pick pick : picks) {
+      Choice choice = pick.choice();
+      int ordinal = experiments.size() + decisions.size();
+      Critique critique = assess(choice, measured);
       decisions.add(
           new Decision.Propose(
               ExperimentIds.of(definition.campaignId(), ordinal),
@@ -509,8 +402,8 @@ public final class Campaign {
               expiry(now),
               candidates.modelDigest(),
               choice.forecast().flatMap(forecasts::serve),
-              approval,
-              followsUp,
+              approval(choice, critique, now),
+              pick.followsUp(),
               Prospect.of(choice, definition.objectives().get(0).goal(), main),
               halts.epoch(),
               critique));
@@ -518,17 +411,24 @@ public final class Campaign {
     return decisions;
   }
 
-  private Critique assess(Choice choice) {
-    List<Point> measured =
-        history.stream()
-            .filter(measurement -> measurement.objective() == 0)
-            .map(measurement -> pointOf(measurement.candidate()))
-            .toList();
-    return choice.candidate().isPresent()
+  private Optional<ApprovalNeeded> approval(Choice choice, Critique critique, Instant now) {
+    ActionTerms action = definition.action();
+    return action.critic().blocks(critique)
+        ? Optional.of(ApprovalNeeded.blocked())
+        : ApprovalNeeded.of(
+            action.approval(),
+            now,
+            outOfDomain(choice.candidate()),
+            OptionalDouble.of(critique.risk()));
+  }
+
+  private Critique assess(Choice choice, List<Point> measured) {
+    OptionalInt place = choice.candidate();
+    return place.isPresent()
         ? reviewer.assess(
             choice.point(),
-            Optional.of(candidates.at(choice.candidate().getAsInt())),
-            candidates.prediction(choice.candidate().getAsInt()),
+            Optional.of(candidates.at(place.getAsInt())),
+            candidates.prediction(place.getAsInt()),
             measured)
         : reviewer.assess(choice.point(), Optional.empty(), Optional.empty(), measured);
   }

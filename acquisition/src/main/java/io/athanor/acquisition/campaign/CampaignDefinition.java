@@ -4,6 +4,7 @@ import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.Objective;
+import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.materials.space.Parameter;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -92,6 +95,20 @@ public record CampaignDefinition(
   public sealed interface Space {
     /** The controllable inputs. */
     List<Parameter> parameters();
+
+    /** A setting by the names of its parameters: a number, or the word of a named one. */
+    default SortedMap<String, Object> settings(Point point) {
+      SortedMap<String, Object> settings = new TreeMap<>();
+      for (int i = 0; i < parameters().size(); i++) {
+        double coordinate = point.coordinates().get(i);
+        settings.put(
+            parameters().get(i).name(),
+            parameters().get(i) instanceof Parameter.Named named
+                ? named.options().get((int) coordinate)
+                : (Object) coordinate);
+      }
+      return settings;
+    }
   }
 
   /**

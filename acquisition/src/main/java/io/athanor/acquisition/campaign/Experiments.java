@@ -69,11 +69,15 @@ final class Experiments {
             < MOST_FAILURES;
   }
 
-  /** How many of the last proposals, one after the other, the critic blocked. */
-  int blockedInARow() {
+  /**
+   * How many of the last proposals, one after the other, the critic blocked.
+   *
+   * @param first ordinal of the first that counts
+   */
+  int blockedInARow(int first) {
     int blocked = 0;
     for (Experiment experiment : byId.values()) {
-      blocked = experiment.isBlocked() ? blocked + 1 : 0;
+      blocked = experiment.isBlocked() && experiment.ordinal() >= first ? blocked + 1 : 0;
     }
     return blocked;
   }

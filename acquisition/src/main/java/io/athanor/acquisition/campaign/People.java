@@ -1,7 +1,7 @@
 package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,6 @@ final class People {
     private Optional<String> cancelledBy = Optional.empty();
     private Optional<PersonDecided> edit = Optional.empty();
     private boolean editServed;
-    private double boost = 1;
 
     int approvals() {
       return approving.size();
@@ -42,13 +41,9 @@ final class People {
       return edit;
     }
 
-    boolean isEditServed() {
-      return editServed;
-    }
-
-    /** Factor on its priority. */
-    double boost() {
-      return boost;
+    /** Whether it is replaced by something that is not proposed yet. */
+    boolean awaitsEdit() {
+      return edit.isPresent() && !editServed;
     }
 
     /** Whether its candidate is not wanted as it is. */
@@ -60,11 +55,11 @@ final class People {
   private static final Said NOTHING = new Said();
 
   private final Map<String, Said> byExperiment = new LinkedHashMap<>();
-  private final Map<String, Integer> heard = new HashMap<>();
+  private final Set<String> heard = new HashSet<>();
 
   /** Folds one decision; a repeated one is known already. */
   Outcome hear(PersonDecided decision) {
-    if (heard.putIfAbsent(decision.eventId(), 1) != null) {
+    if (!heard.add(decision.eventId())) {
       return new Outcome.Duplicate();
     }
     Said said = byExperiment.computeIfAbsent(decision.experimentId(), id -> new Said());
@@ -79,7 +74,9 @@ final class People {
         said.edit = Optional.of(decision);
         said.editServed = false;
       }
-      case BOOST -> said.boost = decision.boost();
+      case BOOST -> {
+        // what goes first is the scheduler's business
+      }
     }
     return new Outcome.Accepted();
   }

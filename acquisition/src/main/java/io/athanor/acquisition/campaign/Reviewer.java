@@ -14,23 +14,23 @@ import io.athanor.event.Candidate;
 import io.athanor.materials.space.Mixture;
 import io.athanor.materials.space.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /** Puts what a campaign knows of a proposal before the critic. Owned by the campaign's thread. */
 final class Reviewer {
   private static final String ABOVE_HULL = "energy_above_hull";
   private static final String ABOVE_HULL_UNIT = "eV";
 
-  private final List<Parameter> parameters;
+  private final CampaignDefinition.Space space;
   private final ReviewTerms terms;
   private final double[] ranges;
 
   Reviewer(CampaignDefinition definition) {
-    parameters = definition.space().parameters();
+    space = definition.space();
+    List<Parameter> parameters = space.parameters();
     List<String> units = definition.action().units();
     List<Declared> inputs = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
@@ -65,26 +65,13 @@ final class Reviewer {
         new ProposalUnderReview(
             terms,
             material.map(Candidate::getFormula),
-            settings(setting),
+            space.settings(setting),
             material.map(Candidate::getCrystal).flatMap(Structures::crystal),
             aboveHull(prediction),
             Familiarity.of(
                 setting.coordinates(),
                 measured.stream().map(Point::coordinates).toList(),
                 ranges)));
-  }
-
-  private Map<String, Object> settings(Point point) {
-    Map<String, Object> settings = new TreeMap<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      double coordinate = point.coordinates().get(i);
-      settings.put(
-          parameters.get(i).name(),
-          parameters.get(i) instanceof Parameter.Named named
-              ? named.options().get((int) coordinate)
-              : (Object) coordinate);
-    }
-    return settings;
   }
 
   private static OptionalDouble aboveHull(Optional<PredictionReceived> prediction) {
@@ -105,14 +92,11 @@ final class Reviewer {
     if (parameter instanceof Parameter.Continuous continuous) {
       return continuous.high() - continuous.low();
     }
+    if (parameter instanceof Parameter.Whole whole) {
+      return whole.high() - whole.low();
+    }
     if (parameter instanceof Parameter.Discrete discrete) {
-      double low = Double.POSITIVE_INFINITY;
-      double high = Double.NEGATIVE_INFINITY;
-      for (double value : discrete.values()) {
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
-      return high - low;
+      return Collections.max(discrete.values()) - Collections.min(discrete.values());
     }
     return 0;
   }

@@ -21,7 +21,6 @@ import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureCause;
 import io.athanor.event.FailureDiagnosed;
-import io.athanor.event.Meta;
 import io.athanor.event.Parameter;
 import io.athanor.event.Pool;
 import io.athanor.event.ProcessSpace;
@@ -131,24 +130,15 @@ final class ActionMapper {
       LiveCampaign live,
       Optional<LiveCampaign.Fact> trigger,
       Instant now) {
-    String campaignId = live.definition().getCampaignId();
+    String id =
+        EventIds.derived(
+            live.proposedAt(decision.experimentId()),
+            DecisionMapper.APPLICATION,
+            "diagnosed",
+            decision.experimentId());
     return FailureDiagnosed.newBuilder()
-        .setMeta(
-            Meta.newBuilder()
-                .setId(
-                    EventIds.derived(
-                        live.proposedAt(decision.experimentId()),
-                        "acquisition",
-                        "diagnosed",
-                        decision.experimentId()))
-                .setSource("athanor/acquisition")
-                .setOccurredAt(now)
-                .setRecordedAt(now)
-                .setCorrelationId(campaignId)
-                .setCausedBy(trigger.map(each -> List.of(each.meta().getId())).orElse(List.of()))
-                .setTenant(live.definition().getMeta().getTenant())
-                .build())
-        .setCampaignId(campaignId)
+        .setMeta(DecisionMapper.meta(id, now, live, trigger.map(LiveCampaign.Fact::meta)))
+        .setCampaignId(live.definition().getCampaignId())
         .setExperimentId(decision.experimentId())
         .setInstrumentId(decision.instrumentId().orElse(null))
         .setCauses(

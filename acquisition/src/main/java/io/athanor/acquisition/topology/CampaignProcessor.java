@@ -154,6 +154,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
             .take(campaignId, origin, halt, fact -> {})
             .filter(Outcome.Accepted.class::isInstance)
             .ifPresent(accepted -> journal.append(campaignId, sequence, origin, halt));
+        campaign.heard(scope, halt);
       }
     }
   }

@@ -17,7 +17,6 @@ import io.athanor.event.Meta;
 import io.athanor.event.ObjectiveBelief;
 import io.athanor.event.RunnerUp;
 import io.athanor.materials.identity.ContentHash;
-import io.athanor.materials.space.Parameter;
 import io.athanor.schemas.identity.EventIds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,11 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /** From decisions to the events that announce them. */
 final class DecisionMapper {
-  private static final String APPLICATION = "acquisition";
+  static final String APPLICATION = "acquisition";
   private static final String SOURCE = "athanor/" + APPLICATION;
 
   private DecisionMapper() {}
@@ -41,20 +39,10 @@ final class DecisionMapper {
     boolean pooled = choice.candidate().isPresent();
     Candidate candidate =
         pooled ? live.pooled(proposal.candidate()) : candidate(choice.point(), definition);
-    Meta cause = trigger.map(LiveCampaign.Fact::meta).orElse(live.definition().getMeta());
-    Meta meta =
-        Meta.newBuilder()
-            .setId(EventIds.derived(proposal.proposedAt(), APPLICATION, proposal.experimentId()))
-            .setSource(SOURCE)
-            .setOccurredAt(proposal.proposedAt())
-            .setRecordedAt(proposal.proposedAt())
-            .setCorrelationId(definition.campaignId())
-            .setCausedBy(List.of(cause.getId()))
-            .setTraceparent(cause.getTraceparent())
-            .setTenant(live.definition().getMeta().getTenant())
-            .build();
+    Instant at = proposal.proposedAt();
+    String id = EventIds.derived(at, APPLICATION, proposal.experimentId());
     return ExperimentProposed.newBuilder()
-        .setMeta(meta)
+        .setMeta(meta(id, at, live, Optional.of(cause(live, trigger))))
         .setCampaignId(definition.campaignId())
         .setExperimentId(proposal.experimentId())
         .setOrdinal(proposal.ordinal())
@@ -81,32 +69,36 @@ final class DecisionMapper {
         .build();
   }
 
+  private static Meta cause(LiveCampaign live, Optional<LiveCampaign.Fact> trigger) {
+    return trigger.map(LiveCampaign.Fact::meta).orElse(live.definition().getMeta());
+  }
+
+  /** Of an event that a campaign says by itself. */
+  static Meta meta(String id, Instant at, LiveCampaign live, Optional<Meta> cause) {
+    return Meta.newBuilder()
+        .setId(id)
+        .setSource(SOURCE)
+        .setOccurredAt(at)
+        .setRecordedAt(at)
+        .setCorrelationId(live.definition().getCampaignId())
+        .setCausedBy(cause.map(each -> List.of(each.getId())).orElse(List.of()))
+        .setTraceparent(cause.map(Meta::getTraceparent).orElse(null))
+        .setTenant(live.definition().getMeta().getTenant())
+        .build();
+  }
+
   static CampaignConcluded concluded(
       Decision.Conclude decision,
       LiveCampaign live,
       Optional<LiveCampaign.Fact> trigger,
       Instant now) {
-    Meta cause = trigger.map(LiveCampaign.Fact::meta).orElse(live.definition().getMeta());
     String campaignId = live.definition().getCampaignId();
     Conclusion conclusion = decision.conclusion();
+    String id =
+        EventIds.derived(
+            now, APPLICATION, "concluded", campaignId, live.definition().getMeta().getId());
     return CampaignConcluded.newBuilder()
-        .setMeta(
-            Meta.newBuilder()
-                .setId(
-                    EventIds.derived(
-                        now,
-                        APPLICATION,
-                        "concluded",
-                        campaignId,
-                        live.definition().getMeta().getId()))
-                .setSource(SOURCE)
-                .setOccurredAt(now)
-                .setRecordedAt(now)
-                .setCorrelationId(campaignId)
-                .setCausedBy(List.of(cause.getId()))
-                .setTraceparent(cause.getTraceparent())
-                .setTenant(live.definition().getMeta().getTenant())
-                .build())
+        .setMeta(meta(id, now, live, Optional.of(cause(live, trigger))))
         .setCampaignId(campaignId)
         .setRule(conclusion.rule())
         .setFigure(boxed(conclusion.figure()))
@@ -125,26 +117,16 @@ final class DecisionMapper {
   /** Said again it is the same event: its id follows from what it says. */
   static ExperimentProgressed settled(
       Decision.Settle settle, LiveCampaign live, Optional<LiveCampaign.Fact> trigger, Instant now) {
-    String campaignId = live.definition().getCampaignId();
-    Meta definition = live.definition().getMeta();
+    String id =
+        EventIds.derived(
+            live.proposedAt(settle.experimentId()),
+            APPLICATION,
+            settle.state().name(),
+            settle.experimentId(),
+            Integer.toString(settle.epoch()));
     return ExperimentProgressed.newBuilder()
-        .setMeta(
-            Meta.newBuilder()
-                .setId(
-                    EventIds.derived(
-                        live.proposedAt(settle.experimentId()),
-                        APPLICATION,
-                        settle.state().name(),
-                        settle.experimentId(),
-                        Integer.toString(settle.epoch())))
-                .setSource(SOURCE)
-                .setOccurredAt(now)
-                .setRecordedAt(now)
-                .setCorrelationId(campaignId)
-                .setCausedBy(trigger.map(each -> List.of(each.meta().getId())).orElse(List.of()))
-                .setTenant(definition.getTenant())
-                .build())
-        .setCampaignId(campaignId)
+        .setMeta(meta(id, now, live, trigger.map(LiveCampaign.Fact::meta)))
+        .setCampaignId(live.definition().getCampaignId())
         .setExperimentId(settle.experimentId())
         .setState(settle.state())
         .setLeaseEpoch(settle.epoch())
@@ -153,24 +135,19 @@ final class DecisionMapper {
   }
 
   static ExperimentProgressed expired(Decision.Expire expiry, LiveCampaign live, Instant now) {
-    String campaignId = live.definition().getCampaignId();
+    String id =
+        EventIds.derived(
+            expiry.since(),
+            APPLICATION,
+            "expired",
+            expiry.experimentId(),
+            Integer.toString(expiry.epoch()));
     return ExperimentProgressed.newBuilder()
         .setMeta(
-            Meta.newBuilder()
-                .setId(
-                    EventIds.derived(
-                        expiry.since(),
-                        APPLICATION,
-                        "expired",
-                        expiry.experimentId(),
-                        Integer.toString(expiry.epoch())))
-                .setSource(SOURCE)
+            Meta.newBuilder(meta(id, now, live, Optional.empty()))
                 .setOccurredAt(expiry.since())
-                .setRecordedAt(now)
-                .setCorrelationId(campaignId)
-                .setTenant(live.definition().getMeta().getTenant())
                 .build())
-        .setCampaignId(campaignId)
+        .setCampaignId(live.definition().getCampaignId())
         .setExperimentId(expiry.experimentId())
         .setState(ExperimentState.EXPIRED)
         .setLeaseEpoch(expiry.epoch())
@@ -233,16 +210,7 @@ final class DecisionMapper {
 
   /** A new point of a process space as a recipe of its own. */
   private static Candidate candidate(Point point, CampaignDefinition definition) {
-    Map<String, Object> parameters = new TreeMap<>();
-    List<Parameter> declared = definition.space().parameters();
-    for (int i = 0; i < declared.size(); i++) {
-      double coordinate = point.coordinates().get(i);
-      parameters.put(
-          declared.get(i).name(),
-          declared.get(i) instanceof Parameter.Named named
-              ? named.options().get((int) coordinate)
-              : (Object) coordinate);
-    }
+    Map<String, Object> parameters = definition.space().settings(point);
     return Candidate.newBuilder()
         .setCandidateId(ContentHash.candidateId(Optional.empty(), parameters, Optional.empty()))
         .setParameters(parameters)

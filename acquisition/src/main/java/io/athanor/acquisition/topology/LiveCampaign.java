@@ -84,6 +84,11 @@ final class LiveCampaign {
     return known == null ? codecs.halt.decode(halt).getHalted() : !Arrays.equals(known, halt);
   }
 
+  /** This word on a halt is no news any more, whatever came of it. */
+  void heard(String scope, byte[] halt) {
+    halts.put(scope, halt);
+  }
+
   /** Scopes of halts that concern this campaign. */
   List<String> haltScopes() {
     String tenant = definition.getMeta().getTenant();
@@ -119,7 +124,7 @@ final class LiveCampaign {
     }
     Outcome outcome = campaign.apply(fact.get().event());
     if (outcome instanceof Outcome.Accepted) {
-      remember(origin, bytes);
+      remember(origin, bytes, fact.get());
       consumption.accepted(fact.get());
     }
     return Optional.of(outcome);
@@ -131,13 +136,12 @@ final class LiveCampaign {
     void accepted(Fact fact);
   }
 
-  private void remember(Origin origin, byte[] bytes) {
+  private void remember(Origin origin, byte[] bytes, Fact fact) {
     sequence++;
-    if (origin.topic().equals(Topics.HALT_DECLARED.name())) {
-      halts.put(codecs.halt.decode(bytes).getScope(), bytes);
-    } else if (origin.topic().equals(Topics.EXPERIMENT_PROPOSED.name())) {
-      ExperimentProposed proposal = codecs.proposal.decode(bytes);
-      proposedAt.put(proposal.getExperimentId(), proposal.getProposedAt());
+    if (fact.event() instanceof CampaignEvent.HaltDeclared halt) {
+      heard(halt.scope(), bytes);
+    } else if (fact.event() instanceof CampaignEvent.ExperimentProposed proposal) {
+      proposedAt.put(proposal.experimentId(), fact.meta().getRecordedAt());
     }
     if (origin.partition() >= 0) {
       offsets

@@ -24,8 +24,10 @@ import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
 import io.athanor.acquisition.critic.CriticPolicy;
 import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.space.Point;
+import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentState;
+import io.athanor.materials.space.Parameter;
 import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Approval, edits, emergency stops, grants and retraction: what people and capacity change. */
@@ -238,6 +241,45 @@ class CampaignActionTest {
   }
 
   @Test
+  void shouldEndWhereAllIsBlockedAndGoOnUnderOtherTerms() {
+    CriticPolicy strict = new CriticPolicy(CriticPolicy.Mode.BLOCK, 0.5, List.of("mercury"));
+    accept(new CampaignDefined(process(critic(strict))));
+    List<Decision> last = List.of();
+    int proposals = 0;
+    for (; last.stream().noneMatch(Decision.Conclude.class::isInstance); proposals++) {
+      Decision.Propose proposal = proposeOne();
+      assertThat(settled(START)).extracting(Decision.Settle::state).hasSize(1);
+      said(proposal, ExperimentState.REJECTED);
+      last = campaign.decide(START);
+    }
+    assertThat(proposals).isEqualTo(25);
+    assertThat(((Decision.Conclude) last.get(0)).conclusion().rule()).isEqualTo("blocked");
+    CriticPolicy mild = new CriticPolicy(CriticPolicy.Mode.ADVISE, 0.5, List.of("mercury"));
+    accept(new CampaignDefined(process(critic(mild))));
+    assertThat(proposeOne().approval()).isEmpty();
+  }
+
+  /** A space in which everything holds mercury. */
+  private static CampaignDefinition process(ActionTerms terms) {
+    CampaignDefinition plain =
+        definition(POOL, 100, 1, Policy.Acquisition.RANDOM, Feature.PARAMETERS);
+    return new CampaignDefinition(
+        plain.campaignId(),
+        plain.wanted(),
+        new CampaignDefinition.Process(
+            new SearchSpace.Process(List.of(new Parameter.Continuous("mercury", 1, 2)), Set.of())),
+        plain.policy(),
+        plain.stopping(),
+        plain.features(),
+        plain.budget(),
+        plain.parallelism(),
+        plain.proposalLife(),
+        plain.seed(),
+        plain.state(),
+        terms);
+  }
+
+  @Test
   void shouldSayWhatTheCriticThinksAndAskWhereItIsRisky() {
     CriticPolicy advises = new CriticPolicy(CriticPolicy.Mode.ADVISE, 0.9, List.of("Hg"));
     begin(critic(advises), 1, Optional.of("HgTe"));
@@ -377,7 +419,7 @@ class CampaignActionTest {
               each.experimentId(),
               each.ordinal(),
               each.candidate(),
-              each.candidateId().orElseThrow(),
+              each.candidateId().orElse("c-new"),
               each.choice().point(),
               new Terms(each.expiresAt(), each.approval().isPresent(), false, 1),
               each.interval(),
