@@ -6,6 +6,7 @@ import io.athanor.bridge.core.LedgerEntry;
 import io.athanor.bridge.core.LedgerState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -60,7 +61,8 @@ public final class LedgerFile implements Ledger {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       LedgerFile ledger = new LedgerFile(file, channel, lock(file, channel));
-      ledger.load(Files.readAllBytes(file));
+      // by this channel: closing any other on the file would let go of the lock on it
+      ledger.load(Channels.newInputStream(channel).readAllBytes());
       if (fresh) {
         force(directory);
       }

@@ -120,6 +120,34 @@ class LedgerFileTest {
     }
   }
 
+  @Test
+  void aLedgerIsOpenInOneProcess() throws Exception {
+    try (LedgerFile ledger = LedgerFile.open(file)) {
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  OtherBridge.class.getName(),
+                  file.toString())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(other.waitFor()).as(said).isEqualTo(1);
+      assertThat(said).contains("another bridge has it");
+      ledger.append(intent("e-1"));
+    }
+  }
+
+  /** Opens a ledger and ends. */
+  static final class OtherBridge {
+    private OtherBridge() {}
+
+    public static void main(String[] arguments) throws IOException {
+      LedgerFile.open(Path.of(arguments[0])).close();
+    }
+  }
+
   private byte[] write(int entries) throws IOException {
     try (LedgerFile ledger = LedgerFile.open(file)) {
       for (int i = 0; i < entries; i++) {
