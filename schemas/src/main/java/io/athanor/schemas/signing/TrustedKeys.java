@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class TrustedKeys {
   private static final Pattern LIMIT =
-      Pattern.compile("(?mi)^(Not-Before|Not-After):[ \\t]*(\\S*)[ \\t]*$");
+      Pattern.compile("(?mi)^[ \\t]*(Not-Before|Not-After)\\b[ \\t]*:?[ \\t]*(.*?)[ \\t]*$");
 
   private final Map<String, Trusted> keys;
 

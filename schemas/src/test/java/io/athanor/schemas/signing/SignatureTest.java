@@ -150,10 +150,13 @@ class SignatureTest {
 
     write(directory.resolve("c.pem"), "", next);
     assertThatThrownBy(() -> TrustedKeys.read(directory)).hasMessageContaining("twice");
-    write(directory.resolve("c.pem"), "Not-After: tomorrow\n", next);
-    assertThatThrownBy(() -> TrustedKeys.read(directory))
-        .hasMessageContaining("c.pem")
-        .hasMessageContaining("tomorrow");
+    // a limit that is not understood must not be none
+    for (String limit : List.of("tomorrow", "2026-11-26T10:30:00Z or so", "")) {
+      write(directory.resolve("c.pem"), "Not-After: " + limit + "\n", next);
+      assertThatThrownBy(() -> TrustedKeys.read(directory))
+          .hasMessageContaining("c.pem")
+          .hasMessageContaining(limit);
+    }
   }
 
   private static void write(Path file, String head, KeyPair pair) throws IOException {
