@@ -37,8 +37,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
   private static final int TOO_MANY_REQUESTS = 429;
 
   // one for all that trust alike: each client has threads of its own, and applications open a
-  // registry per event
-  // type
+  // registry per event type
   private static final Map<Optional<Path>, HttpClient> CLIENTS = new ConcurrentHashMap<>();
   private static final ObjectMapper JSON = new ObjectMapper();
 
