@@ -119,14 +119,11 @@ public final class BridgeApp implements AutoCloseable {
           takenUp = true;
         }
         if (!held.isEmpty()) {
-          bridge.take(held.remove(0));
+          take(held.remove(0));
         } else if (isStopped()) {
           pause();
         } else {
-          Optional<Lease> lease = door.claim(WAIT);
-          if (lease.isPresent()) {
-            bridge.take(lease.get());
-          }
+          door.claim(WAIT).ifPresent(held::add);
         }
       } catch (DoorException e) {
         // what was begun is in the ledger; it is taken up again once the door answers
@@ -134,6 +131,13 @@ public final class BridgeApp implements AutoCloseable {
         LOG.atWarn().addKeyValue("reason", e.getMessage()).log("The door does not do its part");
         pause();
       }
+    }
+  }
+
+  /** What was not carried out may be the first thing that the door hands out again. */
+  private void take(Lease lease) throws IOException {
+    if (bridge.take(lease) != Bridge.Result.ACTUATED) {
+      pause();
     }
   }
 

@@ -166,7 +166,10 @@ public final class HttpDoor implements Door {
         failed.evidence().forEach(evidence::put);
       }
     } else {
-      ((Outcome.Made) outcome).readings().forEach(reading -> send(command, reading));
+      int number = 0;
+      for (Outcome.Reading reading : ((Outcome.Made) outcome).readings()) {
+        send(command, reading, command.orderId() + "/reading/" + number++);
+      }
       step = step(command.epoch(), command.isLast() ? "succeeded" : "partial", command.step());
       step.putArray("sampleIds").add(sample(command));
       if (!command.isLast()) {
@@ -178,7 +181,7 @@ public final class HttpDoor implements Door {
     return answer.isGood();
   }
 
-  private void send(Command command, Outcome.Reading reading) {
+  private void send(Command command, Outcome.Reading reading, String key) {
     ObjectNode json = JSON.createObjectNode();
     json.put("sampleId", sample(command));
     json.put("candidateId", command.candidateId());
@@ -193,9 +196,7 @@ public final class HttpDoor implements Door {
         .forEach(
             (name, said) ->
                 scalars.putObject(name).put("value", said.value()).put("unit", said.unit()));
-    complain(
-        http.post("/v1/readings", json, command.orderId() + "/" + reading.technique()),
-        command.experimentId());
+    complain(http.post("/v1/readings", json, key), command.experimentId());
   }
 
   private static String sample(Command command) {
@@ -253,7 +254,7 @@ public final class HttpDoor implements Door {
         json.required("experimentId").asText(),
         proposal.required("campaignId").asText(),
         json.required("epoch").intValue(),
-        json.path("step").asInt(proposal.path("step").asInt(0)),
+        json.required("step").intValue(),
         json.required("state").asText().equals("running"),
         Instant.parse(json.required("leaseExpiresAt").asText()),
         signed.isObject()
