@@ -79,9 +79,8 @@ final class HttpSender implements Sender, AutoCloseable {
       return outcome(status);
     } catch (TimeoutException e) {
       return Outcome.failed("no answer within " + timeout.toMillis() + " ms");
-    } catch (RuntimeException | Error e) {
-      throw e;
     } catch (Exception e) {
+      // as it is: a connection that is closed or an answer that is none are no IOExceptions
       return Outcome.failed("the call broke off: " + e.getClass().getSimpleName());
     } finally {
       HttpClientRequest request = open.get();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.athanor.event.Meta;
 import io.athanor.event.WebhookRegistered;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpSenderTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_767_225_600);
@@ -97,6 +101,26 @@ class HttpSenderTest {
     Sender.Outcome outcome = call("http://127.0.0.1:" + server.actualPort() + "/", "s", true);
     assertThat(outcome.taken()).isFalse();
     assertThat(outcome.cause()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no answer that HTTP has\r\n\r\n"})
+  void shouldSayThatACallBrokeOff(String answer) throws Exception {
+    NetServer raw =
+        vertx
+            .createNetServer()
+            .connectHandler(
+                socket ->
+                    socket.handler(
+                        request -> {
+                          var unused =
+                              answer.isEmpty() ? socket.close() : socket.end(Buffer.buffer(answer));
+                        }))
+            .listen(0, "127.0.0.1")
+            .await(10, TimeUnit.SECONDS);
+    Sender.Outcome outcome = call("http://127.0.0.1:" + raw.actualPort() + "/", "s", true);
+    assertThat(outcome.taken()).isFalse();
+    assertThat(outcome.cause()).contains("broke off");
   }
 
   @Test
