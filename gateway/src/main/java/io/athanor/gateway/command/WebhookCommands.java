@@ -48,7 +48,7 @@ public final class WebhookCommands {
     }
     WebhookRegistered event = WebhookEvents.read(webhookId, json, origin);
     targets.read(event.getUrl(), "/url");
-    if (secrets.of(event.getSecretId()).isEmpty()) {
+    if (secrets.of(event).isEmpty()) {
       throw ProblemException.at(
           "/secretId", ProblemCode.INVALID_FIELD, "no secret of 16 bytes or more has this id");
     }

@@ -52,7 +52,7 @@ final class HttpSender implements Sender, AutoCloseable {
 
   @Override
   public Outcome call(WebhookRegistered webhook, Message message) {
-    Optional<byte[]> secret = secrets.of(webhook.getSecretId());
+    Optional<byte[]> secret = secrets.of(webhook);
     if (secret.isEmpty()) {
       return Outcome.failed("there is no secret " + webhook.getSecretId());
     }

@@ -31,7 +31,8 @@ public record WebhookConfig(
           "gateway.webhooks.secrets",
           "",
           "Directory of the secrets that sign webhook deliveries, a file of at least 16 bytes each,"
-              + " named by its secretId; empty for no webhooks.");
+              + " named by its secretId; a tenant's lie in the folder of its name; empty for no"
+              + " webhooks.");
 
   /** Private addresses. */
   public static final Setting<Boolean> PRIVATE =

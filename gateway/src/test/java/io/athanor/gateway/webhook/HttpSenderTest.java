@@ -136,6 +136,22 @@ class HttpSenderTest {
   }
 
   @Test
+  void shouldSignForATenantWithItsOwnSecretsOnly() throws Exception {
+    listen(
+        request -> {
+          var unused = request.response().setStatusCode(204).end();
+        });
+    Files.createDirectory(secrets.resolve("lab-a"));
+    Files.writeString(secrets.resolve("lab-a").resolve("t"), SECRET);
+    String url = "http://127.0.0.1:" + server.actualPort() + "/";
+    assertThat(call(url, "t", true, "lab-a").taken()).isTrue();
+    assertThat(call(url, "s", true, "lab-a").cause()).contains("no secret");
+    assertThat(call(url, "t", true, "lab-b").cause()).contains("no secret");
+    assertThat(call(url, "s", true, "lab-a/..").cause()).contains("no secret");
+    assertThat(call(url, "t", true).cause()).contains("no secret");
+  }
+
+  @Test
   void shouldSayThatNobodyWantsIt() throws Exception {
     listen(
         request -> {
@@ -157,6 +173,10 @@ class HttpSenderTest {
   }
 
   private Sender.Outcome call(String url, String secretId, boolean inside) {
+    return call(url, secretId, inside, null);
+  }
+
+  private Sender.Outcome call(String url, String secretId, boolean inside, String tenant) {
     WebhookRegistered webhook =
         WebhookRegistered.newBuilder()
             .setMeta(
@@ -165,6 +185,7 @@ class HttpSenderTest {
                     .setSource("test")
                     .setOccurredAt(NOW)
                     .setRecordedAt(NOW)
+                    .setTenant(tenant)
                     .build())
             .setWebhookId("w")
             .setUrl(url)
