@@ -69,15 +69,13 @@ public record Persistence(
    * @param jitter in [0, 1)
    */
   public Standing failed(Standing before, Instant now, double jitter) {
-    int calls = before.calls() + 1;
-    int failures = before.failures() + 1;
-    long factor = 1L << Math.min(calls - 1, MOST_DOUBLINGS);
+    Standing after = new Standing(before.calls() + 1, before.failures() + 1, now);
+    long factor = 1L << Math.min(after.calls() - 1, MOST_DOUBLINGS);
     Duration full = first.multipliedBy(factor);
     Duration bounded = full.compareTo(longest) < 0 ? full : longest;
     Duration pause = Duration.ofNanos((long) (bounded.toNanos() * (1 + jitter) / 2));
-    boolean open = failures >= circuitFailures;
-    Instant notBefore = now.plus(open && circuitPause.compareTo(pause) > 0 ? circuitPause : pause);
-    return new Standing(calls, failures, notBefore);
+    boolean longer = isOpen(after) && circuitPause.compareTo(pause) > 0;
+    return new Standing(after.calls(), after.failures(), now.plus(longer ? circuitPause : pause));
   }
 
   /** Whether an event has been called for often enough. */

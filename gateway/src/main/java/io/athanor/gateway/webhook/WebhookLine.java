@@ -88,11 +88,6 @@ final class WebhookLine {
     done.keySet().removeAll(partitions);
   }
 
-  /** Whether the address is only tried now and then. */
-  boolean isOpen() {
-    return parts.persistence().isOpen(standing);
-  }
-
   private boolean isDue() {
     return !due().isAfter(parts.clock().instant());
   }
