@@ -1,11 +1,13 @@
 package io.athanor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.athanor.event.AccessAudited;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.HaltDeclared;
 import io.athanor.event.ReadingReported;
 import io.athanor.gateway.event.Campaigns;
 import io.athanor.gateway.event.Origin;
@@ -98,6 +100,35 @@ class AuthenticationTest {
         .isEqualTo(200);
     assertThat(secured.get(path, "X-API-Key", Secured.key("lab-b", Role.SCIENTIST)).status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void shouldLetATenantReleaseNothingThatTheDefaultTenantStoppedToo() {
+    secured.as("lab-a", Role.SCIENTIST, "POST", LIST, Door.campaign("c1"));
+    assertThat(haltOf("lab-a", "campaign/c1", true).status()).isEqualTo(200);
+    assertThat(haltOfDefaultTenant("campaign/c1", true).status()).isEqualTo(200);
+
+    assertThat(haltOf("lab-a", "campaign/c1", false).status()).isEqualTo(403);
+    assertThat(haltOfDefaultTenant("campaign/c1", true).status()).as("said twice").isEqualTo(200);
+    assertThat(haltOfDefaultTenant("campaign/c1", false).status()).isEqualTo(200);
+    assertThat(secured.log.events(Topics.HALT_DECLARED))
+        .extracting(HaltDeclared::getHalted, HaltDeclared::getEpoch)
+        .as("one stop that has changed hands")
+        .containsExactly(tuple(true, 1), tuple(true, 1), tuple(false, 1));
+  }
+
+  @Test
+  void shouldLeaseAtNoInstrumentOfAnotherTenant() {
+    secured.as("lab-a", Role.SCIENTIST, "POST", LIST, Door.campaign("c1"));
+    String oven = "/v1/instruments/oven";
+    secured.as("lab-b", Role.OPERATOR, "PUT", oven, FactsTest.instrument());
+    haltOf("lab-b", "instrument/oven", true);
+    String worker = Secured.id("lab-a", Role.ROBOT);
+    JsonObject wish = new JsonObject().put("worker", worker).put("instrumentId", "oven");
+    Secured.Answer answer = secured.as("lab-a", Role.ROBOT, "POST", LIST + "/c1/leases", wish);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+    assertThat(answer.json().getString("field")).isEqualTo("/instrumentId");
+    assertThat(answer.text()).doesNotContain("halted").doesNotContain("lab-b");
   }
 
   @Test
@@ -249,6 +280,20 @@ class AuthenticationTest {
       assertThat(open.get(LIST).json().getJsonArray("campaigns")).isEmpty();
       assertThat(open.get(LIST + "/c1").status()).isEqualTo(404);
     }
+  }
+
+  private Secured.Answer haltOfDefaultTenant(String scope, boolean halted) {
+    JsonObject claims = TestTokens.claims("safety", null, Role.OPERATOR);
+    return halt(scope, halted, "Authorization", "Bearer " + secured.issuer.signed(claims));
+  }
+
+  private Secured.Answer haltOf(String tenant, String scope, boolean halted) {
+    return halt(scope, halted, "X-API-Key", Secured.key(tenant, Role.OPERATOR));
+  }
+
+  private Secured.Answer halt(String scope, boolean halted, String... shown) {
+    JsonObject body = new JsonObject().put("scope", scope).put("halted", halted);
+    return secured.send("POST", "/v1/halts", body.encode(), "application/json", shown);
   }
 
   private Secured.Answer bearer(String token) {

@@ -46,13 +46,14 @@ public final class HaltCommands {
     if (known.isPresent() && !mayChange(known.get(), origin.caller())) {
       throw forbidden("was halted by whom only the default tenant's operators overrule");
     }
-    if (known.isPresent() && known.get().getHalted() == halted) {
+    boolean same = known.isPresent() && known.get().getHalted() == halted;
+    if (same && !(halted && overrules(origin.caller(), known.get()))) {
       return CompletableFuture.completedFuture(new Reply(OK, Halting.json(known.get())));
     }
     if (known.isEmpty() && !halted) {
       throw ProblemException.at("/scope", ProblemCode.REFUSED, "is not halted");
     }
-    int epoch = known.map(HaltDeclared::getEpoch).orElse(0) + (halted ? 1 : 0);
+    int epoch = known.map(HaltDeclared::getEpoch).orElse(0) + (halted && !same ? 1 : 0);
     HaltDeclared event =
         HaltDeclared.newBuilder()
             .setMeta(origin.meta(origin.fresh(), SOURCE, origin.now(), null))
@@ -107,6 +108,11 @@ public final class HaltCommands {
     return caller.tenant().isEmpty()
         || !known.getHalted()
         || caller.sees(known.getMeta().getTenant());
+  }
+
+  /** A stop of a tenant's becomes the default tenant's, or the tenant could release it. */
+  private static boolean overrules(Identity caller, HaltDeclared known) {
+    return caller.tenant().isEmpty() && !caller.sees(known.getMeta().getTenant());
   }
 
   private static ProblemException forbidden(String reason) {

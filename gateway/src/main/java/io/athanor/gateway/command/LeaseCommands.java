@@ -127,7 +127,12 @@ public final class LeaseCommands implements AutoCloseable {
       if (seen.definition(campaignId).isEmpty()) {
         throw ProblemException.at("campaignId", ProblemCode.NOT_FOUND, "no campaign has this id");
       }
-      wish.instrumentId().ifPresent(each -> wish.caller().requireInstrument(each, "/instrumentId"));
+      Optional<String> named = wish.instrumentId();
+      named.ifPresent(each -> wish.caller().requireInstrument(each, "/instrumentId"));
+      if (named.filter(seen::isForeignInstrument).isPresent()) {
+        throw ProblemException.at(
+            "/instrumentId", ProblemCode.INVALID_FIELD, "no instrument has this id");
+      }
       return campaignId;
     }
     String instrumentId = wish.instrumentId().orElseThrow();
