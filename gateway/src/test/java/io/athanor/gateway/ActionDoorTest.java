@@ -94,6 +94,16 @@ class ActionDoorTest {
   }
 
   @Test
+  void shouldPermitNothingInAStopWhateverTheViewKnowsOfTheLease() {
+    door.define("a");
+    door.propose("a", 0);
+    door.post("/v1/halts", "{\"scope\":\"campaign/a\",\"halted\":true,\"by\":\"ada\"}");
+    Door.Answer answer = acts.of("a-e0", "progress", state("running"));
+    assertThat(answer.status()).as("leased by another gateway just now: " + answer).isEqualTo(423);
+    assertThat(door.log.events(Topics.EXPERIMENT_PROGRESSED)).isEmpty();
+  }
+
+  @Test
   void shouldTakeWhatItIsToldOnce() {
     door.define("a");
     door.propose("a", 0);

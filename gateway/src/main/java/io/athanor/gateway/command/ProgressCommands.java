@@ -16,6 +16,7 @@ import io.athanor.schemas.lifecycle.ExperimentLifecycle.Refused;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Repeated;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle.Transition;
 import io.athanor.schemas.lifecycle.Held;
+import io.athanor.schemas.lifecycle.Proposed;
 import io.athanor.schemas.topic.Topics;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -80,14 +81,12 @@ public final class ProgressCommands {
     if (now instanceof Repeated || (now instanceof Refused && isFinal(experiment, step))) {
       return CompletableFuture.completedFuture(now);
     }
-    if (experiment.lifecycle() instanceof Held held) {
-      if (step.getStep() != held.step()) {
-        return CompletableFuture.completedFuture(
-            new Refused("recipe step is " + held.step() + ", not " + step.getStep()));
-      }
-      if (step.getState() == ExperimentState.RUNNING) {
-        Stops.refuse(view, Optional.of(campaignId), held.instrumentId());
-      }
+    if (experiment.lifecycle() instanceof Held held && step.getStep() != held.step()) {
+      return CompletableFuture.completedFuture(
+          new Refused("recipe step is " + held.step() + ", not " + step.getStep()));
+    }
+    if (step.getState() == ExperimentState.RUNNING) {
+      Stops.refuse(view, Optional.of(campaignId), place(experiment.lifecycle()));
     }
     String stepId = step.getMeta().getId();
     CompletableFuture<Transition> outcome = view.outcomeOf(stepId);
@@ -95,6 +94,14 @@ public final class ProgressCommands {
         .thenCompose(position -> outcome.copy())
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((transition, failure) -> view.forget(stepId));
+  }
+
+  /** Where it is done; by an offer, where the lease of it has not been read yet. */
+  private static Optional<String> place(ExperimentLifecycle now) {
+    if (now instanceof Held held) {
+      return held.instrumentId();
+    }
+    return now instanceof Proposed proposed ? proposed.offeredTo() : Optional.empty();
   }
 
   /**
