@@ -65,7 +65,7 @@ public final class Events {
         .build();
   }
 
-  static Meta meta(String id, Instant now) {
+  public static Meta meta(String id, Instant now) {
     return Meta.newBuilder()
         .setId(id)
         .setSource("test")

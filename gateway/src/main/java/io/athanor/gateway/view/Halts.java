@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Emergency stops, as the log last said of each scope. Owned by {@link View}, which locks. */
 final class Halts {
   /** Scope of everything. */
   static final String ALL = "all";
+
+  private static final String INSTRUMENT = "instrument/";
 
   private final Map<String, HaltDeclared> scopes = new TreeMap<>();
 
@@ -47,14 +50,20 @@ final class Halts {
   }
 
   /**
-   * Whether a stop is news for a campaign: its own, its tenant's, or of its tenant's instrument.
+   * Whether a stop is news for a campaign: its own, its tenant's, or of an instrument that is its
+   * tenant's or that its tenant has stopped.
+   *
+   * @param isOwn whether an instrument is its tenant's
    */
-  static boolean concerns(HaltDeclared event, String tenant, String campaignId) {
+  static boolean concerns(
+      HaltDeclared event, String tenant, String campaignId, Predicate<String> isOwn) {
     String scope = event.getScope();
     return scope.equals(ALL)
         || scope.equals(scope("tenant", tenant))
         || scope.equals(scope("campaign", campaignId))
-        || (scope.startsWith("instrument/") && Objects.equals(event.getMeta().getTenant(), tenant));
+        || (scope.startsWith(INSTRUMENT)
+            && (Objects.equals(event.getMeta().getTenant(), tenant)
+                || isOwn.test(scope.substring(INSTRUMENT.length()))));
   }
 
   private static String scope(String kind, String id) {

@@ -246,15 +246,26 @@ public final class View implements EventLog.Follower {
   /** Whether a stop is news for whoever follows a campaign. */
   public synchronized boolean isNews(HaltDeclared halt, String campaignId) {
     String tenant = definition(campaignId).map(each -> each.getMeta().getTenant()).orElse(null);
-    return Halts.concerns(halt, tenant, campaignId);
+    return concerns(halt, tenant, campaignId);
   }
 
   /** Whether a stop is news for whoever follows all of a tenant. */
   public synchronized boolean isNewsForTenant(HaltDeclared halt, String tenant) {
     String scope = halt.getScope();
-    return Halts.concerns(halt, tenant, null)
+    return concerns(halt, tenant, null)
         || (scope.startsWith("campaign/")
             && definition(scope.substring("campaign/".length()))
+                .filter(each -> Objects.equals(each.getMeta().getTenant(), tenant))
+                .isPresent());
+  }
+
+  private boolean concerns(HaltDeclared halt, String tenant, String campaignId) {
+    return Halts.concerns(
+        halt,
+        tenant,
+        campaignId,
+        id ->
+            instrument(id)
                 .filter(each -> Objects.equals(each.getMeta().getTenant(), tenant))
                 .isPresent());
   }

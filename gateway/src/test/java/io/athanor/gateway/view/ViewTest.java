@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
+import io.athanor.event.HaltDeclared;
+import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.Meta;
 import io.athanor.gateway.Events;
 import io.athanor.gateway.log.Position;
@@ -103,6 +105,31 @@ class ViewTest {
           .doesNotHaveDuplicates()
           .containsExactlyInAnyOrderElementsOf(all.stream().map(FeedItem::position).toList());
     }
+  }
+
+  @Test
+  void shouldTellATenantOfTheStopOfItsInstrumentWhoeverSaysIt() {
+    View view = new View(InstantSource.fixed(START), millis -> {});
+    InstrumentRegistered oven =
+        InstrumentRegistered.newBuilder()
+            .setMeta(Meta.newBuilder(Events.meta("i", START)).setTenant("lab-a").build())
+            .setInstrumentId("oven")
+            .setName("oven")
+            .setTechniques(List.of("annealing"))
+            .setEnvelope(Map.of())
+            .build();
+    view.on(new Position(Topics.INSTRUMENT_REGISTERED.name(), 0, 0), oven);
+    HaltDeclared halt =
+        HaltDeclared.newBuilder()
+            .setMeta(Events.meta("h", START))
+            .setScope("instrument/oven")
+            .setHalted(true)
+            .setEpoch(1)
+            .setBy("safety")
+            .build();
+    assertThat(view.isNewsForTenant(halt, "lab-a")).isTrue();
+    assertThat(view.isNewsForTenant(halt, "lab-b")).isFalse();
+    assertThat(view.isNewsForTenant(halt, null)).as("its tenant has said it").isTrue();
   }
 
   @Test
