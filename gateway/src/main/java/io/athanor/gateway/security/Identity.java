@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param subject its name; empty where the door does not ask who speaks
  * @param tenant whose it is; empty for the default tenant
  * @param roles what it may do
- * @param instruments the instruments it speaks for where it is nothing but an instrument
+ * @param instruments the instruments it speaks for where it is no more than an instrument
  * @param quota how much it may ask; empty for the gateway's own
  */
 public record Identity(
@@ -85,7 +85,8 @@ public record Identity(
 
   /** Whether it may speak for this instrument, or hear of it. */
   public boolean speaksFor(String instrumentId) {
-    return !roles.equals(Set.of(Role.INSTRUMENT)) || instruments.contains(instrumentId);
+    boolean more = roles.stream().anyMatch(each -> each != Role.INSTRUMENT);
+    return more || instruments.contains(instrumentId);
   }
 
   /**

@@ -39,6 +39,20 @@ class AccessKeysTest {
     assertThat(keys.find(new Credentials.AccessKey("k1", "secret"), NOW.plusSeconds(1))).isEmpty();
   }
 
+  @Test
+  void shouldLetNobodySpeakOrHearForAnInstrumentWithoutARole() {
+    Identity nobody =
+        new Identity(
+            Optional.of("uvvis-1"),
+            Optional.empty(),
+            Set.of(),
+            Set.of("uvvis-1"),
+            Optional.empty());
+    assertThat(nobody.speaksFor("uvvis-2")).isFalse();
+    assertThat(nobody.speaksFor("uvvis-1")).isTrue();
+    assertThat(Identity.OPEN.speaksFor("uvvis-2")).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
