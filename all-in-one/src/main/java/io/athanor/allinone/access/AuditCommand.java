@@ -17,6 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +36,9 @@ import picocli.CommandLine.Spec;
             + " where a chain does not hold.")
 public final class AuditCommand implements Callable<Integer> {
   private static final int TAMPERED = 1;
+
+  /** What would end the line, or have a terminal show something else. */
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   @Option(names = "--verify", description = "Checks the chains instead of printing the entries.")
   private boolean verify;
@@ -70,19 +76,22 @@ public final class AuditCommand implements Callable<Integer> {
             Comparator.comparing((AccessAudited each) -> each.getMeta().getRecordedAt())
                 .thenComparing(AccessAudited::getDoor)
                 .thenComparing(AccessAudited::getSequence))
-        .forEach(
-            each ->
-                out.println(
-                    String.join(
-                        "\t",
-                        each.getMeta().getRecordedAt().toString(),
-                        Optional.ofNullable(each.getMeta().getTenant()).orElse("-"),
-                        each.getActor(),
-                        each.getOperation(),
-                        Optional.ofNullable(each.getTarget()).orElse("-"),
-                        each.getOutcome(),
-                        Integer.toString(each.getStatus()))));
+        .forEach(each -> out.println(line(each)));
     return 0;
+  }
+
+  /** One line, whatever strangers put into their paths. */
+  static String line(AccessAudited entry) {
+    return Stream.of(
+            entry.getMeta().getRecordedAt().toString(),
+            Optional.ofNullable(entry.getMeta().getTenant()).orElse("-"),
+            entry.getActor(),
+            entry.getOperation(),
+            Optional.ofNullable(entry.getTarget()).orElse("-"),
+            entry.getOutcome(),
+            Integer.toString(entry.getStatus()))
+        .map(each -> UNPRINTABLE.matcher(each).replaceAll("?"))
+        .collect(Collectors.joining("\t"));
   }
 
   private static int verdicts(List<AccessAudited> entries, PrintWriter out) {
