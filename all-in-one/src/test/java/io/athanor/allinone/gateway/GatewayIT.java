@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.athanor.allinone.embedded.EmbeddedKafka;
 import io.athanor.allinone.embedded.EmbeddedRegistry;
 import io.athanor.allinone.embedded.TopicAdmin;
+import io.athanor.allinone.explain.LogScan;
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.Approval;
 import io.athanor.event.Candidate;
@@ -40,11 +41,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -306,24 +304,8 @@ class GatewayIT {
   private List<ReadingReported> readings() {
     AvroCodec<ReadingReported> codec = new AvroCodec<>(client, false, ReadingReported.class);
     List<ReadingReported> readings = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            connection(registry.url()).clientProperties(),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.READING_REPORTED.name()).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(each -> readings.add(codec.decode(each.value())));
-      }
-    }
+    new LogScan(connection(registry.url()))
+        .read(Topics.READING_REPORTED.name(), each -> readings.add(codec.decode(each.value())));
     return readings;
   }
 }

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.athanor.allinone.embedded.EmbeddedKafka;
 import io.athanor.allinone.embedded.EmbeddedRegistry;
 import io.athanor.allinone.embedded.TopicAdmin;
+import io.athanor.allinone.explain.LogScan;
 import io.athanor.event.DeadLetter;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
@@ -37,9 +38,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,24 +159,8 @@ class WebhooksIT {
   private List<DeadLetter> letters() {
     AvroCodec<DeadLetter> codec = new AvroCodec<>(client, false, DeadLetter.class);
     List<DeadLetter> letters = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            connection(registry.url()).clientProperties(),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.DEAD_LETTER_GATEWAY.name()).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(each -> letters.add(codec.decode(each.value())));
-      }
-    }
+    new LogScan(connection(registry.url()))
+        .read(Topics.DEAD_LETTER_GATEWAY.name(), each -> letters.add(codec.decode(each.value())));
     return letters;
   }
 
