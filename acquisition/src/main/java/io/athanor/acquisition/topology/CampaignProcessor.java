@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -46,6 +45,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   private final Duration expiryInterval;
   private final Map<String, LiveCampaign> live = new HashMap<>();
   private ProcessorContext<byte[], byte[]> context;
+  private Outlet outlet;
   private Journal journal;
   private ReadOnlyKeyValueStore<Bytes, byte[]> halts;
   private boolean loaded;
@@ -66,6 +66,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    outlet = new Outlet(context, codecs::encode, Nodes.CAMPAIGN_DEAD_LETTER_SINK);
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Nodes.JOURNAL);
     halts = context.getStateStore(Nodes.HALTS);
     journal = new Journal(store, codecs);
@@ -163,13 +164,13 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   private void report(String campaignId, IntervalTest test, Meta cause) {
     metrics.tested();
     if (test instanceof IntervalTest.OfCampaign own) {
-      forward(
+      outlet.forward(
           campaignId,
           codecs.encode(CoverageMapper.ofCampaign(campaignId, own, cause)),
           cause.getRecordedAt(),
           Nodes.CAMPAIGN_COVERAGE_SINK);
     } else if (test instanceof IntervalTest.OfModel model) {
-      forward(
+      outlet.forward(
           model.modelName(),
           codecs.encode(CoverageMapper.tested(model, cause)),
           cause.getRecordedAt(),
@@ -244,7 +245,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
       } else if (decision instanceof Decision.Expire expiry
           && campaign.firstExpiry(expiry.experimentId(), expiry.epoch(), expiry.since())) {
         metrics.expired();
-        forward(
+        outlet.forward(
             campaignId,
             codecs.encode(DecisionMapper.expired(expiry, campaign, now)),
             now,
@@ -252,7 +253,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         something = true;
       } else if (decision instanceof Decision.Settle settle && campaign.firstSettlement(settle)) {
         metrics.settled(settle.state().name().toLowerCase(Locale.ROOT));
-        forward(
+        outlet.forward(
             campaignId,
             codecs.encode(DecisionMapper.settled(settle, campaign, trigger, now)),
             now,
@@ -273,7 +274,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   private void propose(String campaignId, LiveCampaign campaign, ExperimentProposed event) {
     byte[] bytes = codecs.encode(event);
     keep(campaignId, campaign, Topics.EXPERIMENT_PROPOSED.name(), bytes);
-    forward(campaignId, bytes, event.getProposedAt(), Nodes.PROPOSAL_SINK);
+    outlet.forward(campaignId, bytes, event.getProposedAt(), Nodes.PROPOSAL_SINK);
     metrics.proposed();
     if (event.getTriggerRecordedAt() != null) {
       metrics.answered(Duration.between(event.getTriggerRecordedAt(), event.getProposedAt()));
@@ -296,7 +297,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
       String campaignId, LiveCampaign campaign, FailureDiagnosed event) {
     byte[] bytes = codecs.encode(event);
     LiveCampaign.Fact fact = keep(campaignId, campaign, Topics.FAILURE_DIAGNOSED.name(), bytes);
-    forward(campaignId, bytes, event.getMeta().getRecordedAt(), Nodes.DIAGNOSIS_SINK);
+    outlet.forward(campaignId, bytes, event.getMeta().getRecordedAt(), Nodes.DIAGNOSIS_SINK);
     LOG.atInfo()
         .addKeyValue("campaignId", campaignId)
         .addKeyValue("experimentId", event.getExperimentId())
@@ -308,7 +309,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   private void conclude(String campaignId, LiveCampaign campaign, CampaignConcluded event) {
     byte[] bytes = codecs.encode(event);
     keep(campaignId, campaign, Topics.CAMPAIGN_CONCLUDED.name(), bytes);
-    forward(campaignId, bytes, event.getMeta().getRecordedAt(), Nodes.CONCLUSION_SINK);
+    outlet.forward(campaignId, bytes, event.getMeta().getRecordedAt(), Nodes.CONCLUSION_SINK);
     LOG.atInfo()
         .addKeyValue("campaignId", campaignId)
         .addKeyValue("reason", event.getRule())
@@ -332,23 +333,6 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
 
   private void refuse(Record<byte[], byte[]> record, Origin origin, RefusedException refused) {
     metrics.deadLetter(refused.code());
-    Instant now = clock.instant();
-    byte[] letter =
-        codecs.encode(
-            DeadLetters.letter(
-                new Incoming(origin, record.key(), record.value()),
-                record.timestamp(),
-                now,
-                refused));
-    context.forward(
-        record.withValue(letter).withTimestamp(now.toEpochMilli()).withHeaders(new RecordHeaders()),
-        Nodes.CAMPAIGN_DEAD_LETTER_SINK);
-  }
-
-  private void forward(String key, byte[] value, Instant when, String child) {
-    context.forward(
-        new Record<>(
-            key.getBytes(StandardCharsets.UTF_8), value, when.toEpochMilli(), new RecordHeaders()),
-        child);
+    outlet.refuse(record, origin, refused, clock.instant());
   }
 }

@@ -7,13 +7,11 @@ import io.athanor.acquisition.scheduling.Offer;
 import io.athanor.event.CapacityGranted;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.schemas.serde.UndecodableException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,6 +35,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
   private final Duration interval;
   private final Duration gather;
   private ProcessorContext<byte[], byte[]> context;
+  private Outlet outlet;
   private SchedulerState state;
   private boolean restored;
   private boolean due;
@@ -59,6 +58,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    outlet = new Outlet(context, codecs::encode, SchedulerTopology.DEAD_LETTER_SINK);
     state =
         new SchedulerState(
             empty.get(),
@@ -139,7 +139,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
     CapacityGranted event = SchedulerMapper.granted(grant, now);
     byte[] bytes = codecs.encode(event);
     state().said(grant, bytes);
-    forward(grant.campaignId(), bytes, now, SchedulerTopology.GRANT_SINK);
+    outlet.forward(grant.campaignId(), bytes, now, SchedulerTopology.GRANT_SINK);
     metrics.granted();
     LOG.atInfo()
         .addKeyValue("campaignId", grant.campaignId())
@@ -152,7 +152,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
     ExperimentProgressed event = SchedulerMapper.offered(offer);
     byte[] bytes = codecs.encode(event);
     state().said(offer, event.getMeta().getId(), bytes);
-    forward(offer.campaignId(), bytes, offer.at(), SchedulerTopology.OFFER_SINK);
+    outlet.forward(offer.campaignId(), bytes, offer.at(), SchedulerTopology.OFFER_SINK);
     metrics.offered(offer.again());
     LOG.atInfo()
         .addKeyValue("experimentId", offer.experimentId())
@@ -163,23 +163,6 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
 
   private void refuse(Record<byte[], byte[]> record, Origin origin, RefusedException refused) {
     metrics.deadLetter(refused.code());
-    Instant now = clock.instant();
-    byte[] letter =
-        codecs.encode(
-            DeadLetters.letter(
-                new Incoming(origin, record.key(), record.value()),
-                record.timestamp(),
-                now,
-                refused));
-    context.forward(
-        record.withValue(letter).withTimestamp(now.toEpochMilli()).withHeaders(new RecordHeaders()),
-        SchedulerTopology.DEAD_LETTER_SINK);
-  }
-
-  private void forward(String key, byte[] value, Instant when, String child) {
-    context.forward(
-        new Record<>(
-            key.getBytes(StandardCharsets.UTF_8), value, when.toEpochMilli(), new RecordHeaders()),
-        child);
+    outlet.refuse(record, origin, refused, clock.instant());
   }
 }
