@@ -72,18 +72,16 @@ public final class FairShare implements Allocator {
       fill(open, floor, ofTenant);
       from = to;
     }
-    return levels.stream().map(level -> grant(level, floor.places())).toList();
+    return levels.stream().map(level -> grant(level, floor.places(), ofTenant)).toList();
   }
 
   private void fill(PriorityQueue<Level> open, CapacityFlow floor, Map<String, Integer> ofTenant) {
     while (!open.isEmpty()) {
       Level level = open.remove();
-      String tenant = level.claim.tenant();
-      int quota = tenantQuotas.getOrDefault(tenant, Integer.MAX_VALUE);
       if (level.slots >= level.claim.demand()) {
         continue;
       }
-      if (ofTenant.getOrDefault(tenant, 0) >= quota) {
+      if (room(level, ofTenant) == 0) {
         level.limit = "the quota of its tenant";
       } else if (!floor.add(level.load)) {
         level.limit = missing(level, floor);
@@ -92,6 +90,13 @@ public final class FairShare implements Allocator {
         open.add(level);
       }
     }
+  }
+
+  /** Experiments that its tenant may have open beside what it has. */
+  private int room(Level level, Map<String, Integer> ofTenant) {
+    String tenant = level.claim.tenant();
+    int quota = tenantQuotas.getOrDefault(tenant, Integer.MAX_VALUE);
+    return Math.max(0, quota - ofTenant.getOrDefault(tenant, 0));
   }
 
   private static void take(Level level, Map<String, Integer> ofTenant) {
@@ -111,14 +116,16 @@ public final class FairShare implements Allocator {
         .orElse("the narrowest step of its recipe");
   }
 
-  private Grant grant(Level level, int capacity) {
+  private Grant grant(Level level, int capacity, Map<String, Integer> ofTenant) {
     Claim claim = level.claim;
-    // somebody must stand before each step, or the narrowest one waits for the others
-    int pipeline = claim.terms().recipe().size() > 1 ? Math.max(1, lookahead) : lookahead;
-    int slots =
-        level.slots == 0 || claim.demand() == 0
-            ? 0
-            : Math.min(claim.demand(), level.slots + pipeline);
+    int slots = Math.min(claim.demand(), level.slots);
+    if (slots > 0) {
+      // somebody must stand before each step, or the narrowest one waits for the others
+      int pipeline = claim.terms().recipe().size() > 1 ? Math.max(1, lookahead) : lookahead;
+      int ahead = Math.min(pipeline, Math.min(claim.demand() - slots, room(level, ofTenant)));
+      ofTenant.merge(claim.tenant(), ahead, Integer::sum);
+      slots += ahead;
+    }
     String reason =
         String.format(
             Locale.ROOT,

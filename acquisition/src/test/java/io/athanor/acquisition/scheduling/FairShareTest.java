@@ -145,6 +145,18 @@ class FairShareTest {
     assertThat(grants.get(0).reason()).contains("the quota of its tenant");
   }
 
+  @Test
+  void shouldHoldTheQuotaOfATenantBeyondTheInstrumentsToo() {
+    SchedulerTerms house =
+        new SchedulerTerms(HOUSE.offerLife(), HOUSE.patience(), 2, true, Map.of("t", 5));
+    List<Claim> claims =
+        List.of(claim(of("a", "t"), 9, 0), claim(of("b", "t"), 9, 0), claim(of("c", "u"), 9, 0));
+    assertThat(
+            new FairShare(house).allocate(claims, floor(claims, List.of(Labs.instrument("i", 6)))))
+        .extracting(Grant::slots)
+        .containsExactly(3, 2, 4);
+  }
+
   private static CampaignTerms of(String id, String tenant) {
     return new CampaignTerms(
         id,
