@@ -36,8 +36,16 @@ final class CampaignHazards {
     }
   }
 
+  /** What of the campaign's list a substance is, holds, or is called. */
+  Optional<String> in(Substance substance) {
+    return substance.compositions().stream()
+        .flatMap(each -> in(each).stream())
+        .findFirst()
+        .or(() -> in(substance.text()));
+  }
+
   /** What of the campaign's list the composition is or holds. */
-  Optional<String> in(Composition composition) {
+  private Optional<String> in(Composition composition) {
     for (Element element : composition.amounts().keySet()) {
       if (elements.contains(element)) {
         return Optional.of(element.symbol());
@@ -50,7 +58,7 @@ final class CampaignHazards {
   }
 
   /** What of the campaign's list a text names as a whole word. */
-  Optional<String> in(String text) {
+  private Optional<String> in(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return words.stream().filter(word -> Words.holds(lower, word)).findFirst();
   }

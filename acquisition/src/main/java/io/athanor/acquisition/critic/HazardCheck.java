@@ -21,14 +21,11 @@ final class HazardCheck {
         .ifPresent(
             composition -> {
               String formula = review.proposal().formula().orElseThrow();
-              there.add(new Substance(formula, CompositionClasses.of(composition)));
+              Substance made =
+                  new Substance(formula, CompositionClasses.of(composition), List.of(composition));
+              there.add(made);
               elements(review, composition);
-              review
-                  .terms()
-                  .hazards()
-                  .in(composition)
-                  .or(() -> review.terms().hazards().in(formula))
-                  .ifPresent(word -> own(review, formula, word));
+              own(review, made);
             });
     for (Map.Entry<String, Object> setting : review.proposal().settings().entrySet()) {
       if (setting.getValue() instanceof String option) {
@@ -50,11 +47,18 @@ final class HazardCheck {
     if (!substance.classes().isEmpty()) {
       there.add(substance);
     }
-    review.terms().hazards().in(text).ifPresent(word -> own(review, text, word));
+    own(review, substance);
   }
 
-  private static void own(Review review, String text, String word) {
-    review.find(CHECK, 1, "%s: this campaign must not touch '%s'".formatted(text, word));
+  private static void own(Review review, Substance one) {
+    review
+        .terms()
+        .hazards()
+        .in(one)
+        .ifPresent(
+            word ->
+                review.find(
+                    CHECK, 1, "%s: this campaign must not touch '%s'".formatted(one.text(), word)));
   }
 
   private static void elements(Review review, Composition composition) {

@@ -284,4 +284,21 @@ class CriticTest {
         .singleElement()
         .satisfies(each -> assertThat(each.check()).isEqualTo("units"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HgO 99%", "BaHgO2", "Hg"})
+  void seesWhatTheCampaignMustNotTouchInAFormulaThatARecipeNames(String option) {
+    String name = "precursor";
+    ReviewTerms terms =
+        new ReviewTerms(List.of(), List.of(), List.of("Hg"), OptionalDouble.empty());
+
+    assertThat(Critic.assess(ProposalUnderReview.ofSettings(terms, Map.of(name, option))).risk())
+        .isEqualTo(1);
+    assertThat(Critic.assess(ProposalUnderReview.ofSettings(terms, Map.of("HgI2", 0.2))).risk())
+        .isEqualTo(1);
+    assertThat(Critic.assess(ProposalUnderReview.ofSettings(terms, Map.of("HgI2", 0.0))).risk())
+        .isZero();
+    assertThat(Critic.assess(ProposalUnderReview.ofSettings(terms, Map.of(name, "PbO"))).risk())
+        .isZero();
+  }
 }
