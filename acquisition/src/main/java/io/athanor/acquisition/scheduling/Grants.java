@@ -27,7 +27,7 @@ final class Grants {
 
   /** Those whose slots are others than said last, by campaign. */
   List<Grant> changed(SortedMap<String, Grant> said) {
-    List<Claim> claims = claims();
+    List<Claim> claims = claims(said);
     List<Kind> kinds =
         claims.stream().flatMap(claim -> Route.kinds(claim.terms()).stream()).distinct().toList();
     List<Places> places = new ArrayList<>();
@@ -53,7 +53,11 @@ final class Grants {
     return said == null || said.slots() != grant.slots();
   }
 
-  private List<Claim> claims() {
+  private static boolean isNothing(Grant said) {
+    return said != null && said.slots() == 0;
+  }
+
+  private List<Claim> claims(SortedMap<String, Grant> said) {
     Map<String, Integer> inHand = new HashMap<>();
     for (Job job : lab.jobs()) {
       if (job.isInHand()) {
@@ -64,6 +68,10 @@ final class Grants {
     List<Claim> claims = new ArrayList<>();
     for (CampaignTerms terms : lab.campaigns()) {
       String id = terms.campaignId();
+      if (!terms.running() && !inHand.containsKey(id) && isNothing(said.get(id))) {
+        // it is over and was told so
+        continue;
+      }
       Optional<Double> value =
           terms
               .portfolio()

@@ -305,6 +305,21 @@ class LaboratoryTest {
   }
 
   @Test
+  void shouldShareNothingWithACampaignThatIsOver() {
+    see(Labs.instrument("xrd-1", 2, "xrd"));
+    see(Labs.instrument("sem-1", 4, "sem"));
+    see(Labs.campaign("over", 0, 1, 16, Labs.step("sem", 60)));
+    assertThat(grants()).singleElement().extracting(Grant::slots).isEqualTo(4);
+    lab.apply(new LaboratoryEvent.CampaignEnded("over"));
+    assertThat(grants()).singleElement().extracting(Grant::slots).isEqualTo(0);
+    see(Labs.campaign("c", 0, 1, 16, Labs.step("xrd", 60)));
+    assertThat(grants())
+        .singleElement()
+        .extracting(Grant::campaignId, Grant::capacity)
+        .containsExactly("c", 2);
+  }
+
+  @Test
   void shouldGrantNothingWhereAStepHasNoInstrument() {
     see(Labs.instrument("oven-1", 8, "synthesis"));
     see(Labs.campaign("c", 0, 1, 16, Labs.step("synthesis", 300), Labs.step("xrd", 100)));
