@@ -3,7 +3,9 @@ package io.athanor.acquisition.diagnosis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Weighs evidence by Bayes' rule: prior times the likelihoods of what is there, taken as
@@ -50,7 +52,7 @@ public final class Diagnostician {
       double value = entry.getValue();
       weights.add(
           weight(
-              String.format(java.util.Locale.ROOT, "%s %.4g", channel.label(), value),
+              String.format(Locale.ROOT, "%s %.4g", channel.label(), value),
               cause -> channel.logLikelihood(value, cause)));
     }
     FailureHistory history = failure.history();
@@ -75,14 +77,10 @@ public final class Diagnostician {
     }
   }
 
-  private interface Likelihood {
-    double log(Cause cause);
-  }
-
-  private static Weight weight(String text, Likelihood likelihood) {
+  private static Weight weight(String text, ToDoubleFunction<Cause> logLikelihood) {
     double[] log = new double[Cause.values().length];
     for (Cause cause : Cause.values()) {
-      log[cause.ordinal()] = likelihood.log(cause);
+      log[cause.ordinal()] = logLikelihood.applyAsDouble(cause);
     }
     return new Weight(text, log);
   }

@@ -11,6 +11,7 @@ import io.athanor.schemas.lifecycle.Held;
 import io.athanor.schemas.lifecycle.Proposed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -268,7 +269,7 @@ public final class Laboratory {
 
   /** Everything that is to be kept of the past, by campaign. */
   public Map<String, Ledger> ledgers() {
-    return Map.copyOf(ledgers);
+    return Collections.unmodifiableMap(ledgers);
   }
 
   /** An experiment that is not over. */

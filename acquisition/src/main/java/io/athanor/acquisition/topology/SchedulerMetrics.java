@@ -1,5 +1,6 @@
 package io.athanor.acquisition.topology;
 
+import io.athanor.acquisition.scheduling.Laboratory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,13 +11,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What the scheduler counts. Thread-safe. */
 public final class SchedulerMetrics {
   private final MeterRegistry registry;
-  private final AtomicReference<Floor> floor = new AtomicReference<>(new Floor(0, 0, 0));
+  private final AtomicReference<Laboratory.Floor> floor =
+      new AtomicReference<>(new Laboratory.Floor(0, 0, 0));
   private final Counter offers;
   private final Counter reoffers;
   private final Counter grants;
   private final Timer deciding;
-
-  private record Floor(int taken, int capacity, int queue) {}
 
   /** Registers the meters. */
   public SchedulerMetrics(MeterRegistry registry) {
@@ -57,9 +57,9 @@ public final class SchedulerMetrics {
     grants.increment();
   }
 
-  void decided(Duration took, int taken, int capacity, int queue) {
+  void decided(Duration took, Laboratory.Floor now) {
     deciding.record(took);
-    floor.set(new Floor(taken, capacity, queue));
+    floor.set(now);
   }
 
   void deadLetter(String code) {

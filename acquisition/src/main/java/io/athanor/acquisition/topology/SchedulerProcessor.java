@@ -131,8 +131,7 @@ final class SchedulerProcessor implements Processor<byte[], byte[], byte[], byte
       }
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    Laboratory.Floor floor = state().laboratory().floor();
-    metrics.decided(took, floor.taken(), floor.capacity(), floor.queue());
+    metrics.decided(took, state().laboratory().floor());
   }
 
   private void say(Grant grant, Instant now) {

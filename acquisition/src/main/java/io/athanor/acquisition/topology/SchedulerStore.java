@@ -17,8 +17,6 @@ final class SchedulerStore {
     CAMPAIGN,
     /** The end of a campaign, until it is defined again. */
     CONCLUSION,
-    /** What a person said of the priority of an experiment. */
-    BOOST,
     /** A stop. */
     HALT,
     /** A campaign's past. */
@@ -31,11 +29,13 @@ final class SchedulerStore {
     JOB,
     /** An offer that did not come back yet. */
     OFFER,
+    /** What a person said of the priority of an experiment. */
+    BOOST,
     /** A step of an experiment whose proposal was not read yet. */
     EARLY;
 
     private String prefix() {
-      return name().charAt(0) + name().substring(1, 3) + "/";
+      return name().substring(0, 3) + "/";
     }
   }
 
