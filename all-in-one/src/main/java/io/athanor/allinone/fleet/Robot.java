@@ -41,6 +41,7 @@ final class Robot {
   private int life;
   private int asking;
   private boolean polling;
+  private boolean dead = true;
   private boolean stopped;
 
   Robot(Site site, InstrumentSpec spec, Device device, Upkeep upkeep, long seed) {
@@ -61,9 +62,7 @@ final class Robot {
       return;
     }
     int mine = ++life;
-    // whoever asked between two lives gets its answer in neither
-    asking = 0;
-    polling = false;
+    dead = false;
     upkeep
         .register(() -> isAlive(mine))
         .onSuccess(
@@ -92,6 +91,7 @@ final class Robot {
   void die(FaultKind why) {
     site.faults.struck(why);
     life++;
+    dead = true;
     tasks.values().forEach(each -> each.unmet().ifPresent(site.faults::giveBack));
     tasks.clear();
     waiting.clear();
@@ -133,7 +133,11 @@ final class Robot {
 
   private void poll() {
     int want = spec.capacity() - tasks.size();
-    if (polling || stopped || want < 1 || !upkeep.isOpen(device.uses())) {
+    if (dead || polling || stopped || want < 1) {
+      return;
+    }
+    if (!upkeep.isOpen(device.uses())) {
+      upkeep.idle(tasks.isEmpty(), device);
       return;
     }
     polling = true;
@@ -313,7 +317,6 @@ final class Robot {
     task.unmet().ifPresent(site.faults::giveBack);
     finished.add(task.id());
     site.moved();
-    upkeep.idle(tasks.isEmpty(), device);
     poll();
   }
 

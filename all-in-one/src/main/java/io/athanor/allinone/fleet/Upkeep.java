@@ -73,7 +73,7 @@ final class Upkeep {
     return state == State.ONLINE;
   }
 
-  /** Told whenever something is done: out of service as soon as nothing is held. */
+  /** Told whenever it takes no work: out of service as soon as nothing is held. */
   void idle(boolean nothingHeld, Device device) {
     if (state != State.DRAINING || !nothingHeld || !device.isIdle()) {
       return;
