@@ -5,7 +5,6 @@ import io.athanor.allinone.lab.ReportFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +32,7 @@ public final class BenchCriticCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
+      defaultValue = "${env:ATHANOR_DATA:-../shared/data}",
       description =
           "Folder of data sets. Default: ATHANOR_DATA, else ../shared/data. What is not there is"
               + " left out; the demonstration's recipes always are.")
@@ -55,8 +55,10 @@ public final class BenchCriticCommand implements Callable<Integer> {
   @Option(
       names = "--block-above",
       paramLabel = "RISK",
-      description = "Risk above which a proposal is blocked. Default: 0.9, as for campaigns.")
-  private Double blockAbove;
+      defaultValue = "" + CriticPolicy.BLOCK_ABOVE,
+      description =
+          "Risk above which a proposal is blocked. Default: ${DEFAULT-VALUE}, as for campaigns.")
+  private double blockAbove;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Where to write the JSON report.")
   private Path report;
@@ -66,19 +68,13 @@ public final class BenchCriticCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
-      double threshold = blockAbove == null ? CriticPolicy.BLOCK_ABOVE : blockAbove;
       if (each < 1) {
         throw new IllegalArgumentException("--each must be at least 1 but is " + each);
       }
-      Path folder =
-          data == null
-              ? Path.of(System.getenv().getOrDefault("ATHANOR_DATA", "../shared/data"))
-              : data;
       measure(
           new CriticTrial(
-              new CriticPolicy(CriticPolicy.Mode.BLOCK, threshold, List.of()),
-              PlausibleProposals.read(folder)),
-          threshold);
+              new CriticPolicy(CriticPolicy.Mode.BLOCK, blockAbove, List.of()),
+              PlausibleProposals.read(data)));
       return 0;
     } catch (IllegalArgumentException wrong) {
       spec.commandLine().getErr().println("athanor bench critic: " + wrong.getMessage());
@@ -86,7 +82,7 @@ public final class BenchCriticCommand implements Callable<Integer> {
     }
   }
 
-  private void measure(CriticTrial trial, double threshold) {
+  private void measure(CriticTrial trial) {
     List<CriticTrial.Fault> faults = trial.faults(each, seed);
     List<CriticTrial.Sound> sound = trial.sound();
     int radioactive = sound.stream().mapToInt(CriticTrial.Sound::radioactive).sum();
@@ -108,7 +104,7 @@ public final class BenchCriticCommand implements Callable<Integer> {
     out.flush();
     if (report != null) {
       Map<String, Object> document = new LinkedHashMap<>();
-      document.put("blockAbove", threshold);
+      document.put("blockAbove", blockAbove);
       document.put("seed", seed);
       document.put("faultsBlocked", stopped.document());
       document.put("soundBlocked", alarms.document());
@@ -153,8 +149,7 @@ public final class BenchCriticCommand implements Callable<Integer> {
         more);
   }
 
-  private static Proportion sum(List<Proportion> parts) {
-    List<Proportion> all = new ArrayList<>(parts);
+  private static Proportion sum(List<Proportion> all) {
     return new Proportion(
         all.stream().mapToInt(Proportion::count).sum(),
         all.stream().mapToInt(Proportion::total).sum());

@@ -71,15 +71,15 @@ final class FaultyRecipes {
     return of(base, settings);
   }
 
+  /** Whether any of the recipes has options to choose from. */
+  boolean haveOptions() {
+    return sound.stream().anyMatch(each -> !named(each).isEmpty());
+  }
+
   /** An option that the laboratory does not have. */
   ProposalUnderReview wrongOption(SplittableRandom random) {
     ProposalUnderReview base = sound.get(random.nextInt(sound.size()));
-    List<Parameter.Named> named = new ArrayList<>();
-    for (Declared each : base.terms().inputs()) {
-      if (each.parameter() instanceof Parameter.Named options) {
-        named.add(options);
-      }
-    }
+    List<Parameter.Named> named = named(base);
     if (named.isEmpty()) {
       return wrongOption(random);
     }
@@ -150,6 +150,14 @@ final class FaultyRecipes {
     return base.terms().inputs().stream()
         .map(Declared::parameter)
         .filter(each -> base.settings().get(each.name()) instanceof Double)
+        .toList();
+  }
+
+  private static List<Parameter.Named> named(ProposalUnderReview base) {
+    return base.terms().inputs().stream()
+        .map(Declared::parameter)
+        .filter(Parameter.Named.class::isInstance)
+        .map(Parameter.Named.class::cast)
         .toList();
   }
 

@@ -19,7 +19,8 @@ final class ImplausibleProposals {
   /**
    * Faults injected into sound proposals.
    *
-   * @param recipes with declared settings
+   * @param recipes with declared settings, some of them numbers; where none has options, no wrong
+   *     one is injected
    * @param formulas of compounds that exist
    */
   ImplausibleProposals(List<ProposalUnderReview> recipes, List<String> formulas) {
@@ -31,7 +32,9 @@ final class ImplausibleProposals {
     kinds.put("sign-slip", slips::signSlip);
     kinds.put("not-a-number", slips::notANumber);
     kinds.put("forgotten-setting", slips::forgotten);
-    kinds.put("wrong-option", slips::wrongOption);
+    if (slips.haveOptions()) {
+      kinds.put("wrong-option", slips::wrongOption);
+    }
     kinds.put("lost-fraction", slips::lostFraction);
     kinds.put("stoichiometry-slip", compounds::stoichiometrySlip);
     kinds.put("over-oxidised", compounds::overOxidised);

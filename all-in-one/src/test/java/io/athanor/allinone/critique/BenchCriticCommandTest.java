@@ -77,6 +77,22 @@ class BenchCriticCommandTest {
   }
 
   @Test
+  void doesWithoutDataWhatTheDemonstrationsRecipesAreEnoughFor() throws IOException {
+    Path report = directory.resolve("critic.json");
+
+    assertThat(run("--data", directory.toString(), "--each", "3", "--report", report.toString()))
+        .as(err.toString())
+        .isZero();
+
+    JsonNode json = new ObjectMapper().readTree(report.toFile());
+    assertThat(json.path("sources")).hasSize(1);
+    assertThat(json.path("kinds").findValuesAsText("kind"))
+        .as("none of the recipes has options")
+        .hasSize(20)
+        .doesNotContain("wrong-option");
+  }
+
+  @Test
   void refusesNonsense() {
     assertThat(run("--each", "0")).isEqualTo(2);
     assertThat(run("--block-above", "1.5")).isEqualTo(2);
