@@ -94,11 +94,14 @@ final class Apps {
     return new Running(Part.INFERENCE_WORKER, app::isReady, app::isAlive, app::onFailure, app);
   }
 
-  /** Makes the key that signs orders where there is none yet. */
+  /** Makes the key that signs orders where there is none yet and orders are to be signed. */
   static void createSigningKey(Settings settings) {
-    Path file = Path.of(settings.get(AcquisitionConfig.SIGNING_KEY));
+    String file = settings.get(AcquisitionConfig.SIGNING_KEY);
+    if (file.isBlank()) {
+      return;
+    }
     try {
-      Ed25519.readOrCreate(file);
+      Ed25519.readOrCreate(Path.of(file));
     } catch (IOException | IllegalArgumentException e) {
       throw new StartException(
           AcquisitionConfig.SIGNING_KEY.name() + ": " + file + " cannot be made or read", e);
