@@ -1,14 +1,9 @@
 package io.athanor.allinone.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.athanor.acquisition.bench.CreditsBench;
 import io.athanor.acquisition.bench.DiscoveryPool;
 import io.athanor.allinone.replay.ReplayException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +30,6 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:done", "2:the data or the call cannot be used"})
 public final class BenchCreditsCommand implements Callable<Integer> {
   private static final int WRONG = 2;
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   @Mixin private BenchPools pools;
 
@@ -61,22 +54,12 @@ public final class BenchCreditsCommand implements Callable<Integer> {
       description = "Done in a run; what the pool has at most. Default: ${DEFAULT-VALUE}.")
   private int experiments;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "R",
-      defaultValue = "30",
-      description = "Runs, with seeds 1..R. Default: ${DEFAULT-VALUE}.")
-  private int runs;
-
-  @Option(names = "--report", paramLabel = "FILE", description = "Where to write the JSON report.")
-  private Path report;
-
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     try {
-      CreditsBench bench = new CreditsBench(instruments, parallelism, experiments, runs);
+      CreditsBench bench = new CreditsBench(instruments, parallelism, experiments, pools.runs());
       Map<String, Object> sets = new LinkedHashMap<>();
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
@@ -100,15 +83,13 @@ public final class BenchCreditsCommand implements Callable<Integer> {
         }
         out.flush();
       }
-      if (report != null) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("instruments", instruments);
-        document.put("parallelism", parallelism);
-        document.put("experiments", experiments);
-        document.put("runs", runs);
-        document.put("sets", sets);
-        Files.writeString(report, JSON.writeValueAsString(document) + "\n");
-      }
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("instruments", instruments);
+      document.put("parallelism", parallelism);
+      document.put("experiments", experiments);
+      document.put("runs", pools.runs());
+      document.put("sets", sets);
+      pools.write(document);
       return 0;
     } catch (IllegalArgumentException | ReplayException wrong) {
       spec.commandLine().getErr().println("athanor bench credits: " + wrong.getMessage());

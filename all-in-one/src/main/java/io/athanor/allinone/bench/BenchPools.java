@@ -1,15 +1,17 @@
 package io.athanor.allinone.bench;
 
 import io.athanor.acquisition.bench.DiscoveryPool;
+import io.athanor.allinone.lab.ReportFile;
 import io.athanor.allinone.replay.DiscoveryPools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Measured pools for a benchmark over several. */
+/** What a benchmark over several measured pools is told, whatever it measures. */
 final class BenchPools {
   private static final List<String> STANDARD =
       List.of("agnp", "alkox", "autoam", "crossed_barrel", "suzuki");
@@ -23,7 +25,28 @@ final class BenchPools {
               + " else in ../shared/data.")
   private List<Path> pools = new ArrayList<>();
 
-  /** Reads them. */
+  @Option(
+      names = "--runs",
+      paramLabel = "R",
+      defaultValue = "30",
+      description = "Runs, with seeds 1..R. Default: ${DEFAULT-VALUE}.")
+  private int runs;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Where to write the JSON report.")
+  private Path report;
+
+  int runs() {
+    return runs;
+  }
+
+  /** Writes the report where one is wanted. */
+  void write(Map<String, Object> document) {
+    if (report != null) {
+      ReportFile.write(report, document);
+    }
+  }
+
+  /** Reads the pools. */
   List<DiscoveryPool> read() {
     List<Path> files = new ArrayList<>(pools);
     if (files.isEmpty()) {

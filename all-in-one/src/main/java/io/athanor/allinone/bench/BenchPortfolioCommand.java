@@ -1,15 +1,10 @@
 package io.athanor.allinone.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.athanor.acquisition.bench.CampaignTrace;
 import io.athanor.acquisition.bench.DiscoveryPool;
 import io.athanor.acquisition.bench.PortfolioBench;
 import io.athanor.acquisition.portfolio.Forecaster;
 import io.athanor.allinone.replay.ReplayException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +39,6 @@ public final class BenchPortfolioCommand implements Callable<Integer> {
   private static final int LONGEST = 3;
   private static final int SYNTHETIC = 5;
   private static final int SYNTHETIC_RUNS = 200;
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   @Mixin private BenchPools pools;
 
@@ -56,22 +49,12 @@ public final class BenchPortfolioCommand implements Callable<Integer> {
       description = "Budget for each campaign, shared by all. Default: ${DEFAULT-VALUE}.")
   private int experiments;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "R",
-      defaultValue = "30",
-      description = "Runs, with seeds 1..R. Default: ${DEFAULT-VALUE}.")
-  private int runs;
-
-  @Option(names = "--report", paramLabel = "FILE", description = "Where to write the JSON report.")
-  private Path report;
-
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     try {
-      if (experiments < 1 || runs < 1) {
+      if (experiments < 1 || pools.runs() < 1) {
         throw new IllegalArgumentException("--experiments and --runs must be positive");
       }
       List<DiscoveryPool> read = pools.read();
@@ -80,20 +63,18 @@ public final class BenchPortfolioCommand implements Callable<Integer> {
       show(results, "made up, wrong", SYNTHETIC, synthetic(1));
       List<List<CampaignTrace>> measured = new ArrayList<>();
       int most = LONGEST * experiments;
-      for (int seed = 1; seed <= runs; seed++) {
+      for (int seed = 1; seed <= pools.runs(); seed++) {
         int each = seed;
         measured.add(read.stream().map(pool -> CampaignTrace.of(pool, each, most)).toList());
       }
       show(results, "measured pools", read.size(), measured);
-      if (report != null) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("pools", read.stream().map(DiscoveryPool::name).toList());
-        document.put("experimentsPerCampaign", experiments);
-        document.put("runs", runs);
-        document.put("syntheticRuns", SYNTHETIC_RUNS);
-        document.put("results", results);
-        Files.writeString(report, JSON.writeValueAsString(document) + "\n");
-      }
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("pools", read.stream().map(DiscoveryPool::name).toList());
+      document.put("experimentsPerCampaign", experiments);
+      document.put("runs", pools.runs());
+      document.put("syntheticRuns", SYNTHETIC_RUNS);
+      document.put("results", results);
+      pools.write(document);
       return 0;
     } catch (IllegalArgumentException | ReplayException wrong) {
       spec.commandLine().getErr().println("athanor bench portfolio: " + wrong.getMessage());
