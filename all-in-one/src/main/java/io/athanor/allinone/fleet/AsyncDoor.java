@@ -14,7 +14,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The public door over HTTP without a thread for each request. Used on one event loop. */
@@ -125,25 +125,10 @@ final class AsyncDoor {
     if (sent != null) {
       options.putHeader("Content-Type", "application/json");
     }
-    Promise<Answer> promise = Promise.promise();
-    long timer =
-        vertx.setTimer(
-            ANSWER.plus(wait).toMillis(),
-            late -> promise.tryFail(new TimeoutException("no answer to " + path)));
-    http.request(options)
+    return http.request(options)
         .compose(request -> send(request, sent))
-        .onComplete(
-            answer -> {
-              vertx.cancelTimer(timer);
-              if (answer.succeeded()) {
-                failures += answer.result().isTransient() ? 1 : 0;
-                promise.tryComplete(answer.result());
-              } else {
-                failures++;
-                promise.tryFail(answer.cause());
-              }
-            });
-    return promise.future();
+        .timeout(ANSWER.plus(wait).toMillis(), TimeUnit.MILLISECONDS)
+        .andThen(answer -> failures += answer.failed() || answer.result().isTransient() ? 1 : 0);
   }
 
   private static Future<Answer> send(HttpClientRequest request, Buffer body) {

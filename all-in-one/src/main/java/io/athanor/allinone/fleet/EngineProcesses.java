@@ -102,15 +102,6 @@ final class EngineProcesses implements AutoCloseable {
         .reduce(spent, Duration::plus);
   }
 
-  /** The group that ended although nobody killed it; null if none did. */
-  synchronized String fallen() {
-    return running.entrySet().stream()
-        .filter(each -> !each.getValue().isAlive())
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(null);
-  }
-
   private EngineProcesses start() {
     groups.keySet().forEach(this::launch);
     return this;

@@ -2,9 +2,7 @@ package io.athanor.allinone.fleet;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
@@ -16,14 +14,13 @@ import java.util.TreeMap;
  * leases of the middle of the run.
  */
 final class FaultPlan {
-  /** Of so many faults one hits a process of the engine. */
+  /** Of so many faults one hits a process of the engine; of fewer, none. */
   static final int ENGINE_ONE_IN = 12;
 
   private static final double FIRST = 0.05;
   private static final double LAST = 0.85;
 
   private final NavigableMap<Integer, FaultKind> at = new TreeMap<>();
-  private final Map<FaultKind, Integer> struck = new EnumMap<>(FaultKind.class);
 
   /**
    * A plan.
@@ -81,22 +78,5 @@ final class FaultPlan {
   /** What strikes at the lease with this number. */
   Optional<FaultKind> at(int lease) {
     return Optional.ofNullable(at.get(lease));
-  }
-
-  /** Notes that a fault happened. */
-  void struck(FaultKind kind) {
-    struck.merge(kind, 1, Integer::sum);
-  }
-
-  /** How often each kind happened. */
-  Map<FaultKind, Integer> struck() {
-    return Collections.unmodifiableMap(struck);
-  }
-
-  /** How many of each kind are planned. */
-  Map<FaultKind, Integer> planned() {
-    Map<FaultKind, Integer> planned = new EnumMap<>(FaultKind.class);
-    at.values().forEach(each -> planned.merge(each, 1, Integer::sum));
-    return planned;
   }
 }

@@ -1,6 +1,8 @@
 package io.athanor.allinone.fleet;
 
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -9,6 +11,7 @@ final class Faults {
   private final FaultPlan plan;
   private final Consumer<FaultKind> engine;
   private final ArrayDeque<FaultKind> returned = new ArrayDeque<>();
+  private final Map<FaultKind, Integer> struck = new EnumMap<>(FaultKind.class);
   private int leases;
 
   /**
@@ -36,8 +39,14 @@ final class Faults {
     returned.add(kind);
   }
 
+  /** Notes that a fault happened. */
   void struck(FaultKind kind) {
-    plan.struck(kind);
+    struck.merge(kind, 1, Integer::sum);
+  }
+
+  /** How often each kind happened so far. */
+  Map<FaultKind, Integer> struck() {
+    return Map.copyOf(struck);
   }
 
   int leases() {

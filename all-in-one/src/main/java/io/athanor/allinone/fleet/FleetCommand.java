@@ -224,8 +224,7 @@ public final class FleetCommand implements Callable<Integer> {
       LogFold log = LogReader.read(engine.kafka());
       Ledger.Books books = Ledger.read(ledgerFile);
       Verdict verdict = Verdict.of(books, log, run.slots());
-      FleetReport result =
-          new FleetReport(plan, outcome, verdict, books, log, run.slots(), run.faults(), cost);
+      FleetReport result = new FleetReport(plan, outcome, verdict, books, log, run.slots(), cost);
       tell(out, result);
       return result.isClean() ? 0 : FAILURE;
     } catch (DoorException e) {

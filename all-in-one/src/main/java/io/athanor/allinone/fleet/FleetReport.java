@@ -16,7 +16,6 @@ import java.util.TreeMap;
  * @param verdict the books held against the log
  * @param log what the log says
  * @param slots of each instrument
- * @param faults planned and happened
  * @param cost what it took
  */
 record FleetReport(
@@ -26,7 +25,6 @@ record FleetReport(
     Ledger.Books books,
     LogFold log,
     Map<String, Integer> slots,
-    FaultPlan faults,
     Cost cost) {
 
   /**
@@ -160,9 +158,9 @@ record FleetReport(
   private Map<String, Object> injected() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("planned", plan.faults());
-    map.put("struck", faults.struck().values().stream().mapToInt(Integer::intValue).sum());
+    map.put("struck", outcome.struck().values().stream().mapToInt(Integer::intValue).sum());
     Map<String, Integer> kinds = new TreeMap<>();
-    faults.struck().forEach((kind, count) -> kinds.put(kind.name(), count));
+    outcome.struck().forEach((kind, count) -> kinds.put(kind.name(), count));
     map.put("byKind", kinds);
     map.put("engineRestarts", cost.restarts());
     return map;

@@ -35,7 +35,6 @@ final class FleetRun implements AutoCloseable {
   private final ExecutorService killer =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "fleet-killer"));
   private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
-  private final FaultPlan faultPlan;
   private final Site site;
   private final List<Robot> robots = new ArrayList<>();
   private final List<Upkeep> upkeeps = new ArrayList<>();
@@ -51,13 +50,14 @@ final class FleetRun implements AutoCloseable {
       Map<String, Integer> refusals,
       int requests,
       int unanswered,
-      int leases) {}
+      int leases,
+      Map<FaultKind, Integer> struck) {}
 
   FleetRun(FleetPlan plan, EngineProcesses engine, Ledger ledger, InstantSource clock) {
     this.plan = plan;
     this.engine = engine;
     this.specs = LabLayout.of(plan);
-    this.faultPlan =
+    FaultPlan faults =
         new FaultPlan(plan.faults(), plan.experiments() * plan.recipe().size(), plan.seed());
     AsyncDoor door = new AsyncDoor(vertx, engine.door());
     List<String> campaigns = new ArrayList<>();
@@ -65,8 +65,7 @@ final class FleetRun implements AutoCloseable {
       campaigns.add(plan.campaignId(i));
     }
     WorkDoor work = plan.scheduled() ? WorkDoor.scheduled(door) : WorkDoor.open(door, campaigns);
-    this.site =
-        new Site(vertx, clock, plan, door, work, new Faults(faultPlan, this::strike), ledger);
+    this.site = new Site(vertx, clock, plan, door, work, new Faults(faults, this::strike), ledger);
   }
 
   /** Slots of each instrument. */
@@ -74,11 +73,6 @@ final class FleetRun implements AutoCloseable {
     Map<String, Integer> slots = new HashMap<>();
     specs.forEach(each -> slots.put(each.id(), each.slots()));
     return slots;
-  }
-
-  /** Faults that were planned and that happened. */
-  FaultPlan faults() {
-    return faultPlan;
   }
 
   /** Defines the campaigns and starts the robots. */
@@ -137,7 +131,8 @@ final class FleetRun implements AutoCloseable {
                   site.refusals(),
                   site.door.requests(),
                   site.door.failures(),
-                  site.faults.leases()));
+                  site.faults.leases(),
+                  site.faults.struck()));
         });
   }
 

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +27,13 @@ class FaultPlanTest {
 
   @Test
   void shouldPlanEveryKindAndAllOfThem() {
-    Map<FaultKind, Integer> planned = new FaultPlan(200, 15_000, 1).planned();
-    assertThat(planned.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(200);
+    Map<FaultKind, Long> planned =
+        all(new FaultPlan(200, 15_000, 1), 15_000).stream()
+            .flatMap(Optional::stream)
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    assertThat(planned.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(200);
     assertThat(planned).containsOnlyKeys(FaultKind.values());
-    List<Integer> robots =
+    List<Long> robots =
         planned.entrySet().stream()
             .filter(each -> each.getKey().where() == FaultKind.Where.ROBOT)
             .map(Map.Entry::getValue)
