@@ -202,7 +202,7 @@ public final class FleetCommand implements Callable<Integer> {
     out.println("Athanor, with a simulated fleet; data in " + directory());
     Path ledgerFile = directory().resolve("ledger.jsonl");
     try (EngineProcesses engine =
-            plan.faults() > 0
+            plan.faults() >= FaultPlan.ENGINE_ONE_IN
                 ? EngineProcesses.apart(directory())
                 : EngineProcesses.whole(directory());
         Ledger ledger = Ledger.open(ledgerFile);

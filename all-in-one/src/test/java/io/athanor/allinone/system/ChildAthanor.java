@@ -22,8 +22,14 @@ public final class ChildAthanor implements AutoCloseable {
 
   /** Starts it; what it prints is kept in {@code output}. */
   public static ChildAthanor start(Path output, List<String> arguments) {
+    return start(output, List.of(), arguments);
+  }
+
+  /** The same with more flags of the Java machine. */
+  static ChildAthanor start(Path output, List<String> flags, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
     command.addAll(List.of("-Xmx1g", "-Duser.timezone=UTC", "-cp"));
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
