@@ -80,11 +80,10 @@ public final class EnvelopeFile {
     List<Rule> rules = new ArrayList<>();
     for (YamlNode each : root.items("demanded")) {
       each.only("name", "comparison");
-      YamlNode comparison = each.required("comparison");
       rules.add(
           new Rule.Demand(
               each.required("name").text(),
-              comparison(comparison, comparison.text(), limits, coordinates)));
+              comparison(each.required("comparison"), limits, coordinates)));
     }
     for (YamlNode each : root.items("forbidden")) {
       rules.add(each.checked(node -> forbidden(node, limits, coordinates)));
@@ -121,10 +120,13 @@ public final class EnvelopeFile {
   private static Rule forbidden(
       YamlNode node, Map<String, Limit> limits, Map<String, Integer> coordinates) {
     node.only("name", "comparisons", "options");
-    List<Comparison> opposites = new ArrayList<>();
+    List<Comparison> comparisons = new ArrayList<>();
     for (YamlNode each : node.items("comparisons")) {
-      comparison(each, each.text(), limits, coordinates);
-      opposites.add(comparison(each, Opposite.of(each.text()), limits, coordinates));
+      Comparison comparison = comparison(each, limits, coordinates);
+      if (comparison.isEquality()) {
+        throw each.wrong("equality cannot be forbidden; use < and >");
+      }
+      comparisons.add(comparison);
     }
     Map<String, Set<String>> options = new TreeMap<>();
     if (node.has("options")) {
@@ -132,7 +134,7 @@ public final class EnvelopeFile {
           .members()
           .forEach((name, words) -> options.put(name, options(name, words, limits)));
     }
-    return new Rule.Forbidden(node.required("name").text(), opposites, options);
+    return new Rule.Forbidden(node.required("name").text(), comparisons, options);
   }
 
   private static Set<String> options(String name, YamlNode words, Map<String, Limit> limits) {
@@ -148,10 +150,10 @@ public final class EnvelopeFile {
   }
 
   private static Comparison comparison(
-      YamlNode node, String text, Map<String, Limit> limits, Map<String, Integer> coordinates) {
+      YamlNode node, Map<String, Limit> limits, Map<String, Integer> coordinates) {
     Comparison comparison;
     try {
-      comparison = Comparison.parse("comparison", text, coordinates::get);
+      comparison = Comparison.parse("comparison", node.text(), coordinates::get);
     } catch (MaterialException e) {
       throw node.wrong(e.getMessage());
     }

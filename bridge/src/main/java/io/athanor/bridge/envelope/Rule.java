@@ -26,24 +26,24 @@ public sealed interface Rule {
    * Things that must not come together. It is kept only where one of them is known not to be so: a
    * side that is no number does not help.
    *
-   * @param opposites for each comparison that is part of it, what holds where it does not
+   * @param comparisons that are part of it
    * @param options for each word parameter that is part of it, the words that are
    */
-  record Forbidden(String name, List<Comparison> opposites, Map<String, Set<String>> options)
+  record Forbidden(String name, List<Comparison> comparisons, Map<String, Set<String>> options)
       implements Rule {
     /** Checks that something is forbidden. */
     public Forbidden {
-      opposites = List.copyOf(opposites);
+      comparisons = List.copyOf(comparisons);
       options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
-      if (opposites.isEmpty() && options.isEmpty()) {
+      if (comparisons.isEmpty() && options.isEmpty()) {
         throw new IllegalArgumentException("forbidden: '" + name + "' says nothing");
       }
     }
 
     @Override
     public boolean isKept(double[] numbers, Map<String, String> words) {
-      for (Comparison each : opposites) {
-        if (each.holds(numbers)) {
+      for (Comparison each : comparisons) {
+        if (each.fails(numbers)) {
           return true;
         }
       }

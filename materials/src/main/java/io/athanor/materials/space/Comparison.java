@@ -79,6 +79,11 @@ public final class Comparison {
     };
   }
 
+  /** Whether it is certain not to hold; never where a side is no number. */
+  public boolean fails(double[] point) {
+    return !holds(point) && !Double.isNaN(left.at(point)) && !Double.isNaN(right.at(point));
+  }
+
   /** By how much it fails: 0 where it holds, infinite where a side is no number. */
   double violation(double[] point) {
     if (holds(point)) {
@@ -92,7 +97,8 @@ public final class Comparison {
     return sign == Sign.LESS || sign == Sign.GREATER;
   }
 
-  boolean isEquality() {
+  /** Whether both sides must be the same number. */
+  public boolean isEquality() {
     return sign == Sign.EQUAL;
   }
 

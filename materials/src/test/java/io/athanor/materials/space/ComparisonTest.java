@@ -85,6 +85,14 @@ class ComparisonTest {
   }
 
   @Test
+  void shouldKnowWhatIsCertainNotToHold() {
+    assertThat(parse("x > 3").fails(POINT)).isTrue();
+    assertThat(parse("x >= 3").fails(POINT)).isFalse();
+    assertThat(parse("sqrt(0 - x) > 1").holds(POINT)).isFalse();
+    assertThat(parse("sqrt(0 - x) > 1").fails(POINT)).isFalse();
+  }
+
+  @Test
   void shouldRecogniseWhatIsLinear() {
     Constraint.Linear linear =
         parse("2 * (x - y) / 4 + sqrt(16) <= 3 * `flow rate` - -1").linear("c").orElseThrow();
