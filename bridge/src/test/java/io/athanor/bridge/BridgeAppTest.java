@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.athanor.bridge.core.Outcome;
 import io.athanor.bridge.door.HttpDoor;
+import io.athanor.bridge.ledger.LedgerFile;
 import io.athanor.schemas.settings.Settings;
 import io.athanor.schemas.signing.ActuationOrder;
 import io.athanor.schemas.signing.Ed25519;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,8 @@ class BridgeAppTest {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final AtomicReference<Runnable> onClaim = new AtomicReference<>(() -> {});
   private final AtomicReference<String> lease = new AtomicReference<>("");
+  private final AtomicReference<Runnable> onReport = new AtomicReference<>(() -> {});
+  private final AtomicInteger refusal = new AtomicInteger(409);
   private HttpServer door;
 
   @BeforeEach
@@ -88,6 +92,25 @@ class BridgeAppTest {
   }
 
   @Test
+  void whatTheDoorDidNotListenToIsSaidAgain() throws IOException {
+    lease.set(lease("leased"));
+    refusal.set(401);
+    for (int run = 0; run < 2; run++) {
+      try (BridgeApp app = BridgeApp.open(config())) {
+        onReport.set(app::stop);
+        app.run();
+      }
+      lease.set(lease("running"));
+      refusal.set(200);
+    }
+    assertThat(asked).filteredOn(each -> each.body().contains("\"running\"")).hasSize(1);
+    assertThat(asked).filteredOn(each -> each.body().contains("\"stepDone\":true")).hasSize(2);
+    try (LedgerFile ledger = LedgerFile.open(directory.resolve("ledger"))) {
+      assertThat(ledger.state().open()).isEmpty();
+    }
+  }
+
+  @Test
   void readingsOfOneTechniqueAreDifferentReadings() {
     HttpDoor.Identity robot = new HttpDoor.Identity("robot", "robot", List.of(), Set.of(), true);
     Outcome.Reading one = new Outcome.Reading("scalar", Map.of("t", new Outcome.Measured(1, "K")));
@@ -121,7 +144,8 @@ class BridgeAppTest {
     } else if (path.equals("/v1/halts")) {
       answer = "{\"halts\":[]}";
     } else if (body.contains("stepDone")) {
-      status = 409;
+      onReport.get().run();
+      status = refusal.get();
       lease.set(lease("running"));
     }
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);

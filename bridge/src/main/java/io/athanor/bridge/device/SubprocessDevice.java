@@ -100,6 +100,7 @@ public final class SubprocessDevice implements Device {
 
   private JsonNode ask(JsonNode question, String orderId) throws IOException {
     if (process == null || !process.isAlive()) {
+      close();
       start();
     }
     out.write(JSON.writeValueAsString(question));

@@ -44,6 +44,11 @@ final class DoorHttp {
       return status == 429 || status >= 500;
     }
 
+    /** Whether the door did not listen to what was said, as it does not know who said it. */
+    private boolean isUnheard() {
+      return status == 401 || status == 403;
+    }
+
     String detail() {
       String field = body.path("field").asText("");
       return status + (field.isEmpty() ? "" : " " + field) + " " + body.path("detail").asText("");
@@ -103,10 +108,13 @@ final class DoorHttp {
       DoorException failure;
       try {
         Answer answer = send(request);
+        failure = new DoorException(request.uri().getPath() + " answered " + answer.detail());
+        if (answer.isUnheard()) {
+          throw failure;
+        }
         if (!answer.isTransient()) {
           return answer;
         }
-        failure = new DoorException(request.uri().getPath() + " answered " + answer.detail());
       } catch (IOException e) {
         failure = new DoorException("no answer to " + request.uri().getPath(), e);
       }
