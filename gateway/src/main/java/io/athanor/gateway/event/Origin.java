@@ -57,9 +57,15 @@ public record Origin(
    * by the same name is not the same.
    */
   String id(String source, Optional<Instant> occurredAt, Optional<String> key) {
-    String owned = caller.tenant().map(each -> each + '\u0000' + source).orElse(source);
-    return key.map(each -> EventIds.derived(occurredAt.orElse(NO_TIME), owned, each))
-        .orElseGet(() -> EventIds.random(now, random));
+    if (key.isEmpty()) {
+      return EventIds.random(now, random);
+    }
+    // parts of their own: a source may have any characters that would stand between them
+    Instant when = occurredAt.orElse(NO_TIME);
+    return caller
+        .tenant()
+        .map(each -> EventIds.derived(when, each, source, key.get()))
+        .orElseGet(() -> EventIds.derived(when, source, key.get()));
   }
 
   /** An id of its own for an event that nobody names. */
