@@ -6,20 +6,13 @@ import io.athanor.acquisition.topology.EventCodecs;
 import io.athanor.schemas.signing.Ed25519;
 import io.athanor.schemas.signing.OrderSigner;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +27,12 @@ public final class AcquisitionApp implements AutoCloseable {
   /** Cold is better than not ready: 10 s. */
   private static final long WARM_UP_NANOS = 10_000_000_000L;
 
-  private final AcquisitionConfig config;
   private final EventCodecs codecs;
-  private final KafkaStreams streams;
-  private final KafkaStreamsMetrics clientMetrics;
-  private final List<Consumer<Throwable>> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final StreamsRun run;
   private final Thread warmUp;
   private final long begun = System.nanoTime();
 
   private AcquisitionApp(AcquisitionConfig config, MeterRegistry metrics) {
-    this.config = config;
     Properties properties = StreamsProperties.of(config);
     this.codecs =
         new EventCodecs(
@@ -57,21 +45,14 @@ public final class AcquisitionApp implements AutoCloseable {
             Clock.systemUTC(),
             config.observationGrace(),
             config.expiryInterval());
-    this.streams = new KafkaStreams(topology, properties);
-    this.clientMetrics = new KafkaStreamsMetrics(streams);
-    clientMetrics.bindTo(metrics);
+    this.run = new StreamsRun("Acquisition", config, topology, properties, metrics);
     this.warmUp = WarmUp.begin();
   }
 
   /** Starts it; the topics of the catalogue must exist. */
   public static AcquisitionApp start(AcquisitionConfig config, MeterRegistry metrics) {
     AcquisitionApp app = new AcquisitionApp(config, metrics);
-    app.streams.setUncaughtExceptionHandler(
-        cause -> {
-          app.fail(cause);
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-    app.streams.start();
+    app.run.start();
     LOG.atInfo().addKeyValue("applicationId", config.applicationId()).log("Acquisition started");
     return app;
   }
@@ -79,43 +60,23 @@ public final class AcquisitionApp implements AutoCloseable {
   /** Whether it has its partitions and its state, is warm, and processes. */
   public boolean isReady() {
     boolean warm = !warmUp.isAlive() || System.nanoTime() - begun > WARM_UP_NANOS;
-    return warm && streams.state() == KafkaStreams.State.RUNNING;
+    return warm && run.isRunning();
   }
 
   /** Whether it runs or will; false once it has failed or was closed. */
   public boolean isAlive() {
-    return failure.get() == null
-        && switch (streams.state()) {
-          case CREATED, REBALANCING, RUNNING -> true;
-          case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> false;
-        };
+    return run.isAlive();
   }
 
   /** Tells the listener about the failure that ends this application, even if it came before. */
   public void onFailure(Consumer<Throwable> listener) {
-    listeners.add(listener);
-    Throwable before = failure.get();
-    if (before != null && listeners.remove(listener)) {
-      listener.accept(before);
-    }
+    run.onFailure(listener);
   }
 
   /** Ends it within the configured time; a static member keeps its place in the group. */
   @Override
   public void close() {
-    CloseOptions.GroupMembershipOperation membership =
-        config.instanceId().isPresent()
-            ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
-            : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
-    boolean closed =
-        streams.close(
-            CloseOptions.timeout(config.closeTimeout()).withGroupMembershipOperation(membership));
-    if (!closed) {
-      LOG.atWarn()
-          .addKeyValue("durationMillis", config.closeTimeout().toMillis())
-          .log("Acquisition did not close in time");
-    }
-    clientMetrics.close();
+    run.close();
     codecs.close();
   }
 
@@ -124,17 +85,6 @@ public final class AcquisitionApp implements AutoCloseable {
       return new OrderSigner(Ed25519.readPrivate(file));
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException("acquisition.signing.key: cannot be read: " + e, e);
-    }
-  }
-
-  private void fail(Throwable cause) {
-    LOG.atError().setCause(cause).log("Acquisition failed and ends");
-    if (failure.compareAndSet(null, cause)) {
-      for (Consumer<Throwable> listener : listeners) {
-        if (listeners.remove(listener)) {
-          listener.accept(cause);
-        }
-      }
     }
   }
 }

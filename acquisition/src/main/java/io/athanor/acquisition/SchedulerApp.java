@@ -5,15 +5,11 @@ import io.athanor.acquisition.topology.SchedulerCodecs;
 import io.athanor.acquisition.topology.SchedulerMetrics;
 import io.athanor.acquisition.topology.SchedulerTopology;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +22,10 @@ public final class SchedulerApp implements AutoCloseable {
 
   private static final int COMMIT_MILLIS = 25;
 
-  private final AcquisitionConfig config;
   private final SchedulerCodecs codecs;
-  private final KafkaStreams streams;
-  private final KafkaStreamsMetrics clientMetrics;
-  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private final StreamsRun run;
 
   private SchedulerApp(AcquisitionConfig config, SchedulerConfig scheduler, MeterRegistry metrics) {
-    this.config = config;
     Properties properties = StreamsProperties.of(config);
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, scheduler.applicationId());
     // robots wait for what is decided; a commit for each event would take longer than the event
@@ -41,69 +33,44 @@ public final class SchedulerApp implements AutoCloseable {
     // one laboratory, one task that decides: more threads would only stand by
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     this.codecs = new SchedulerCodecs(config.connection().serdes());
-    this.streams =
-        new KafkaStreams(
-            SchedulerTopology.build(
-                new StreamsConfig(properties),
-                scheduler,
-                codecs,
-                new SchedulerMetrics(metrics),
-                Clock.systemUTC()),
-            properties);
-    this.clientMetrics = new KafkaStreamsMetrics(streams);
-    clientMetrics.bindTo(metrics);
+    Topology topology =
+        SchedulerTopology.build(
+            new StreamsConfig(properties),
+            scheduler,
+            codecs,
+            new SchedulerMetrics(metrics),
+            Clock.systemUTC());
+    this.run = new StreamsRun("The scheduler", config, topology, properties, metrics);
   }
 
   /** Starts it; the topics of the catalogue must exist. */
   public static SchedulerApp start(
       AcquisitionConfig config, SchedulerConfig scheduler, MeterRegistry metrics) {
     SchedulerApp app = new SchedulerApp(config, scheduler, metrics);
-    app.streams.setUncaughtExceptionHandler(
-        cause -> {
-          LOG.atError().setCause(cause).log("The scheduler failed and ends");
-          app.failure.complete(cause);
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-    app.streams.start();
+    app.run.start();
     LOG.atInfo().addKeyValue("applicationId", scheduler.applicationId()).log("Scheduler started");
     return app;
   }
 
   /** Whether it has its partitions and its state, and processes. */
   public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return run.isRunning();
   }
 
   /** Whether it runs or will; false once it has failed or was closed. */
   public boolean isAlive() {
-    return !failure.isDone()
-        && switch (streams.state()) {
-          case CREATED, REBALANCING, RUNNING -> true;
-          case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> false;
-        };
+    return run.isAlive();
   }
 
   /** Tells the listener about the failure that ends this application, even if it came before. */
   public void onFailure(Consumer<Throwable> listener) {
-    var unused = failure.thenAccept(listener);
+    run.onFailure(listener);
   }
 
   /** Ends it within the configured time; a static member keeps its place in the group. */
   @Override
   public void close() {
-    CloseOptions.GroupMembershipOperation membership =
-        config.instanceId().isPresent()
-            ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
-            : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
-    boolean closed =
-        streams.close(
-            CloseOptions.timeout(config.closeTimeout()).withGroupMembershipOperation(membership));
-    if (!closed) {
-      LOG.atWarn()
-          .addKeyValue("durationMillis", config.closeTimeout().toMillis())
-          .log("The scheduler did not close in time");
-    }
-    clientMetrics.close();
+    run.close();
     codecs.close();
   }
 }
