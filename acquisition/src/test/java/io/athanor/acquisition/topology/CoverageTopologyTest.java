@@ -5,28 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.acquisition.conformal.IntervalLedger;
 import io.athanor.acquisition.topology.AcquisitionTopologyTest.Clock;
-import io.athanor.event.AcquisitionKind;
-import io.athanor.event.CampaignDefined;
 import io.athanor.event.Candidate;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.ExperimentProposed;
-import io.athanor.event.FeatureKind;
-import io.athanor.event.Goal;
 import io.athanor.event.MaterialChange;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.Membership;
 import io.athanor.event.Meta;
-import io.athanor.event.Objective;
 import io.athanor.event.ObservationDerived;
-import io.athanor.event.Parameter;
-import io.athanor.event.ParameterKind;
-import io.athanor.event.Policy;
-import io.athanor.event.Pool;
 import io.athanor.event.PredictionMade;
 import io.athanor.event.PredictiveInterval;
 import io.athanor.event.PropertyPrediction;
 import io.athanor.event.Quantity;
-import io.athanor.event.SurrogateKind;
 import io.athanor.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,36 +54,7 @@ class CoverageTopologyTest {
 
   private void begin(String campaign) {
     topology.define(
-        CampaignDefined.newBuilder()
-            .setMeta(meta())
-            .setCampaignId(campaign)
-            .setName("test")
-            .setObjectives(
-                List.of(
-                    Objective.newBuilder()
-                        .setProperty("gap")
-                        .setUnit("eV")
-                        .setGoal(Goal.MINIMIZE)
-                        .build()))
-            .setSearch(
-                new Pool(
-                    POOL,
-                    List.of(
-                        Parameter.newBuilder()
-                            .setName("x")
-                            .setKind(ParameterKind.CONTINUOUS)
-                            .setLow(0.0)
-                            .setHigh(1.0)
-                            .build())))
-            .setPolicy(
-                Policy.newBuilder()
-                    .setAcquisition(AcquisitionKind.UPPER_CONFIDENCE_BOUND)
-                    .setSurrogate(SurrogateKind.GAUSSIAN_PROCESS)
-                    .setFeatures(List.of(FeatureKind.PARAMETERS))
-                    .build())
-            .setBudget(25)
-            .setSeed(3)
-            .build());
+        Driven.definition(campaign, POOL).setMeta(meta()).setBudget(25).setSeed(3).build());
     for (int i = 0; i < POOL; i++) {
       topology.say(
           Topics.MATERIAL_UPDATED,

@@ -1,10 +1,19 @@
 package io.athanor.acquisition.topology;
 
+import io.athanor.event.AcquisitionKind;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.FeatureKind;
+import io.athanor.event.Goal;
+import io.athanor.event.Objective;
+import io.athanor.event.Parameter;
+import io.athanor.event.ParameterKind;
+import io.athanor.event.Policy;
+import io.athanor.event.Pool;
+import io.athanor.event.SurrogateKind;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SchemaRegistries;
 import io.athanor.schemas.serde.SerdeConfig;
@@ -43,6 +52,36 @@ final class Driven implements AutoCloseable {
   Driven(InstantSource clock, Optional<OrderSigner> signer) {
     codecs = new EventCodecs(REGISTRY, signer);
     driver = new TopologyTestDriver(topology(codecs, clock), properties(), clock.instant());
+  }
+
+  /** Of a campaign that seeks the least gap in a pool over one setting; to be completed. */
+  static CampaignDefined.Builder definition(String campaignId, int pool) {
+    return CampaignDefined.newBuilder()
+        .setCampaignId(campaignId)
+        .setName("test")
+        .setObjectives(
+            List.of(
+                Objective.newBuilder()
+                    .setProperty("gap")
+                    .setUnit("eV")
+                    .setGoal(Goal.MINIMIZE)
+                    .build()))
+        .setSearch(
+            new Pool(
+                pool,
+                List.of(
+                    Parameter.newBuilder()
+                        .setName("x")
+                        .setKind(ParameterKind.CONTINUOUS)
+                        .setLow(0.0)
+                        .setHigh(1.0)
+                        .build())))
+        .setPolicy(
+            Policy.newBuilder()
+                .setAcquisition(AcquisitionKind.UPPER_CONFIDENCE_BOUND)
+                .setSurrogate(SurrogateKind.GAUSSIAN_PROCESS)
+                .setFeatures(List.of(FeatureKind.PARAMETERS))
+                .build());
   }
 
   static Topology topology(EventCodecs codecs, InstantSource clock) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.acquisition.scheduling.SchedulerTerms;
 import io.athanor.event.AcquisitionBreakdown;
-import io.athanor.event.AcquisitionKind;
-import io.athanor.event.CampaignDefined;
 import io.athanor.event.CampaignState;
 import io.athanor.event.Candidate;
 import io.athanor.event.CapacityGranted;
@@ -16,19 +14,11 @@ import io.athanor.event.DispatchMode;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
-import io.athanor.event.FeatureKind;
-import io.athanor.event.Goal;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.InstrumentState;
 import io.athanor.event.Meta;
-import io.athanor.event.Objective;
-import io.athanor.event.Parameter;
-import io.athanor.event.ParameterKind;
-import io.athanor.event.Policy;
-import io.athanor.event.Pool;
 import io.athanor.event.RecipeStep;
-import io.athanor.event.SurrogateKind;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SchemaRegistries;
 import io.athanor.schemas.serde.SerdeConfig;
@@ -162,33 +152,8 @@ class SchedulerTopologyTest {
     say(
         Topics.CAMPAIGN_DEFINED,
         CAMPAIGN,
-        CampaignDefined.newBuilder()
+        Driven.definition(CAMPAIGN, 3)
             .setMeta(meta())
-            .setCampaignId(CAMPAIGN)
-            .setName("test")
-            .setObjectives(
-                List.of(
-                    Objective.newBuilder()
-                        .setProperty("gap")
-                        .setUnit("eV")
-                        .setGoal(Goal.MINIMIZE)
-                        .build()))
-            .setSearch(
-                new Pool(
-                    3,
-                    List.of(
-                        Parameter.newBuilder()
-                            .setName("x")
-                            .setKind(ParameterKind.CONTINUOUS)
-                            .setLow(0.0)
-                            .setHigh(1.0)
-                            .build())))
-            .setPolicy(
-                Policy.newBuilder()
-                    .setAcquisition(AcquisitionKind.UPPER_CONFIDENCE_BOUND)
-                    .setSurrogate(SurrogateKind.GAUSSIAN_PROCESS)
-                    .setFeatures(List.of(FeatureKind.PARAMETERS))
-                    .build())
             .setBudget(100)
             .setParallelism(8)
             .setSeed(3)
