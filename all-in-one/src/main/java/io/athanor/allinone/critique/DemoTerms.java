@@ -3,6 +3,7 @@ package io.athanor.allinone.critique;
 import io.athanor.acquisition.critic.Declared;
 import io.athanor.acquisition.critic.ReviewTerms;
 import io.athanor.allinone.lab.Recipe;
+import io.athanor.allinone.lab.RecipePool;
 import io.athanor.materials.space.Parameter;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -17,8 +18,14 @@ final class DemoTerms {
               fraction(Recipe.TIN),
               fraction(Recipe.BROMIDE),
               fraction(Recipe.CHLORIDE),
-              new Declared(new Parameter.Continuous(Recipe.ANNEAL_TEMPERATURE, 60, 180), "Cel"),
-              new Declared(new Parameter.Continuous(Recipe.ANNEAL_TIME, 5, 60), "min")),
+              new Declared(
+                  new Parameter.Continuous(
+                      Recipe.ANNEAL_TEMPERATURE, RecipePool.COLDEST, RecipePool.HOTTEST),
+                  "Cel"),
+              new Declared(
+                  new Parameter.Continuous(
+                      Recipe.ANNEAL_TIME, RecipePool.SHORTEST, RecipePool.LONGEST),
+                  "min")),
           List.of(),
           List.of(),
           OptionalDouble.empty());

@@ -12,16 +12,16 @@ import java.util.random.RandomGenerator;
  */
 public final class RecipePool {
   /** Hot plate, degrees Celsius. */
-  static final double COLDEST = 60;
+  public static final double COLDEST = 60;
 
   /** Hot plate, degrees Celsius. */
-  static final double HOTTEST = 180;
+  public static final double HOTTEST = 180;
 
   /** Anneal time, minutes. */
-  static final double SHORTEST = 5;
+  public static final double SHORTEST = 5;
 
   /** Anneal time, minutes. */
-  static final double LONGEST = 60;
+  public static final double LONGEST = 60;
 
   /** Largest tin fraction of the design. */
   static final double MOST_TIN = 1.0;
