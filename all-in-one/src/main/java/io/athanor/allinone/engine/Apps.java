@@ -112,7 +112,13 @@ final class Apps {
     AcquisitionConfig config = AcquisitionConfig.of(settings);
     SchedulerConfig scheduling = SchedulerConfig.of(settings);
     AcquisitionApp app = AcquisitionApp.start(config, metrics);
-    SchedulerApp scheduler = SchedulerApp.start(config, scheduling, metrics);
+    SchedulerApp scheduler;
+    try {
+      scheduler = SchedulerApp.start(config, scheduling, metrics);
+    } catch (RuntimeException | Error e) {
+      app.close();
+      throw e;
+    }
     return new Running(
         Part.ACQUISITION,
         () -> app.isReady() && scheduler.isReady(),
