@@ -38,6 +38,6 @@ class AuditCommandTest {
     assertThat(AuditCommand.line(entry))
         .isEqualTo(
             "2026-01-01T00:00:00Z\t-\tanonymous\tgetCampaign\t"
-                + "x?2026-01-01T00:00:00Z?lab-a?ada?[2K????\tunauthenticated\t401");
+                + "x?2026-01-01T00:00:00Z?lab-a?ada?[2K???\tunauthenticated\t401");
   }
 }
