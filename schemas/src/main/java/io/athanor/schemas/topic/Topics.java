@@ -14,6 +14,8 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.InquiryAnswered;
+import io.athanor.event.InquiryOpened;
 import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.MaterialUpdated;
@@ -113,6 +115,14 @@ public final class Topics {
   public static final Topic<CampaignConcluded> CAMPAIGN_CONCLUDED =
       kept("campaign-concluded", CampaignConcluded.class, "campaignId", YEAR);
 
+  /** Questions that take the planner to answer. */
+  public static final Topic<InquiryOpened> INQUIRY_OPENED =
+      kept("inquiry-opened", InquiryOpened.class, "campaignId", QUARTER);
+
+  /** What the log says to them. */
+  public static final Topic<InquiryAnswered> INQUIRY_ANSWERED =
+      kept("inquiry-answered", InquiryAnswered.class, "campaignId", QUARTER);
+
   /** Who asked for what at a door. */
   public static final Topic<AccessAudited> ACCESS_AUDITED =
       kept("access-audited", AccessAudited.class, "actor", YEAR);
@@ -169,6 +179,8 @@ public final class Topics {
           HALT_DECLARED,
           FAILURE_DIAGNOSED,
           CAMPAIGN_CONCLUDED,
+          INQUIRY_OPENED,
+          INQUIRY_ANSWERED,
           ACCESS_AUDITED,
           WEBHOOK_REGISTERED,
           MODEL_RELEASED,

@@ -26,7 +26,14 @@ final class EventSchemas {
   /** Types that others mention come first, as in the code generator's imports. */
   private static final List<String> IMPORTS =
       List.of(
-          "Meta", "Quantity", "Crystal", "Candidate", "RecipeStep", "Dispatch", "CampaignDefined");
+          "Meta",
+          "Quantity",
+          "Crystal",
+          "Candidate",
+          "RecipeStep",
+          "Dispatch",
+          "CampaignDefined",
+          "InquiryOpened");
 
   private EventSchemas() {}
 

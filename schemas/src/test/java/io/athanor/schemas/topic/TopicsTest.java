@@ -34,6 +34,8 @@ class TopicsTest {
       halt-declared                | scope        | COMPACT | HaltDeclared
       failure-diagnosed            | campaignId   | DELETE  | FailureDiagnosed
       campaign-concluded           | campaignId   | DELETE  | CampaignConcluded
+      inquiry-opened               | campaignId   | DELETE  | InquiryOpened
+      inquiry-answered             | campaignId   | DELETE  | InquiryAnswered
       access-audited               | actor        | DELETE  | AccessAudited
       webhook-registered           | webhookId    | COMPACT | WebhookRegistered
       model-released               | modelName    | COMPACT | ModelReleased
