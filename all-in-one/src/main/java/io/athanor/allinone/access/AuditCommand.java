@@ -1,7 +1,7 @@
 package io.athanor.allinone.access;
 
+import io.athanor.acquisition.analysis.LogScan;
 import io.athanor.allinone.engine.EngineSettings;
-import io.athanor.allinone.explain.LogScan;
 import io.athanor.event.AccessAudited;
 import io.athanor.gateway.security.AuditChain;
 import io.athanor.schemas.serde.AvroCodec;

@@ -3,6 +3,7 @@ package io.athanor.allinone.explain;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.acquisition.analysis.LogScan;
 import io.athanor.acquisition.topology.Derivation;
 import io.athanor.acquisition.topology.EventCodecs;
 import io.athanor.allinone.engine.EngineSettings;

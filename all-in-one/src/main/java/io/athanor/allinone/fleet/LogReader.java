@@ -1,6 +1,6 @@
 package io.athanor.allinone.fleet;
 
-import io.athanor.allinone.explain.LogScan;
+import io.athanor.acquisition.analysis.LogScan;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.topic.Topic;

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.athanor.acquisition.analysis.LogScan;
 import io.athanor.allinone.embedded.EmbeddedKafka;
 import io.athanor.allinone.embedded.EmbeddedRegistry;
 import io.athanor.allinone.embedded.TopicAdmin;
-import io.athanor.allinone.explain.LogScan;
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.Approval;
 import io.athanor.event.Candidate;

@@ -1,10 +1,11 @@
-package io.athanor.allinone.explain;
+package io.athanor.acquisition.analysis;
 
 import io.athanor.schemas.settings.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +26,12 @@ public final class LogScan {
 
   /** Whether the topic exists; if so each of its records is handed over. */
   public boolean read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    return read(topic, OptionalInt.empty(), reader);
+  }
+
+  /** The same of one partition only, where one is named. */
+  public boolean read(
+      String topic, OptionalInt partition, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
@@ -36,7 +43,10 @@ public final class LogScan {
         return false;
       }
       List<TopicPartition> partitions =
-          infos.stream().map(each -> new TopicPartition(each.topic(), each.partition())).toList();
+          infos.stream()
+              .filter(each -> partition.isEmpty() || each.partition() == partition.getAsInt())
+              .map(each -> new TopicPartition(each.topic(), each.partition()))
+              .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
