@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * reported to the listeners: whoever started it decides, nothing is revived in process.
  * Thread-safe.
  */
-public final class AcquisitionApp implements AutoCloseable {
+public final class AcquisitionApp implements RunningApp {
   private static final Logger LOG = LoggerFactory.getLogger(AcquisitionApp.class);
 
   /** Cold is better than not ready: 10 s. */
@@ -58,17 +58,20 @@ public final class AcquisitionApp implements AutoCloseable {
   }
 
   /** Whether it has its partitions and its state, is warm, and processes. */
+  @Override
   public boolean isReady() {
     boolean warm = !warmUp.isAlive() || System.nanoTime() - begun > WARM_UP_NANOS;
     return warm && run.isRunning();
   }
 
   /** Whether it runs or will; false once it has failed or was closed. */
+  @Override
   public boolean isAlive() {
     return run.isAlive();
   }
 
   /** Tells the listener about the failure that ends this application, even if it came before. */
+  @Override
   public void onFailure(Consumer<Throwable> listener) {
     run.onFailure(listener);
   }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The scheduler as a running application, beside acquisition in its process: of all instances one
  * has the laboratory, the others stand by. A failure ends it and is reported. Thread-safe.
  */
-public final class SchedulerApp implements AutoCloseable {
+public final class SchedulerApp implements RunningApp {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerApp.class);
 
   private static final int COMMIT_MILLIS = 25;
@@ -53,16 +53,19 @@ public final class SchedulerApp implements AutoCloseable {
   }
 
   /** Whether it has its partitions and its state, and processes. */
+  @Override
   public boolean isReady() {
     return run.isRunning();
   }
 
   /** Whether it runs or will; false once it has failed or was closed. */
+  @Override
   public boolean isAlive() {
     return run.isAlive();
   }
 
   /** Tells the listener about the failure that ends this application, even if it came before. */
+  @Override
   public void onFailure(Consumer<Throwable> listener) {
     run.onFailure(listener);
   }

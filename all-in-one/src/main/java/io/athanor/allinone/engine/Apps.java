@@ -1,8 +1,7 @@
 package io.athanor.allinone.engine;
 
-import io.athanor.acquisition.AcquisitionApp;
 import io.athanor.acquisition.AcquisitionConfig;
-import io.athanor.acquisition.SchedulerApp;
+import io.athanor.acquisition.AcquisitionProcess;
 import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.gateway.GatewayApp;
@@ -109,28 +108,11 @@ final class Apps {
   }
 
   static Running acquisition(Settings settings, MeterRegistry metrics) {
-    AcquisitionConfig config = AcquisitionConfig.of(settings);
-    SchedulerConfig scheduling = SchedulerConfig.of(settings);
-    AcquisitionApp app = AcquisitionApp.start(config, metrics);
-    SchedulerApp scheduler;
-    try {
-      scheduler = SchedulerApp.start(config, scheduling, metrics);
-    } catch (RuntimeException | Error e) {
-      app.close();
-      throw e;
-    }
+    AcquisitionProcess process =
+        AcquisitionProcess.start(
+            AcquisitionConfig.of(settings), SchedulerConfig.of(settings), metrics);
     return new Running(
-        Part.ACQUISITION,
-        () -> app.isReady() && scheduler.isReady(),
-        () -> app.isAlive() && scheduler.isAlive(),
-        listener -> {
-          app.onFailure(listener);
-          scheduler.onFailure(listener);
-        },
-        () -> {
-          scheduler.close();
-          app.close();
-        });
+        Part.ACQUISITION, process::isReady, process::isAlive, process::onFailure, process);
   }
 
   static GatewayApp gateway(Settings settings, MeterRegistry metrics) {
