@@ -21,9 +21,12 @@ import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ModelReleased;
 import io.athanor.event.ObservationDerived;
+import io.athanor.event.PolicyShadowed;
 import io.athanor.event.PredictionMade;
 import io.athanor.event.PredictionRequested;
 import io.athanor.event.ReadingReported;
+import io.athanor.event.ShadowChosen;
+import io.athanor.event.ShadowReported;
 import io.athanor.event.SimulationCompleted;
 import io.athanor.event.WebhookRegistered;
 import java.time.Duration;
@@ -123,6 +126,18 @@ public final class Topics {
   public static final Topic<InquiryAnswered> INQUIRY_ANSWERED =
       kept("inquiry-answered", InquiryAnswered.class, "campaignId", QUARTER);
 
+  /** Policies that look on; a campaign has any number of them, so none is compacted away. */
+  public static final Topic<PolicyShadowed> POLICY_SHADOWED =
+      kept("policy-shadowed", PolicyShadowed.class, "campaignId", YEAR);
+
+  /** What they would have chosen. */
+  public static final Topic<ShadowChosen> SHADOW_CHOSEN =
+      kept("shadow-chosen", ShadowChosen.class, "campaignId", YEAR);
+
+  /** How they stand. */
+  public static final Topic<ShadowReported> SHADOW_REPORTED =
+      kept("shadow-reported", ShadowReported.class, "campaignId", QUARTER);
+
   /** Who asked for what at a door. */
   public static final Topic<AccessAudited> ACCESS_AUDITED =
       kept("access-audited", AccessAudited.class, "actor", YEAR);
@@ -181,6 +196,9 @@ public final class Topics {
           CAMPAIGN_CONCLUDED,
           INQUIRY_OPENED,
           INQUIRY_ANSWERED,
+          POLICY_SHADOWED,
+          SHADOW_CHOSEN,
+          SHADOW_REPORTED,
           ACCESS_AUDITED,
           WEBHOOK_REGISTERED,
           MODEL_RELEASED,

@@ -80,6 +80,8 @@ class SchemaDocTest {
               "OffsetSeen.partition",
               "Policy.initialDesign",
               "Policy.kappa",
+              "OffPolicyEstimate.decisions",
+              "OffPolicyEstimate.matched",
               "Pool.size",
               "PredictionMade.outOfDomain",
               "PropertyPrediction.coverage",
@@ -88,7 +90,13 @@ class SchemaDocTest {
               "Prospect.measured",
               "Quantity.n",
               "Retraction.below",
-              "RunnerUp.poolIndex"));
+              "RunnerUp.poolIndex",
+              "ShadowChosen.ordinal",
+              "ShadowChosen.parameters",
+              "ShadowChosen.poolIndex",
+              "ShadowReported.agreed",
+              "ShadowReported.decisions",
+              "ShadowReported.skipped"));
 
   private final SortedMap<String, Schema> types = new TreeMap<>();
 

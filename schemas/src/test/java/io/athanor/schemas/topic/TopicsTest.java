@@ -36,6 +36,9 @@ class TopicsTest {
       campaign-concluded           | campaignId   | DELETE  | CampaignConcluded
       inquiry-opened               | campaignId   | DELETE  | InquiryOpened
       inquiry-answered             | campaignId   | DELETE  | InquiryAnswered
+      policy-shadowed              | campaignId   | DELETE  | PolicyShadowed
+      shadow-chosen                | campaignId   | DELETE  | ShadowChosen
+      shadow-reported              | campaignId   | DELETE  | ShadowReported
       access-audited               | actor        | DELETE  | AccessAudited
       webhook-registered           | webhookId    | COMPACT | WebhookRegistered
       model-released               | modelName    | COMPACT | ModelReleased
