@@ -53,7 +53,8 @@ final class Batches {
                 ranking,
                 Optional.of(outlook),
                 Seeds.ofProposal(problem.campaignSeed(), problem.ordinal() + choices.size()),
-                row));
+                row,
+                Optional.empty()));
       }
     }
     return choices;

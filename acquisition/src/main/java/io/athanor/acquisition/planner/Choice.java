@@ -27,6 +27,8 @@ import java.util.OptionalInt;
  * @param pending experiments awaited
  * @param seed seed of this choice
  * @param runnersUp the next best, best first
+ * @param randomisation the part that chance had; empty where it had none, or where its odds are not
+ *     known exactly
  */
 public record Choice(
     OptionalInt candidate,
@@ -43,7 +45,8 @@ public record Choice(
     int observations,
     int pending,
     long seed,
-    List<RunnerUp> runnersUp) {
+    List<RunnerUp> runnersUp,
+    Optional<Randomisation> randomisation) {
   /**
    * Posterior of the noise-free objective at a candidate.
    *
@@ -103,13 +106,21 @@ public record Choice(
         observations,
         0,
         seed,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Copies. */
   public Choice {
     beliefs = List.copyOf(beliefs);
     runnersUp = List.copyOf(runnersUp);
+  }
+
+  /** Probability with which it was chosen, where chance had a part and its odds are known. */
+  public OptionalDouble propensity() {
+    return randomisation.isPresent() && candidate.isPresent()
+        ? OptionalDouble.of(randomisation.get().propensity(candidate.getAsInt()))
+        : OptionalDouble.empty();
   }
 
   /** Posterior of the main objective at the candidate, empty before there is one. */

@@ -2,7 +2,6 @@ package io.athanor.acquisition.planner;
 
 import io.athanor.acquisition.planner.acquisition.View;
 import io.athanor.acquisition.planner.auto.RepresentativeDesign;
-import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.space.Point;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -146,20 +144,20 @@ public final class Planner {
           choice(
               problem,
               field,
-              new Ranking(strategy.acquisition().label(), strategy.reason(), uniform(field, seed)),
+              random(strategy.reason(), Exploration.uniform(field, seed)),
               Optional.empty(),
-              seed));
+              seed,
+              Exploration.uniformOdds(field)));
     }
     Optional<Outlook> outlook = Outlook.of(problem, memo, field);
     if (isBeginning(problem, strategy) || outlook.isEmpty()) {
+      boolean drawn = problem.ordinal() < RANDOM_STARTS;
       double[] values = beginning(problem, field, strategy, seed);
+      Ranking ranking = new Ranking(INITIAL_DESIGN, strategy.reason(), values);
       return Optional.of(
-          choice(
-              problem,
-              field,
-              new Ranking(INITIAL_DESIGN, strategy.reason(), values),
-              outlook,
-              seed));
+          drawn
+              ? choice(problem, field, ranking, outlook, seed, Exploration.uniformOdds(field))
+              : explored(problem, field, ranking, outlook, seed));
     }
     double[] values = Valuation.of(problem, strategy, field, outlook.get(), seed);
     if (problem.policy().safe()
@@ -167,12 +165,32 @@ public final class Planner {
       return Optional.empty();
     }
     return Optional.of(
-        choice(
+        explored(
             problem,
             field,
             new Ranking(strategy.acquisition().label(), strategy.reason(), values),
             outlook,
             seed));
+  }
+
+  /** The best of a ranking, or, as often as the policy asks for it, any other. */
+  private static Choice explored(
+      PlanningProblem problem, Field field, Ranking best, Optional<Outlook> outlook, long seed) {
+    Ranking ranking =
+        Exploration.instead(problem, field, best.values(), seed)
+            .map(
+                scores ->
+                    random(
+                        "A uniform pick, as is made with probability %s."
+                            .formatted(problem.policy().exploration()),
+                        scores))
+            .orElse(best);
+    return choice(
+        problem, field, ranking, outlook, seed, Exploration.odds(problem, field, best.values()));
+  }
+
+  private static Ranking random(String reason, double[] scores) {
+    return new Ranking(Policy.Acquisition.RANDOM.label(), reason, scores);
   }
 
   private static boolean isBeginning(PlanningProblem problem, Strategy strategy) {
@@ -183,19 +201,10 @@ public final class Planner {
   /** Values by row, under the name of what gave them. */
   record Ranking(String function, String reason, double[] values) {}
 
-  private static double[] uniform(Field field, long seed) {
-    SplittableRandom random = Seeds.stream(seed, "uniform");
-    double[] scores = new double[field.points().size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = random.nextDouble();
-    }
-    return scores;
-  }
-
   private static double[] beginning(
       PlanningProblem problem, Field field, Strategy strategy, long seed) {
     if (problem.ordinal() < RANDOM_STARTS) {
-      return uniform(field, seed);
+      return Exploration.uniform(field, seed);
     }
     Set<Integer> tried = new TreeSet<>(problem.pending());
     problem.history().forEach(measurement -> tried.add(measurement.candidate()));
@@ -219,9 +228,14 @@ public final class Planner {
   }
 
   private static Choice choice(
-      PlanningProblem problem, Field field, Ranking ranking, Optional<Outlook> outlook, long seed) {
+      PlanningProblem problem,
+      Field field,
+      Ranking ranking,
+      Optional<Outlook> outlook,
+      long seed,
+      Optional<Randomisation> odds) {
     int winner = field.best(ranking.values(), 1).get(0);
-    return choice(problem, field, ranking, outlook, seed, winner);
+    return choice(problem, field, ranking, outlook, seed, winner, odds);
   }
 
   /** Of a given row; runners-up are the best of the others. */
@@ -231,11 +245,15 @@ public final class Planner {
       Ranking ranking,
       Optional<Outlook> outlook,
       long seed,
-      int winner) {
+      int winner,
+      Optional<Randomisation> odds) {
     List<Integer> best = field.best(ranking.values(), RUNNERS_UP + 1);
     double value = ranking.values()[winner];
     Optional<Outlook> posterior =
-        outlook.filter(known -> !ranking.function().equals(INITIAL_DESIGN));
+        outlook.filter(
+            known ->
+                !ranking.function().equals(INITIAL_DESIGN)
+                    && !ranking.function().equals(Policy.Acquisition.RANDOM.label()));
     Optional<Valuation.Parts> parts =
         posterior.map(known -> Valuation.parts(problem, known, winner, value, ranking.function()));
     return new Choice(
@@ -263,6 +281,7 @@ public final class Planner {
                         field.points().get(row),
                         ranking.values()[row],
                         outlook.map(known -> known.main().at(row))))
-            .toList());
+            .toList(),
+        odds);
   }
 }

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  *     (improvement, hypervolume, scalarisation, desirability); 1 is neutral
  * @param initialDesign proposals before the posterior decides
  * @param priorCampaigns past campaigns that the surrogate of the first objective may learn from
+ * @param exploration probability of a uniform pick instead of the best, in [0, 1)
  */
 public record Policy(
     Acquisition acquisition,
@@ -31,7 +32,8 @@ public record Policy(
     Optional<String> costParameter,
     double kappa,
     int initialDesign,
-    List<PriorCampaign> priorCampaigns) {
+    List<PriorCampaign> priorCampaigns,
+    double exploration) {
   /** What is maximised. */
   public enum Acquisition {
     /** The planner chooses by the problem, and says why. */
@@ -173,6 +175,37 @@ public record Policy(
       throw new IllegalArgumentException(
           "policy.initialDesign must be at least 1, was " + initialDesign);
     }
+    if (!(exploration >= 0) || exploration >= 1) {
+      throw new IllegalArgumentException(
+          "policy.exploration must be in [0, 1), was " + exploration);
+    }
+    if (exploration > 0 && batch != Batch.CONDITIONAL_VARIANCE) {
+      throw new IllegalArgumentException(
+          "policy.exploration needs the batch conditional-variance: each pick is a draw of its"
+              + " own");
+    }
+  }
+
+  /** Without exploration. */
+  public Policy(
+      Acquisition acquisition,
+      Surrogate surrogate,
+      Batch batch,
+      boolean safe,
+      Optional<String> costParameter,
+      double kappa,
+      int initialDesign,
+      List<PriorCampaign> priorCampaigns) {
+    this(
+        acquisition,
+        surrogate,
+        batch,
+        safe,
+        costParameter,
+        kappa,
+        initialDesign,
+        priorCampaigns,
+        0);
   }
 
   /** Without costs or safety, chosen one by one. */
@@ -203,6 +236,20 @@ public record Policy(
   /** The default: whatever suits the problem, two random starts. */
   public static Policy standard() {
     return new Policy(Acquisition.AUTO, Surrogate.AUTO, 1, 2);
+  }
+
+  /** The same with another probability of a uniform pick. */
+  public Policy exploring(double probability) {
+    return new Policy(
+        acquisition,
+        surrogate,
+        batch,
+        safe,
+        costParameter,
+        kappa,
+        initialDesign,
+        priorCampaigns,
+        probability);
   }
 
   /** Which of these parameters says what an experiment costs; empty where all cost alike. */

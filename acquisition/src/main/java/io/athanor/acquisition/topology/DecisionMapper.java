@@ -185,6 +185,7 @@ final class DecisionMapper {
         .setReason(choice.reason())
         .setFeasibility(boxed(choice.feasibility()))
         .setObjectives(beliefs(choice, definition))
+        .setPropensity(boxed(choice.propensity()))
         .build();
   }
 

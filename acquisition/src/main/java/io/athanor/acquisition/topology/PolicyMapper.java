@@ -38,7 +38,8 @@ final class PolicyMapper {
         Optional.ofNullable(event.getCostParameter()),
         event.getKappa(),
         event.getInitialDesign(),
-        event.getPriorCampaigns().stream().map(prior -> prior(prior, parameters)).toList());
+        event.getPriorCampaigns().stream().map(prior -> prior(prior, parameters)).toList(),
+        event.getExploration());
   }
 
   private static PriorCampaign prior(
