@@ -42,7 +42,8 @@ class CampaignDoorTest {
             new JsonObject(
                 """
                 {"acquisition":"auto","surrogate":"auto","features":["parameters"],"kappa":1.0,
-                 "initialDesign":2,"batch":"conditional-variance","safe":false}
+                 "initialDesign":2,"batch":"conditional-variance","safe":false,
+                 "exploration":0.0}
                 """));
     assertThat(shown.getJsonObject("stopping"))
         .isEqualTo(new JsonObject().put("regretBelow", 0.05).put("targetReached", 1.4));
@@ -80,6 +81,27 @@ class CampaignDoorTest {
     assertThat(answer.status()).isIn(400, 422);
     assertThat(answer.text()).contains(field);
     assertThat(door.log.events(Topics.CAMPAIGN_DEFINED)).isEmpty();
+  }
+
+  @Test
+  void shouldTakeAShareOfUniformPicksWherePicksAreMadeOneByOne() {
+    JsonObject policy = new JsonObject().put("exploration", 0.1);
+    JsonObject campaign = new JsonObject(SEVERAL).put("policy", policy);
+    assertThat(door.post("/v1/campaigns", campaign).status()).isEqualTo(201);
+    CampaignDefined event = door.log.events(Topics.CAMPAIGN_DEFINED).get(0);
+    assertThat(event.getPolicy().getExploration()).isEqualTo(0.1);
+    Door.Answer always =
+        door.post(
+            "/v1/campaigns", campaign.copy().put("policy", policy.copy().put("exploration", 1)));
+    assertThat(always.status()).isEqualTo(400);
+    assertThat(always.text()).contains("policy/exploration");
+    Door.Answer together =
+        door.post(
+            "/v1/campaigns",
+            campaign.copy().put("policy", policy.copy().put("batch", "determinantal")));
+    assertThat(together.status()).isEqualTo(422);
+    assertThat(together.field()).isEqualTo("/policy/exploration");
+    assertThat(door.log.events(Topics.CAMPAIGN_DEFINED)).hasSize(1);
   }
 
   @Test

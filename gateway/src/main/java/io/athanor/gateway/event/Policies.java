@@ -9,6 +9,8 @@ import io.athanor.event.PriorCampaign;
 import io.athanor.event.PriorObservation;
 import io.athanor.event.Stopping;
 import io.athanor.event.SurrogateKind;
+import io.athanor.gateway.problem.ProblemCode;
+import io.athanor.gateway.problem.ProblemException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class Policies {
         .setBatch(Spelling.read(BatchKind.class, json.getString("batch", "conditional-variance")))
         .setSafe(json.getBoolean("safe", false))
         .setCostParameter(json.getString("costParameter"))
+        .setExploration(exploration(json))
         .setPriorCampaigns(priors(json.getJsonArray("priorCampaigns", new JsonArray()), declared))
         .build();
   }
@@ -56,12 +59,25 @@ final class Policies {
             .put("kappa", policy.getKappa())
             .put("initialDesign", policy.getInitialDesign())
             .put("batch", Spelling.of(policy.getBatch()))
-            .put("safe", policy.getSafe());
+            .put("safe", policy.getSafe())
+            .put("exploration", policy.getExploration());
     Values.putIfPresent(json, "costParameter", policy.getCostParameter());
     if (!policy.getPriorCampaigns().isEmpty()) {
       json.put("priorCampaigns", priorsJson(policy.getPriorCampaigns()));
     }
     return json;
+  }
+
+  private static double exploration(JsonObject json) {
+    double exploration = Values.finite(json.getNumber("exploration", 0), "/policy/exploration");
+    if (exploration > 0
+        && !json.getString("batch", "conditional-variance").equals("conditional-variance")) {
+      throw ProblemException.at(
+          "/policy/exploration",
+          ProblemCode.INVALID_FIELD,
+          "needs the batch conditional-variance: each pick is a draw of its own");
+    }
+    return exploration;
   }
 
   private static List<PriorCampaign> priors(JsonArray json, List<Parameter> declared) {

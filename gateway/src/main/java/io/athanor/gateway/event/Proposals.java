@@ -79,6 +79,7 @@ public final class Proposals {
     Values.putIfPresent(json, "incumbent", why.getIncumbent());
     Values.putIfPresent(json, "aleatoric", why.getAleatoric());
     Values.putIfPresent(json, "feasibility", why.getFeasibility());
+    Values.putIfPresent(json, "propensity", why.getPropensity());
     if (!why.getReason().isEmpty()) {
       json.put("reason", why.getReason());
     }
