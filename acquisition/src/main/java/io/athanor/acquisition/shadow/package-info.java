@@ -1,0 +1,2 @@
+/** Policies that look on: what they would have chosen, and what that would have been worth. */
+package io.athanor.acquisition.shadow;
