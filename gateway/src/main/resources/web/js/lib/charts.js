@@ -88,17 +88,17 @@ export function simplex({ caption, corners, points, note }) {
  */
 export function parallel({ caption, axes, lines, note }) {
   const title = h('figcaption', { id: uid('chart') }, caption);
-  const width = Math.max(560, axes.length * 120);
+  const width = Math.max(560, axes.length * 150);
   const x = (i) => 50 + ((width - 100) * i) / Math.max(1, axes.length - 1);
   const y = (axis, value) => 230 - (190 * (value - axis.low)) / (axis.high - axis.low || 1);
   return h('figure', { 'aria-labelledby': title.id }, title, h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Parallel coordinates' },
-    s('svg', { class: 'chart', viewBox: `0 0 ${width} 268`, role: 'img', 'aria-label': `${lines.length} experiments over ${axes.map((each) => each.label).join(', ')}`, style: { 'min-width': `${width * 0.8}px` } },
+    s('svg', { class: 'chart', viewBox: `0 0 ${width} 268`, role: 'img', 'aria-label': `${lines.length} experiments over ${axes.map((each) => each.label).join(', ')}`, style: { 'min-width': `${width * 0.75}px` } },
       lines.map((each) => s('polyline', {
         fill: 'none', stroke: heat(each.share), 'stroke-width': 0.7 + 1.5 * each.share, opacity: 0.25 + 0.7 * each.share,
         points: each.values.map((value, i) => (value === null ? null : `${x(i).toFixed(1)},${y(axes[i], value).toFixed(1)}`)).filter(Boolean).join(' '),
       }, s('title', null, each.text))),
       axes.map((axis, i) => s('g', null, s('line', { class: 'axis', x1: x(i), x2: x(i), y1: 40, y2: 230 }),
-        s('text', { x: x(i), y: 16, 'text-anchor': 'middle', class: 'strong' }, axis.label),
+        s('text', { x: x(i), y: 16, 'text-anchor': i === 0 ? 'start' : i === axes.length - 1 ? 'end' : 'middle', dx: i === 0 ? -40 : i === axes.length - 1 ? 40 : 0, class: 'strong' }, axis.label),
         s('text', { x: x(i), y: 33, 'text-anchor': 'middle' }, axis.options?.at(-1) ?? number(axis.high, 3)),
         s('text', { x: x(i), y: 246, 'text-anchor': 'middle' }, axis.options?.[0] ?? number(axis.low, 3)))))), note);
 }

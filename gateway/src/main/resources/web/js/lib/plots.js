@@ -13,7 +13,7 @@ const ROWS = 200;
  * @param y {label, unit?}
  * @param series [{label, color (token), kind: 'points'|'line'|'step', bars?: bool, band?: bool, dash?: bool}]
  * @param zero whether the y axis starts at zero
- * @returns {element, update({x: [], series: [{y: [], half?: [], low?: [], high?: []}], summary?: text}), destroy()}
+ * @returns {element, update({x: [], series: [{y: [], half?: [], halfX?: [], low?: [], high?: []}], summary?: text}), destroy()}
  */
 export function plot({ caption, x, y, series, height = 260, zero = false }) {
   const host = h('div', { class: 'plot', 'aria-hidden': 'true' });
@@ -66,11 +66,11 @@ export function plot({ caption, x, y, series, height = 260, zero = false }) {
         label: each.label, stroke: color, width: 2, dash: each.dash ? [6, 4] : undefined,
         paths: points ? () => null : each.kind === 'step' ? Plot.paths.stepped({ align: 1 }) : Plot.paths.linear(),
         points: points ? { show: true, size: 6, fill: color, stroke: color } : { show: false },
-        value: (_, value, __, at) => (at === null || at === undefined ? '–' : quantity(value, data.series[i].half?.[at], y.unit)),
+        value: (_, value, __, at) => (at === null || at === undefined || value === null || value === undefined ? '' : quantity(value, data.series[i].half?.[at], y.unit)),
       });
       if (each.band) {
-        const low = lines.push({ label: `${each.label}, lower`, stroke: 'transparent', points: { show: false }, value: (_, value) => quantity(value, null, y.unit) });
-        const high = lines.push({ label: `${each.label}, upper`, stroke: 'transparent', points: { show: false }, value: (_, value) => quantity(value, null, y.unit) });
+        const low = lines.push({ label: 'lower', class: 'band', stroke: 'transparent', points: { show: false } });
+        const high = lines.push({ label: 'upper', class: 'band', stroke: 'transparent', points: { show: false } });
         bands.push({ series: [high, low], fill: `color-mix(in srgb, ${color} 18%, transparent)` });
       }
     });
@@ -78,7 +78,7 @@ export function plot({ caption, x, y, series, height = 260, zero = false }) {
       width: host.clientWidth || 480, height, bands, cursor: { drag: { x: true, y: false } },
       scales: { x: { time: false, range: spread }, y: { range } },
       axes: [{ ...axis(x.label, 40), incrs: x.integer ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 1e5, 1e6] : undefined }, axis(y.label, 62)],
-      series: [{ label: x.label, value: (_, value) => (value === null || value === undefined ? '–' : quantity(value, null, x.unit)) }, ...lines],
+      series: [{ label: x.label, value: (_, value) => (value === null || value === undefined ? '' : quantity(value, null, x.unit)) }, ...lines],
       hooks: { draw: series.map((each, i) => (each.bars ? bars(i, each.color) : null)).filter(Boolean) },
     }, columns(), put(host));
   }
@@ -107,6 +107,10 @@ export function plot({ caption, x, y, series, height = 260, zero = false }) {
       const left = u.valToPos(u.data[0][k], 'x', true);
       ctx.moveTo(left, u.valToPos(value - half, 'y', true));
       ctx.lineTo(left, u.valToPos(value + half, 'y', true));
+      const wide = at.halfX?.[k];
+      if (!wide) return;
+      ctx.moveTo(u.valToPos(u.data[0][k] - wide, 'x', true), u.valToPos(value, 'y', true));
+      ctx.lineTo(u.valToPos(u.data[0][k] + wide, 'x', true), u.valToPos(value, 'y', true));
     });
     ctx.stroke();
     ctx.restore();

@@ -56,11 +56,8 @@ async function read(reader, mode, from, every) {
       for (let end = rest.indexOf('\n\n'), start = 0; ; start = end + 2, end = rest.indexOf('\n\n', start)) {
         if (end < 0) { rest = rest.slice(start); break; }
         const event = parse(rest.slice(start, end));
-        if (event) {
-          last = event.id ?? last;
-          const full = batch.add(event);
-          if (full) await batch.hand(last);
-        }
+        last = event.id ?? last;
+        if (event.data !== '' && batch.add(event)) await batch.hand(last);
       }
       if (mode === 'latest') batch.tick(last); else await batch.hand(last);
     }
@@ -76,11 +73,12 @@ async function read(reader, mode, from, every) {
 function parse(block) {
   const event = { id: null, name: 'message', data: '' };
   for (const line of block.split('\n')) {
+    if (line.startsWith(':')) continue;
     if (line.startsWith('data: ')) event.data += (event.data && '\n') + line.slice(6);
     else if (line.startsWith('event: ')) event.name = line.slice(7);
     else if (line.startsWith('id: ')) event.id = line.slice(4);
   }
-  return event.data === '' ? null : event;
+  return event;
 }
 
 class Batch {
