@@ -28,6 +28,8 @@ public final class ModelStore {
 
   private static final String RELEASED = "RELEASED";
   private static final String DIGEST = "[0-9a-f]{64}";
+  private static final String CARD = "MODEL_CARD.md";
+  private static final int LONGEST_CARD = 200_000;
 
   /** Reads a file of the store by its slash-separated path. */
   @FunctionalInterface
@@ -99,9 +101,24 @@ public final class ModelStore {
             "model asked for as '%s' calls itself '%s'".formatted(name, manifest.name()));
       }
       return new StoredModel(
-          wanted, manifest, ModelFiles.weights(manifest, content.get(ModelFiles.WEIGHTS)));
+          wanted,
+          manifest,
+          ModelFiles.weights(manifest, content.get(ModelFiles.WEIGHTS)),
+          card(name + "/" + wanted + "/" + CARD));
     } catch (UncheckedIOException | IllegalArgumentException cause) {
       throw new ModelStoreException("model '" + name + "' in " + place + " is malformed", cause);
+    }
+  }
+
+  /** The card that lies beside a model; a model without one serves as well. */
+  private Optional<String> card(String path) {
+    try {
+      byte[] text = reader.read(path);
+      return text.length > LONGEST_CARD
+          ? Optional.empty()
+          : Optional.of(new String(text, StandardCharsets.UTF_8));
+    } catch (IOException none) {
+      return Optional.empty();
     }
   }
 
@@ -146,7 +163,7 @@ public final class ModelStore {
       throw new ModelStoreException(
           "cannot write model '" + manifest.name() + "' to " + root, cause);
     }
-    return new StoredModel(digest, complete, weights);
+    return new StoredModel(digest, complete, weights, Optional.empty());
   }
 
   /**

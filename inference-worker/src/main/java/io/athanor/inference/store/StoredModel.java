@@ -3,6 +3,7 @@ package io.athanor.inference.store;
 import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.Weights;
+import java.util.Optional;
 
 /**
  * A verified model's content.
@@ -10,8 +11,10 @@ import io.athanor.inference.model.Weights;
  * @param digest SHA-256 of its files, hex
  * @param manifest what it is
  * @param weights its tensors
+ * @param card what its makers say of it, Markdown; no part of what the digest is of
  */
-public record StoredModel(String digest, ModelManifest manifest, Weights weights) {
+public record StoredModel(
+    String digest, ModelManifest manifest, Weights weights, Optional<String> card) {
 
   /** Opens it for answering; the caller closes it. */
   public MaterialModel open(int intraThreads, int interThreads) {

@@ -107,6 +107,7 @@ final class EventWriter {
         .setStage(RolloutStage.CHAMPION)
         .setProperties(model.manifest().shape().properties().stream().map(Property::key).toList())
         .setEmbeddingSize(model.manifest().shape().width())
+        .setCard(model.card().orElse(null))
         .build();
   }
 

@@ -46,6 +46,17 @@ class ModelStoreTest {
   }
 
   @Test
+  void shouldReadTheCardThatLiesBesideAModel() throws Exception {
+    StoredModel written = ModelStore.write(root, manifest("carded"), Models.weights(1), true);
+    assertThat(ModelStore.directory(root).load("carded", Optional.empty()).card()).isEmpty();
+    Files.writeString(
+        root.resolve("carded").resolve(written.digest()).resolve("MODEL_CARD.md"), "# Carded");
+    StoredModel read = ModelStore.directory(root).load("carded", Optional.empty());
+    assertThat(read.card()).contains("# Carded");
+    assertThat(read.digest()).as("no part of the digest").isEqualTo(written.digest());
+  }
+
+  @Test
   void shouldNameTheSameContentAlike() {
     StoredModel once = ModelStore.write(root, manifest("same"), Models.weights(5), false);
     StoredModel twice =

@@ -38,7 +38,8 @@ class EventWriterTest {
               Calibrations.none(Models.SHAPE.properties()).byMode(),
               Map.of("crystal/band_gap/mae", 0.25),
               List.of()),
-          new Weights(Map.of()));
+          new Weights(Map.of()),
+          Optional.of("# Spark"));
 
   private final EventWriter events = new EventWriter(InstantSource.fixed(NOW), MODEL);
   private final MaterialGraph graph =
@@ -106,5 +107,6 @@ class EventWriterTest {
     assertThat(released.getCalibration()).containsKey("composition/band_gap/scale").hasSize(8);
     assertThat(released.getProperties()).containsExactly("formation_energy_per_atom", "band_gap");
     assertThat(released.getEmbeddingSize()).isEqualTo(64);
+    assertThat(released.getCard()).isEqualTo("# Spark");
   }
 }
