@@ -8,6 +8,7 @@ import io.athanor.event.CandidateProposed;
 import io.athanor.event.CapacityGranted;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
+import io.athanor.event.DeadLetterRetried;
 import io.athanor.event.DriftDetected;
 import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
@@ -174,6 +175,10 @@ public final class Topics {
   public static final Topic<DeadLetter> DEAD_LETTER_GATEWAY =
       kept("dead-letter-gateway", DeadLetter.class, "original", QUARTER);
 
+  /** Dead letters that somebody had put back. */
+  public static final Topic<DeadLetterRetried> DEAD_LETTER_RETRIED =
+      kept("dead-letter-retried", DeadLetterRetried.class, "letterId", QUARTER);
+
   private static final List<Topic<?>> ALL =
       List.of(
           READING_REPORTED,
@@ -207,7 +212,8 @@ public final class Topics {
           DEAD_LETTER_STREAMS,
           DEAD_LETTER_INFERENCE_WORKER,
           DEAD_LETTER_ACQUISITION,
-          DEAD_LETTER_GATEWAY);
+          DEAD_LETTER_GATEWAY,
+          DEAD_LETTER_RETRIED);
 
   private Topics() {}
 

@@ -48,6 +48,7 @@ class TopicsTest {
       dead-letter-inference-worker | original     | DELETE  | DeadLetter
       dead-letter-acquisition      | original     | DELETE  | DeadLetter
       dead-letter-gateway          | original     | DELETE  | DeadLetter
+      dead-letter-retried          | letterId     | DELETE  | DeadLetterRetried
       """;
 
   @Test
