@@ -1,5 +1,6 @@
 package io.athanor.gateway;
 
+import io.athanor.gateway.log.Archive;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.MemoryEventLog;
 import io.athanor.gateway.log.Position;
@@ -66,6 +67,11 @@ final class SlowLog implements EventLog {
   @Override
   public void follow(Follower follower) {
     log.follow(follower);
+  }
+
+  @Override
+  public Archive archive() {
+    return log.archive();
   }
 
   @Override

@@ -18,6 +18,9 @@ public interface EventLog extends AutoCloseable {
   /** Starts to read the topics of the view, from the beginning; once. */
   void follow(Follower follower);
 
+  /** The same log for those who look on; it is closed with this. */
+  Archive archive();
+
   /** Whether the reader still reads. */
   boolean isAlive();
 

@@ -45,6 +45,7 @@ public final class KafkaEventLog implements EventLog {
   private final KafkaProducer<String, byte[]> producer;
   private final Map<Class<?>, AvroCodec<?>> codecs = new ConcurrentHashMap<>();
   private final LogReader reader;
+  private final KafkaArchive archive;
 
   /**
    * Bounds.
@@ -70,7 +71,8 @@ public final class KafkaEventLog implements EventLog {
     this.serdes = patient(kafka, limits.appendTimeout());
     this.registry = SchemaRegistries.open(serdes);
     this.producer = new KafkaProducer<>(producerProperties(kafka));
-    this.reader = new LogReader(kafka, registry, List.copyOf(topics), onFailure);
+    this.reader = new LogReader(kafka, registry, "gateway-view", topics, List.of(), onFailure);
+    this.archive = new KafkaArchive(kafka, registry, serdes.autoRegister(), limits);
   }
 
   @Override
@@ -87,6 +89,11 @@ public final class KafkaEventLog implements EventLog {
   }
 
   @Override
+  public Archive archive() {
+    return archive;
+  }
+
+  @Override
   public boolean isAlive() {
     return reader.isAlive();
   }
@@ -95,6 +102,7 @@ public final class KafkaEventLog implements EventLog {
   public void close() {
     producer.close(limits.closeTimeout());
     reader.close();
+    archive.close();
     registry.close();
   }
 

@@ -7,11 +7,15 @@ import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads whole topics, committed records only, without a consumer group: every gateway has the whole
- * view. Bytes that are no event are logged and skipped: the application whose input they are makes
- * the dead letter.
+ * Reads topics, committed records only, without a consumer group: every gateway has the whole view.
+ * Bytes that are no event are logged and skipped: the application whose input they are makes the
+ * dead letter.
  */
 final class LogReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
@@ -37,7 +41,9 @@ final class LogReader implements AutoCloseable {
   private static final long CLOSE_MILLIS = 5_000;
 
   private final KafkaConnection kafka;
+  private final String name;
   private final List<Topic<?>> topics;
+  private final Set<String> tail;
   private final Consumer<Throwable> onFailure;
   private final Map<String, AvroCodec<?>> codecs = new HashMap<>();
   private final Thread thread;
@@ -45,16 +51,27 @@ final class LogReader implements AutoCloseable {
   private volatile boolean closing;
   private EventLog.Follower follower;
 
+  /**
+   * A reader that has not started.
+   *
+   * @param name of its thread
+   * @param whole topics read from their beginning
+   * @param tail topics read from where they end at the start
+   */
   LogReader(
       KafkaConnection kafka,
       SchemaRegistry registry,
-      List<Topic<?>> topics,
+      String name,
+      Collection<Topic<?>> whole,
+      Collection<Topic<?>> tail,
       Consumer<Throwable> onFailure) {
     this.kafka = kafka;
-    this.topics = topics;
+    this.name = name;
+    this.topics = Stream.concat(whole.stream(), tail.stream()).<Topic<?>>map(each -> each).toList();
+    this.tail = tail.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
     this.onFailure = onFailure;
     topics.forEach(each -> codecs.put(each.name(), new AvroCodec<>(registry, false, each.type())));
-    this.thread = KafkaEventLog.daemon(this::run, "gateway-view");
+    this.thread = KafkaEventLog.daemon(this::run, name);
   }
 
   void start(EventLog.Follower newFollower) {
@@ -85,7 +102,9 @@ final class LogReader implements AutoCloseable {
       consumer = opened;
       List<TopicPartition> partitions = partitions(opened);
       opened.assign(partitions);
-      opened.seekToBeginning(partitions);
+      opened.seekToBeginning(
+          partitions.stream().filter(each -> !tail.contains(each.topic())).toList());
+      opened.seekToEnd(partitions.stream().filter(each -> tail.contains(each.topic())).toList());
       Map<TopicPartition, Long> ends = ask(() -> new HashMap<>(opened.endOffsets(partitions)));
       boolean caughtUp = false;
       while (!closing) {
@@ -108,7 +127,10 @@ final class LogReader implements AutoCloseable {
       // closing
     } catch (RuntimeException e) {
       if (!closing) {
-        LOG.atError().setCause(e).log("The view cannot be read any further");
+        LOG.atError()
+            .setCause(e)
+            .addKeyValue("reader", name)
+            .log("The log cannot be read any further");
         onFailure.accept(e);
       }
     }
@@ -137,7 +159,7 @@ final class LogReader implements AutoCloseable {
         if (answer != null) {
           return answer;
         }
-        LOG.atWarn().log("Topics of the view are not there yet, trying again");
+        LOG.atWarn().log("Topics are not there yet, trying again");
       } catch (RetriableException e) {
         LOG.atWarn()
             .addKeyValue("reason", e.toString())
@@ -170,7 +192,7 @@ final class LogReader implements AutoCloseable {
 
   private Map<String, Object> properties() {
     Map<String, Object> properties = kafka.clientProperties();
-    properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "athanor-gateway-view");
+    properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "athanor-" + name);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

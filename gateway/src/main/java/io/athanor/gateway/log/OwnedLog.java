@@ -40,6 +40,11 @@ public final class OwnedLog implements EventLog {
   }
 
   @Override
+  public Archive archive() {
+    return log.archive();
+  }
+
+  @Override
   public boolean isAlive() {
     return log.isAlive();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -12,7 +13,9 @@ import org.apache.avro.specific.SpecificRecord;
 public final class MemoryEventLog implements EventLog {
   private final Map<String, List<SpecificRecord>> topics = new HashMap<>();
   private final List<Told> told = new ArrayList<>();
+  private final MemoryArchive archive = new MemoryArchive(this);
   private Follower follower;
+  private Follower onlooker;
   private boolean closed;
 
   private record Told(Position position, SpecificRecord event) {}
@@ -25,7 +28,10 @@ public final class MemoryEventLog implements EventLog {
     records.add(event);
     told.add(new Told(position, event));
     if (follower != null) {
-      tell(position, event);
+      tell(follower, position, event);
+    }
+    if (onlooker != null) {
+      tell(onlooker, position, event);
     }
     return CompletableFuture.completedFuture(position);
   }
@@ -33,8 +39,31 @@ public final class MemoryEventLog implements EventLog {
   @Override
   public synchronized void follow(Follower newFollower) {
     follower = newFollower;
-    told.forEach(each -> tell(each.position(), each.event()));
+    told.forEach(each -> tell(follower, each.position(), each.event()));
     follower.caughtUp();
+  }
+
+  @Override
+  public Archive archive() {
+    return archive;
+  }
+
+  /** Tells what is there of the whole topics, and then everything. */
+  synchronized void lookOn(Follower newOnlooker, Set<String> whole) {
+    for (Told each : told) {
+      if (whole.contains(each.position().topic())) {
+        newOnlooker.on(each.position(), each.event());
+      }
+      passed(newOnlooker, each.position());
+    }
+    onlooker = newOnlooker;
+    onlooker.caughtUp();
+  }
+
+  /** A record by its position; null where none lies. */
+  synchronized SpecificRecord record(Position position) {
+    List<SpecificRecord> records = topics.getOrDefault(position.topic(), List.of());
+    return position.offset() < records.size() ? records.get((int) position.offset()) : null;
   }
 
   /** The same log for another gateway. */
@@ -73,10 +102,15 @@ public final class MemoryEventLog implements EventLog {
   public synchronized void close() {
     closed = true;
     follower = null;
+    onlooker = null;
   }
 
-  private void tell(Position position, SpecificRecord event) {
-    follower.on(position, event);
-    follower.passed(position.topic(), position.partition(), position.offset() + 1);
+  private static void tell(Follower to, Position position, SpecificRecord event) {
+    to.on(position, event);
+    passed(to, position);
+  }
+
+  private static void passed(Follower to, Position position) {
+    to.passed(position.topic(), position.partition(), position.offset() + 1);
   }
 }
