@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
           + " the same with proposals that give way, and experiments chosen when an instrument can"
           + " take them.",
       "Staleness counts outcomes that were known when an experiment was begun and not when it was"
-          + " chosen. Intervals are 95 %, by bootstrap over runs; differences are paired."
+          + " chosen. Intervals are 95 %%, by bootstrap over runs; differences are paired."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "2:the data or the call cannot be used"})

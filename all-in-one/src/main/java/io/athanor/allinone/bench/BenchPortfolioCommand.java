@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
           + " pools, one for each, and made-up ones: whose expectations are right, and whose are"
           + " wrong by a factor of e or more in a third of all cases.",
       "Regret is what a campaign's best is below the best of its pool, in standard deviations of"
-          + " the pool, on average over the campaigns; intervals are 95 %, by bootstrap over runs."
+          + " the pool, on average over the campaigns; intervals are 95 %%, by bootstrap over runs."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "2:the data or the call cannot be used"})

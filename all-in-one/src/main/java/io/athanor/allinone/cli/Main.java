@@ -15,6 +15,7 @@ import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.lab.DemoCommand;
 import io.athanor.allinone.optimade.ImportOptimadeCommand;
 import io.athanor.allinone.predict.PredictCommand;
+import io.athanor.allinone.reference.ReferenceCommand;
 import io.athanor.allinone.replay.ReplayCommand;
 import io.athanor.allinone.train.TrainCommand;
 import io.athanor.schemas.settings.SettingsException;
@@ -51,7 +52,8 @@ import picocli.CommandLine.IVersionProvider;
       AuditCommand.class,
       UpCommand.class,
       RunCommand.class,
-      ConfigCommand.class
+      ConfigCommand.class,
+      ReferenceCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all went well", "1:a part failed, or could not start", "2:a wrong call"},

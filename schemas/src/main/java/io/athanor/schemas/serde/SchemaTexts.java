@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /** How schemas are written down. */
-final class SchemaTexts {
+public final class SchemaTexts {
   private static final String JAVA_STRING = "avro.java.string";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,7 @@ final class SchemaTexts {
    * The schema as any other language would write it: without the code generator's {@value
    * #JAVA_STRING}, as Confluent's {@code avro.remove.java.properties} does it.
    */
-  static String neutral(Schema schema) {
+  public static String neutral(Schema schema) {
     try {
       return stripped(JSON.readTree(schema.toString())).toString();
     } catch (JsonProcessingException e) {

@@ -1,0 +1,2 @@
+/** Reference pages written from the code. */
+package io.athanor.allinone.reference;
