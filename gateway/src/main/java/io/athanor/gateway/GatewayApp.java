@@ -8,6 +8,7 @@ import io.athanor.gateway.command.CampaignCommands;
 import io.athanor.gateway.command.DecisionCommands;
 import io.athanor.gateway.command.FactCommands;
 import io.athanor.gateway.command.HaltCommands;
+import io.athanor.gateway.command.InquiryCommands;
 import io.athanor.gateway.command.InstrumentCommands;
 import io.athanor.gateway.command.Intake;
 import io.athanor.gateway.command.LeaseCommands;
@@ -148,6 +149,7 @@ public final class GatewayApp implements AutoCloseable {
             new TellCommands(readings, progress, workers),
             new DecisionCommands(log, view),
             new HaltCommands(log, view, patience),
+            new InquiryCommands(log, view, config.timeouts().stall().dividedBy(2)),
             new WebhookCommands(log, view, patience, config.doors().webhooks()),
             facts,
             instruments,

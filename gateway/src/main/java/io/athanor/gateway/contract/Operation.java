@@ -42,7 +42,7 @@ public record Operation(
     HEADER
   }
 
-  /** A text parameter. */
+  /** A parameter: text, or a whole number written in digits. */
   public record Parameter(String name, Place place, boolean required, Schema schema) {
     /**
      * Holds a value to the parameter's schema.
@@ -50,7 +50,7 @@ public record Operation(
      * @throws ProblemException naming the parameter
      */
     public void check(String value) {
-      schema.check(value, name);
+      schema.checkText(value, name);
     }
   }
 

@@ -109,6 +109,23 @@ record Schema(
     }
   }
 
+  /**
+   * Holds a parameter, which is text, to this schema.
+   *
+   * @throws ProblemException naming the parameter
+   */
+  void checkText(String text, String name) {
+    if (types.equals(Set.of(Type.INTEGER))) {
+      try {
+        check(Integer.valueOf(text), name);
+      } catch (NumberFormatException e) {
+        throw violation(name, "must be " + typeText());
+      }
+    } else {
+      check(text, name);
+    }
+  }
+
   private void checkObject(JsonObject object, String pointer) {
     for (String name : required) {
       if (!object.containsKey(name)) {

@@ -49,6 +49,19 @@ public final class Campaigns {
         .build();
   }
 
+  /**
+   * Makes sure that a policy fits a campaign.
+   *
+   * @throws io.athanor.gateway.problem.ProblemException naming the member
+   */
+  public static void requirePolicy(JsonObject policy, CampaignDefined campaign) {
+    List<Parameter> declared =
+        campaign.getSearch() instanceof Pool pool
+            ? pool.getParameters()
+            : ((ProcessSpace) campaign.getSearch()).getParameters();
+    var unused = Policies.read(policy, declared);
+  }
+
   /** The same definition, said again with another state. */
   public static CampaignDefined inState(CampaignDefined known, CampaignState state, Origin origin) {
     Meta meta = origin.meta(origin.fresh(), SOURCE, origin.now(), known.getCampaignId());

@@ -6,12 +6,14 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.InquiryAnswered;
 import io.athanor.event.ObservationDerived;
 import io.athanor.gateway.command.Answers;
 import io.athanor.gateway.event.Decisions;
 import io.athanor.gateway.event.Diagnoses;
 import io.athanor.gateway.event.Grants;
 import io.athanor.gateway.event.Halting;
+import io.athanor.gateway.event.Inquiring;
 import io.athanor.gateway.event.Observations;
 import io.athanor.gateway.event.Steps;
 import io.athanor.gateway.view.View;
@@ -46,6 +48,8 @@ final class FeedEvents {
       return Optional.of(new FeedEvent("grant", Grants.json(granted)));
     } else if (event instanceof FailureDiagnosed diagnosed) {
       return Optional.of(new FeedEvent("diagnosis", Diagnoses.json(diagnosed)));
+    } else if (event instanceof InquiryAnswered answered) {
+      return Optional.of(new FeedEvent("inquiry", Inquiring.news(answered)));
     } else if (event instanceof HaltDeclared halt && view.isNews(halt, campaignId)) {
       return Optional.of(new FeedEvent("halt", Halting.json(halt)));
     }

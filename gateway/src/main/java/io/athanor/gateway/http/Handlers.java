@@ -119,6 +119,7 @@ final class Handlers {
         "getInstrument",
         call -> new Reply(OK, instruments.get(call.parameter("instrumentId"), call.caller())));
     Actions.commands(doors, commands);
+    Questions.put(doors.inquiries(), commands, queries);
     queries.put("listWebhooks", call -> new Reply(OK, doors.webhooks().list(call.caller())));
     queries.put("listHalts", call -> new Reply(OK, doors.halts().list(call.caller())));
     queries.put("listCampaigns", this::listCampaigns);

@@ -46,7 +46,7 @@ public final class HttpDoor {
 
   /** Operations that may wait long for something to answer. */
   private static final Set<String> WAITING =
-      Set.of("leaseProposals", "askExperiments", "leaseAtInstrument");
+      Set.of("leaseProposals", "askExperiments", "leaseAtInstrument", "whyProposed");
 
   private final Vertx vertx;
   private final Contract contract;
@@ -92,6 +92,7 @@ public final class HttpDoor {
       io.athanor.gateway.command.TellCommands tells,
       io.athanor.gateway.command.DecisionCommands decisions,
       io.athanor.gateway.command.HaltCommands halts,
+      io.athanor.gateway.command.InquiryCommands inquiries,
       io.athanor.gateway.command.WebhookCommands webhooks,
       io.athanor.gateway.command.FactCommands facts,
       io.athanor.gateway.command.InstrumentCommands instruments,
@@ -205,7 +206,11 @@ public final class HttpDoor {
     ownership.hold(operation, context::pathParam, Guard.caller(context));
     if (operation.id().equals(FOLLOW)) {
       leaveAtEnd(context, waiting.enter(0));
-    } else if (!operation.bodies().isEmpty()) {
+    } else if (operation.bodies().isEmpty()) {
+      if (WAITING.contains(operation.id())) {
+        leaveAtEnd(context, waiting.enter(0));
+      }
+    } else {
       Set<String> known = operation.bodies().keySet();
       if (!known.contains(Requests.mediaType(context))) {
         throw ProblemException.at(

@@ -19,6 +19,7 @@ final class Ownership {
   private static final Map<String, BiPredicate<Seen, String>> FOREIGN =
       Map.of(
           "campaignId", Seen::isTaken,
+          "inquiryId", Seen::isForeignInquiry,
           "experimentId", Seen::isForeign,
           "instrumentId", Seen::isForeignInstrument,
           "webhookId", Seen::isForeignWebhook);

@@ -29,6 +29,13 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(code, detail));
   }
 
+  /** The same where what it is about lies within something larger. */
+  public ProblemException within(String pointer) {
+    return new ProblemException(
+        new Problem(
+            problem.code(), problem.detail(), problem.field().map(field -> pointer + field)));
+  }
+
   /** The problem. */
   public Problem problem() {
     return problem;

@@ -97,6 +97,16 @@ final class CampaignFold {
     }
   }
 
+  Optional<Position> positionOf(String experimentId) {
+    return feed.stream()
+        .filter(
+            each ->
+                each.event() instanceof ExperimentProposed proposal
+                    && proposal.getExperimentId().equals(experimentId))
+        .map(FeedItem::position)
+        .findFirst();
+  }
+
   Transition step(Position position, ExperimentProgressed step) {
     if (!experiments.containsKey(step.getExperimentId())) {
       // there is no order between topics: the proposal may be read later

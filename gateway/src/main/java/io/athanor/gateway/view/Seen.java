@@ -43,6 +43,16 @@ public final class Seen {
     return view.experiment(experimentId).filter(this::isOwn);
   }
 
+  /** An inquiry, if it is one of the latest. */
+  public Optional<InquiryView> inquiry(String inquiryId) {
+    return view.inquiry(inquiryId).filter(each -> caller.sees(each.opened().getMeta().getTenant()));
+  }
+
+  /** Whether an inquiry is another tenant's. */
+  public boolean isForeignInquiry(String inquiryId) {
+    return view.inquiry(inquiryId).isPresent() && inquiry(inquiryId).isEmpty();
+  }
+
   /** What a worker holds: leased or running, over all campaigns. */
   public List<ExperimentView> heldBy(String worker) {
     return view.heldBy(worker).stream().filter(this::isOwn).toList();

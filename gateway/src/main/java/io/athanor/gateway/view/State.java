@@ -9,6 +9,9 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.InquiryAnswered;
+import io.athanor.event.InquiryKind;
+import io.athanor.event.InquiryOpened;
 import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.WebhookRegistered;
@@ -27,6 +30,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Everything the log has said, while it is being folded. Owned by {@link View}, which locks. */
 final class State {
+  /** Characters of questions and answers that are kept: 64 Mi. */
+  private static final long INQUIRIES = 64L << 20;
+
   private final Map<String, CampaignFold> campaigns = new TreeMap<>();
   private final Map<String, InstrumentRegistered> instruments = new TreeMap<>();
   private final Map<String, WebhookRegistered> webhooks = new TreeMap<>();
@@ -34,6 +40,7 @@ final class State {
   private final Places places = new Places();
   private final Halts halts = new Halts();
   private final List<FeedItem> haltFeed = new ArrayList<>();
+  private final Inquiries inquiries = new Inquiries(INQUIRIES);
   private final Waiting waiting;
   private final Function<ExperimentProposed, OptionalDouble> latency;
 
@@ -79,6 +86,10 @@ final class State {
         && report.getSubject().equals(report.getMeta().getCorrelationId())) {
       // a campaign's; a model's has no campaign to correlate with
       campaign(report.getSubject()).cover(report);
+    } else if (event instanceof InquiryOpened opened) {
+      inquiries.opened(opened);
+    } else if (event instanceof InquiryAnswered answered) {
+      answer(position, answered, afterwards);
     } else {
       campaignOf(event)
           .ifPresent(
@@ -86,6 +97,18 @@ final class State {
                 campaign(id).tell(position, event);
                 waiting.changed(id, afterwards);
               });
+    }
+  }
+
+  private void answer(Position position, InquiryAnswered answered, List<Runnable> afterwards) {
+    inquiries.answered(answered, afterwards);
+    boolean about = !answered.getCampaignId().equals(answered.getInquiryId());
+    if (about && answered.getKind() != InquiryKind.WHY) {
+      // followers are told that it is there; the document is for who asks for it
+      String document = answered.getDocument() == null ? null : "{}";
+      campaign(answered.getCampaignId())
+          .tell(position, InquiryAnswered.newBuilder(answered).setDocument(document).build());
+      waiting.changed(answered.getCampaignId(), afterwards);
     }
   }
 
@@ -145,6 +168,10 @@ final class State {
 
   Map<String, WebhookRegistered> webhooks() {
     return webhooks;
+  }
+
+  Inquiries inquiries() {
+    return inquiries;
   }
 
   Places places() {

@@ -4,6 +4,7 @@ import io.athanor.event.CampaignDefined;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.InquiryAnswered;
 import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.WebhookRegistered;
 import io.athanor.gateway.log.EventLog;
@@ -61,7 +62,9 @@ public final class View implements EventLog.Follower {
         Topics.FAILURE_DIAGNOSED,
         Topics.COVERAGE_REPORTED,
         Topics.WEBHOOK_REGISTERED,
-        Topics.CAMPAIGN_CONCLUDED);
+        Topics.CAMPAIGN_CONCLUDED,
+        Topics.INQUIRY_OPENED,
+        Topics.INQUIRY_ANSWERED);
   }
 
   @Override
@@ -182,6 +185,37 @@ public final class View implements EventLog.Follower {
   /** An experiment as it stands. */
   public synchronized Optional<ExperimentView> experiment(String experimentId) {
     return state.experiment(experimentId);
+  }
+
+  /** Where the proposal of an experiment lies in the log. */
+  public synchronized Optional<Position> positionOf(String experimentId) {
+    return state
+        .experiment(experimentId)
+        .map(each -> state.campaigns().get(each.proposal().getCampaignId()))
+        .flatMap(each -> each.positionOf(experimentId));
+  }
+
+  /** An inquiry, if it is one of the latest. */
+  public synchronized Optional<InquiryView> inquiry(String inquiryId) {
+    return state.inquiries().find(inquiryId);
+  }
+
+  /** The latest inquiries about a campaign, the latest first. */
+  public synchronized List<InquiryView> inquiries(String campaignId) {
+    return state.inquiries().of(campaignId);
+  }
+
+  /**
+   * Completes with the first answer to an inquiry. Ask before writing the inquiry; the waiting ends
+   * with {@link #leave}.
+   */
+  public synchronized CompletableFuture<InquiryAnswered> answerOf(String inquiryId) {
+    return state.inquiries().answerOf(inquiryId);
+  }
+
+  /** Ends the waiting for an answer. */
+  public synchronized void leave(String inquiryId) {
+    state.inquiries().leave(inquiryId);
   }
 
   /** Experiments of a campaign that a worker may claim at {@code now}, oldest first. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.athanor.event.BlueskyDocumentReceived;
 import io.athanor.event.LiteratureEmbedded;
 import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.log.Archive;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.MemoryEventLog;
 import io.athanor.gateway.log.Position;
@@ -50,6 +51,11 @@ class BlueskyRunsTest {
       @Override
       public void follow(Follower follower) {
         whole.follow(follower);
+      }
+
+      @Override
+      public Archive archive() {
+        throw new UnsupportedOperationException("nobody looks on");
       }
 
       @Override

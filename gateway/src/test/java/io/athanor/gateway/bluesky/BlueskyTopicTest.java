@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.athanor.event.BlueskyDocumentReceived;
 import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.log.Archive;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.MemoryEventLog;
 import io.athanor.gateway.log.Position;
@@ -58,6 +59,11 @@ class BlueskyTopicTest {
         @Override
         public void follow(Follower follower) {
           log.follow(follower);
+        }
+
+        @Override
+        public Archive archive() {
+          throw new UnsupportedOperationException("nobody looks on");
         }
 
         @Override

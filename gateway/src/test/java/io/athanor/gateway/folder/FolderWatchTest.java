@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.athanor.event.LiteratureEmbedded;
 import io.athanor.gateway.event.Literature;
 import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.log.Archive;
 import io.athanor.gateway.log.EventLog;
 import io.athanor.gateway.log.Fact;
 import io.athanor.gateway.log.MemoryEventLog;
@@ -87,6 +88,11 @@ class FolderWatchTest {
         @Override
         public void follow(Follower follower) {
           log.follow(follower);
+        }
+
+        @Override
+        public Archive archive() {
+          throw new UnsupportedOperationException("nobody looks on");
         }
 
         @Override
