@@ -46,7 +46,7 @@ public final class Campaign {
 
   private final Duration grace;
   private final PlannerMemo memo = new PlannerMemo();
-  private final Candidates candidates = new Candidates();
+  private final Candidates candidates;
   private final Experiments experiments = new Experiments();
   private final People people = new People();
   private final Halts halts = new Halts();
@@ -69,7 +69,20 @@ public final class Campaign {
    *     to another
    */
   public Campaign(Duration grace) {
+    this(grace, new Candidates());
+  }
+
+  private Campaign(Duration grace, Candidates candidates) {
     this.grace = grace;
+    this.candidates = candidates;
+  }
+
+  /**
+   * An empty campaign over the candidates of this one, for another course of events: it is told all
+   * but what candidates there are and what models say of them.
+   */
+  public Campaign sibling() {
+    return new Campaign(grace, candidates);
   }
 
   /** The definition that holds, once there is one. */
@@ -275,16 +288,33 @@ public final class Campaign {
     // a diagnosis is a fact that proposals follow from: they wait until it is one
     if (definition != null && !ended && isRunning() && failures.unsaid().isEmpty()) {
       decisions.addAll(retractions());
-      decisions.addAll(proposals(now));
+      decisions.addAll(proposals(now, OptionalInt.empty(), memo));
     }
     return List.copyOf(decisions);
+  }
+
+  /**
+   * What would be proposed, or concluded, if so many places were free, however many are: a
+   * question, not a step.
+   *
+   * @param known saved work; it does not change the answer
+   */
+  public List<Decision> chosen(Instant now, int places, PlannerMemo known) {
+    return definition != null && !ended && isRunning() && failures.unsaid().isEmpty()
+        ? proposals(now, OptionalInt.of(places), known)
+        : List.of();
+  }
+
+  /** What the planner would be asked now; empty while there is nothing to choose from. */
+  public Optional<PlanningProblem> problem() {
+    return definition == null ? Optional.empty() : space().map(space -> problem(space, Set.of()));
   }
 
   private boolean isRunning() {
     return definition.state() == CampaignDefinition.State.OPEN && !halts.isHalted();
   }
 
-  private List<Decision> proposals(Instant now) {
+  private List<Decision> proposals(Instant now, OptionalInt free, PlannerMemo known) {
     int open = open(now);
     int left = definition.budget() - experiments.used();
     if (left < 1 && open == 0) {
@@ -300,7 +330,7 @@ public final class Campaign {
     }
     List<Pick> given = new ArrayList<>();
     answers().edits(experiments, people).limit(left).forEach(given::add);
-    int count = Math.min(places() - open, left) - given.size();
+    int count = Math.min(free.orElse(places() - open), left) - given.size();
     answers()
         .corrections(experiments, failures, this::pointOf)
         .limit(Math.max(0, count))
@@ -310,11 +340,11 @@ public final class Campaign {
       return describe(given, now);
     }
     PlanningProblem problem = problem(space.get(), Set.of());
-    Optional<Conclusion> stop = Conclusions.stop(definition.stopping(), problem, memo);
+    Optional<Conclusion> stop = Conclusions.stop(definition.stopping(), problem, known);
     if (stop.isPresent()) {
       return List.of(conclude(stop.get()));
     }
-    List<Choice> choices = Planner.select(problem, count, memo);
+    List<Choice> choices = Planner.select(problem, count, known);
     return choices.isEmpty() && open == 0
         ? List.of(conclude(Conclusions.exhausted()))
         : describe(choices.stream().map(Pick::free).toList(), now);

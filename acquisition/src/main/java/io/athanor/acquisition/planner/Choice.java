@@ -47,6 +47,9 @@ public record Choice(
     long seed,
     List<RunnerUp> runnersUp,
     Optional<Randomisation> randomisation) {
+  /** Function of a choice that somebody else made. */
+  public static final String GIVEN = "given";
+
   /**
    * Posterior of the noise-free objective at a candidate.
    *
@@ -94,7 +97,7 @@ public record Choice(
     return new Choice(
         candidate,
         point,
-        "given",
+        GIVEN,
         0,
         reason,
         List.of(),
@@ -121,6 +124,13 @@ public record Choice(
     return randomisation.isPresent() && candidate.isPresent()
         ? OptionalDouble.of(randomisation.get().propensity(candidate.getAsInt()))
         : OptionalDouble.empty();
+  }
+
+  /** Whether a posterior decided: not a design rule, a draw, or a person. */
+  public boolean hasPosterior() {
+    return !function.equals(GIVEN)
+        && !function.equals(Planner.INITIAL_DESIGN)
+        && !function.equals(Policy.Acquisition.RANDOM.label());
   }
 
   /** Posterior of the main objective at the candidate, empty before there is one. */

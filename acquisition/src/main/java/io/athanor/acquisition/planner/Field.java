@@ -98,6 +98,19 @@ record Field(
     return pool ? candidate : firstTrial + candidate;
   }
 
+  /**
+   * Where a choice stands.
+   *
+   * @throws IllegalArgumentException if it is none of the rows
+   */
+  int rowOf(Choice choice) {
+    int row = choice.candidate().orElseGet(() -> points.indexOf(choice.point()));
+    if (row < 0 || row >= points.size()) {
+      throw new IllegalArgumentException("choice is none of the candidates of this problem");
+    }
+    return row;
+  }
+
   OptionalInt candidate(int row) {
     return pool ? OptionalInt.of(row) : OptionalInt.empty();
   }

@@ -60,7 +60,8 @@ final class Functions {
     };
   }
 
-  private static double kappa(PlanningProblem problem) {
+  /** Weight of the deviation in an upper confidence bound. */
+  static double kappa(PlanningProblem problem) {
     int observations = problem.history().size() + problem.pending().size();
     double wanted = problem.policy().kappa();
     return problem.policy().acquisition() == Policy.Acquisition.AUTO

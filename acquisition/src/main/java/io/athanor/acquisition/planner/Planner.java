@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * by one, each knowing those before it as pending. Equal values are decided by the lower index.
  */
 public final class Planner {
-  private static final int RANDOM_STARTS = 2;
+  static final int RANDOM_STARTS = 2;
   private static final int RUNNERS_UP = 3;
-  private static final String INITIAL_DESIGN = "initial-design";
+  static final String INITIAL_DESIGN = "initial-design";
 
   private Planner() {}
 
@@ -107,7 +107,8 @@ public final class Planner {
                     known.incumbent().getAsDouble()));
   }
 
-  private static PlanningProblem after(PlanningProblem problem, Choice choice) {
+  /** The same problem once a choice has been made and its result is awaited. */
+  public static PlanningProblem after(PlanningProblem problem, Choice choice) {
     List<Point> trials = new ArrayList<>(problem.trials());
     if (choice.candidate().isEmpty()) {
       trials.add(choice.point());

@@ -44,6 +44,38 @@ public final class PlannerMemo {
   private FeatureMatrix features;
   private long campaignSeed;
 
+  /**
+   * What another history of the same campaign can use of this memo: encoded features, and the fits
+   * to observations that both have in common. The other one's models are its own.
+   *
+   * @param problem the other history
+   */
+  public PlannerMemo branch(PlanningProblem problem) {
+    PlannerMemo branch = new PlannerMemo();
+    branch.space = space;
+    branch.features = features;
+    branch.objectives = objectives;
+    branch.surrogate = surrogate;
+    branch.priors = priors;
+    branch.encodedPriors = encodedPriors;
+    branch.campaignSeed = campaignSeed;
+    int common = 0;
+    while (common < Math.min(history.size(), problem.history().size())
+        && history.get(common).equals(problem.history().get(common))) {
+      common++;
+    }
+    branch.history = history.subList(0, common);
+    chains.forEach(
+        (objective, fits) -> {
+          long known =
+              branch.history.stream().filter(each -> each.objective() == objective).count();
+          branch.chains.put(
+              objective,
+              new ArrayList<>(fits.stream().map(each -> each.upTo((int) known)).toList()));
+        });
+    return branch;
+  }
+
   /** Forgets whatever belongs to another problem. */
   void prepare(PlanningProblem problem, Policy.Surrogate believed) {
     List<PlanningProblem.Measurement> now = problem.history();
@@ -102,23 +134,31 @@ public final class PlannerMemo {
     if (known != null && candidates == features) {
       return known;
     }
-    Goal goal = objectives.get(objective).goal();
-    CandidateModel model =
-        switch (surrogate) {
-          case BAYESIAN_LINEAR -> new LinearCandidateModel(candidates, goal);
-          case RANDOM_FOREST -> new RandomForestModel(candidates, goal, campaignSeed + objective);
-          case ROBUST_GAUSSIAN_PROCESS ->
-              new RobustModel(candidates, rows -> mixture(rows, goal, new ArrayList<>()));
-          case GAUSSIAN_PROCESS, AUTO ->
-              objective == 0 && !field.priors().isEmpty()
-                  ? transfer(field, goal)
-                  : mixture(
-                      candidates,
-                      goal,
-                      chains.computeIfAbsent(objective, key -> new ArrayList<>()));
-        };
+    CandidateModel model = modelOf(objective, field, candidates);
     models.put(objective, model);
     return model;
+  }
+
+  /**
+   * A new model of one objective over any rows on the scales of these candidates, with the fits at
+   * hand.
+   */
+  CandidateModel modelOf(int objective, Field field, FeatureMatrix rows) {
+    Goal goal = objectives.get(objective).goal();
+    return switch (surrogate) {
+      case BAYESIAN_LINEAR -> new LinearCandidateModel(rows, goal);
+      case RANDOM_FOREST -> new RandomForestModel(rows, goal, campaignSeed + objective);
+      case ROBUST_GAUSSIAN_PROCESS ->
+          new RobustModel(rows, some -> mixture(some, some.rows(), goal, new ArrayList<>()));
+      case GAUSSIAN_PROCESS, AUTO ->
+          objective == 0 && !field.priors().isEmpty()
+              ? transfer(field, rows, goal)
+              : mixture(
+                  rows,
+                  field.features().rows(),
+                  goal,
+                  chains.computeIfAbsent(objective, key -> new ArrayList<>()));
+    };
   }
 
   /**
@@ -179,8 +219,7 @@ public final class PlannerMemo {
   }
 
   /** A process of its own for each past campaign, weighed by how it ranks what was measured. */
-  private CandidateModel transfer(Field field, Goal goal) {
-    FeatureMatrix candidates = field.features();
+  private CandidateModel transfer(Field field, FeatureMatrix candidates, Goal goal) {
     return new TransferModel(
         candidates,
         goal,
@@ -190,7 +229,8 @@ public final class PlannerMemo {
   }
 
   /** Of three kernels, with the fits at hand or, if there are none yet, new ones put there. */
-  private static GaussianMixture mixture(FeatureMatrix candidates, Goal goal, List<FitChain> fits) {
+  private static GaussianMixture mixture(
+      FeatureMatrix candidates, int pool, Goal goal, List<FitChain> fits) {
     int groups = candidates.groups();
     int columns = candidates.columns();
     List<Kernel> kernels =
@@ -201,6 +241,6 @@ public final class PlannerMemo {
     if (fits.isEmpty()) {
       kernels.stream().map(FitChain::new).forEach(fits::add);
     }
-    return new GaussianMixture(candidates, goal, kernels, fits);
+    return new GaussianMixture(candidates, pool, goal, kernels, fits);
   }
 }

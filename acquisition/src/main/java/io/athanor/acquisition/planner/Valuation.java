@@ -56,19 +56,36 @@ final class Valuation {
         : strategy.acquisition().isWeighable();
   }
 
-  private static boolean isRequired(Strategy strategy, View view) {
+  /** Whether requirements restrict or weigh the values. */
+  static boolean isRequired(Strategy strategy, View view) {
     return !view.requirements().isEmpty()
         && strategy.acquisition() != Policy.Acquisition.WINDOW_PROBABILITY;
   }
 
-  private static boolean isPriced(PlanningProblem problem) {
+  /** Whether costs divide the values. */
+  static boolean isPriced(PlanningProblem problem) {
     return problem.policy().costParameter().isPresent();
   }
 
   /** The strategy's function with everything the policy and the objectives demand beside it. */
   static AcquisitionFunction function(
       PlanningProblem problem, Strategy strategy, Field field, View view) {
-    AcquisitionFunction function = Functions.of(problem, strategy.acquisition(), view);
+    return function(
+        problem, strategy, field, view, Functions.of(problem, strategy.acquisition(), view));
+  }
+
+  /**
+   * The same around a given core.
+   *
+   * @param core the strategy's function as {@link Functions} has it
+   */
+  static AcquisitionFunction function(
+      PlanningProblem problem,
+      Strategy strategy,
+      Field field,
+      View view,
+      AcquisitionFunction core) {
+    AcquisitionFunction function = core;
     boolean required = isRequired(strategy, view);
     boolean priced = isPriced(problem);
     if (strategy.acquisition().isPositive() && isLogarithmic(problem, strategy, view)) {
@@ -90,7 +107,8 @@ final class Valuation {
     return problem.policy().safe() ? new Safe(function, SAFETY) : function;
   }
 
-  private static double[] costs(PlanningProblem problem, Field field) {
+  /** What an experiment costs, by row. */
+  static double[] costs(PlanningProblem problem, Field field) {
     int column = problem.policy().costColumn(problem.space().parameters()).orElseThrow();
     double[] costs = new double[field.points().size()];
     Arrays.setAll(costs, row -> field.points().get(row).coordinates().get(column));

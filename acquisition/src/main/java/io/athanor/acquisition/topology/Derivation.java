@@ -5,15 +5,17 @@ import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.Outcome;
 import io.athanor.acquisition.journal.JournalEntry;
 import io.athanor.event.ExperimentProposed;
-import io.athanor.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Derives a proposal again from the log: folds the journal of its campaign up to the decision,
@@ -38,6 +40,18 @@ public final class Derivation {
     this.codecs = codecs;
     this.grace = grace;
     this.campaignId = campaignId;
+  }
+
+  /**
+   * For one campaign whose journal is at hand.
+   *
+   * @param journal oldest entry first
+   */
+  public static Derivation of(
+      EventCodecs codecs, Duration grace, String campaignId, List<JournalEntry> journal) {
+    Derivation derivation = new Derivation(codecs, grace, campaignId);
+    journal.forEach(each -> derivation.entries.put((long) derivation.entries.size(), each));
+    return derivation;
   }
 
   /** Topic that holds the journals of an acquisition application. */
@@ -72,25 +86,30 @@ public final class Derivation {
   public Optional<Derived> derive(String experimentId) {
     List<JournalEntry> journal = List.copyOf(entries.values());
     for (int i = 0; i < journal.size(); i++) {
-      Optional<ExperimentProposed> proposal = proposal(journal.get(i));
+      Optional<ExperimentProposed> proposal = CampaignFold.proposal(codecs, journal.get(i));
       if (proposal.filter(each -> each.getExperimentId().equals(experimentId)).isPresent()) {
+        List<Derived> batch = new ArrayList<>();
         int first = firstOfBatch(journal, i, proposal.get().getProposedAt());
-        return Optional.of(
-            new Derived(
-                bytes(journal.get(i)),
-                decideAgain(journal.subList(0, first), proposal.get()),
-                proposal.get(),
-                first));
+        walk(journal, first, first + 1, batch::add);
+        return batch.stream()
+            .filter(each -> each.proposal().getExperimentId().equals(experimentId))
+            .findFirst();
       }
     }
     return Optional.empty();
+  }
+
+  /** Derives every proposal, oldest first, in one pass over the journal. */
+  public void deriveAll(Consumer<Derived> reader) {
+    List<JournalEntry> journal = List.copyOf(entries.values());
+    walk(journal, 0, journal.size(), reader);
   }
 
   /** Proposals of one decision stand side by side in the journal, with one time. */
   private int firstOfBatch(List<JournalEntry> journal, int index, Instant proposedAt) {
     int first = index;
     while (first > 0
-        && proposal(journal.get(first - 1))
+        && CampaignFold.proposal(codecs, journal.get(first - 1))
             .filter(each -> each.getProposedAt().equals(proposedAt))
             .isPresent()) {
       first--;
@@ -98,48 +117,90 @@ public final class Derivation {
     return first;
   }
 
-  private Optional<byte[]> decideAgain(List<JournalEntry> before, ExperimentProposed recorded) {
+  /** Folds the journal and decides again where decisions begin, from one index up to another. */
+  private void walk(List<JournalEntry> journal, int from, int to, Consumer<Derived> reader) {
     LiveCampaign live = new LiveCampaign(codecs, grace);
     List<LiveCampaign.Fact> last = new ArrayList<>();
-    for (JournalEntry entry : before) {
+    Optional<Instant> decided = Optional.empty();
+    boolean whole = true;
+    for (int i = 0; i < to; i++) {
+      Optional<Instant> at =
+          CampaignFold.proposal(codecs, journal.get(i)).map(ExperimentProposed::getProposedAt);
+      if (i >= from && at.isPresent() && !at.equals(decided)) {
+        batch(journal, i, live, last, whole, reader);
+      }
+      decided = at;
       last.clear();
-      Origin origin = new Origin(entry.getTopic(), entry.getPartition(), entry.getOffset());
-      Optional<Outcome> outcome = live.take(campaignId, origin, bytes(entry), last::add);
-      if (outcome.filter(Outcome.Accepted.class::isInstance).isEmpty()) {
-        return Optional.empty();
-      }
+      whole &= isTaken(live, journal.get(i), last);
     }
-    // a decision follows a fact, or the clock alone; the record says which
-    Optional<LiveCampaign.Fact> trigger =
-        last.stream()
-            .filter(fact -> recorded.getMeta().getCausedBy().contains(fact.meta().getId()))
-            .findFirst();
-    List<byte[]> derived = new ArrayList<>();
-    for (Decision decision : live.campaign().decide(recorded.getProposedAt())) {
+  }
+
+  private boolean isTaken(LiveCampaign live, JournalEntry entry, List<LiveCampaign.Fact> facts) {
+    Origin origin = new Origin(entry.getTopic(), entry.getPartition(), entry.getOffset());
+    return live.take(campaignId, origin, CampaignFold.bytes(entry), facts::add)
+        .filter(Outcome.Accepted.class::isInstance)
+        .isPresent();
+  }
+
+  private void batch(
+      List<JournalEntry> journal,
+      int first,
+      LiveCampaign live,
+      List<LiveCampaign.Fact> last,
+      boolean whole,
+      Consumer<Derived> reader) {
+    List<ExperimentProposed> recorded = new ArrayList<>();
+    Instant at = CampaignFold.proposal(codecs, journal.get(first)).orElseThrow().getProposedAt();
+    for (JournalEntry entry : journal.subList(first, journal.size())) {
+      Optional<ExperimentProposed> proposal = CampaignFold.proposal(codecs, entry);
+      if (proposal.filter(each -> each.getProposedAt().equals(at)).isEmpty()) {
+        break;
+      }
+      recorded.add(proposal.get());
+    }
+    Map<String, byte[]> derived = whole ? decideAgain(live, last, at, recorded) : Map.of();
+    for (int i = 0; i < recorded.size(); i++) {
+      ExperimentProposed proposal = recorded.get(i);
+      reader.accept(
+          new Derived(
+              CampaignFold.bytes(journal.get(first + i)),
+              Optional.ofNullable(derived.get(proposal.getExperimentId())),
+              proposal,
+              first));
+    }
+  }
+
+  /** What is decided at that moment, encoded, by experiment. */
+  private Map<String, byte[]> decideAgain(
+      LiveCampaign live,
+      List<LiveCampaign.Fact> last,
+      Instant at,
+      List<ExperimentProposed> recorded) {
+    Map<String, byte[]> derived = new HashMap<>();
+    for (Decision decision : live.campaign().decide(at)) {
       if (decision instanceof Decision.Propose proposal) {
-        byte[] event =
-            codecs.encode(
-                OrderSeal.repeat(
-                    DecisionMapper.proposed(proposal, live, trigger), live.definition(), recorded));
-        if (proposal.experimentId().equals(recorded.getExperimentId())) {
-          derived.add(event);
-        }
-        live.take(
-            campaignId, new Origin(Topics.EXPERIMENT_PROPOSED.name(), -1, -1), event, fact -> {});
+        recorded.stream()
+            .filter(each -> each.getExperimentId().equals(proposal.experimentId()))
+            .findFirst()
+            .ifPresent(
+                each ->
+                    derived.put(
+                        proposal.experimentId(),
+                        codecs.encode(
+                            OrderSeal.repeat(
+                                DecisionMapper.proposed(proposal, live, trigger(last, each)),
+                                live.definition(),
+                                each))));
       }
     }
-    return derived.stream().findFirst();
+    return derived;
   }
 
-  private Optional<ExperimentProposed> proposal(JournalEntry entry) {
-    return entry.getTopic().equals(Topics.EXPERIMENT_PROPOSED.name())
-        ? Optional.of(codecs.proposal.decode(bytes(entry)))
-        : Optional.empty();
-  }
-
-  private static byte[] bytes(JournalEntry entry) {
-    byte[] bytes = new byte[entry.getEvent().remaining()];
-    entry.getEvent().duplicate().get(bytes);
-    return bytes;
+  /** A decision follows a fact, or the clock alone; the record says which. */
+  private static Optional<LiveCampaign.Fact> trigger(
+      List<LiveCampaign.Fact> last, ExperimentProposed recorded) {
+    return last.stream()
+        .filter(fact -> recorded.getMeta().getCausedBy().contains(fact.meta().getId()))
+        .findFirst();
   }
 }

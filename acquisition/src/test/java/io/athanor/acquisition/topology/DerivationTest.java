@@ -77,6 +77,9 @@ class DerivationTest {
       assertThat(derived).hasValueSatisfying(each -> assertThat(each.isExact()).isTrue());
       assertThat(derived.get().proposal()).isEqualTo(proposal);
     }
+    List<Derivation.Derived> once = new ArrayList<>();
+    derivation.deriveAll(once::add);
+    assertThat(once).hasSameSizeAs(proposals).allMatch(Derivation.Derived::isExact);
   }
 
   @Test
@@ -111,6 +114,11 @@ class DerivationTest {
           .as("experiment %s", proposal.getOrdinal())
           .hasValueSatisfying(each -> assertThat(each.derived()).hasValue(each.recorded()));
     }
+    List<Derivation.Derived> once = new ArrayList<>();
+    derivation.deriveAll(once::add);
+    assertThat(once)
+        .hasSameSizeAs(all)
+        .allSatisfy(each -> assertThat(each.derived()).hasValue(each.recorded()));
   }
 
   /** By turns: approved and measured, vetoed, edited, stopped with everything else. */
@@ -255,6 +263,10 @@ class DerivationTest {
     ExperimentProposed last = proposals.get(proposals.size() - 1);
     assertThat(derivation(journal).derive(last.getExperimentId()))
         .hasValueSatisfying(each -> assertThat(each.isExact()).isFalse());
+    List<Derivation.Derived> once = new ArrayList<>();
+    derivation(journal).deriveAll(once::add);
+    assertThat(once).hasSizeGreaterThan(1);
+    assertThat(once.get(once.size() - 1).isExact()).isFalse();
   }
 
   @Test

@@ -30,6 +30,18 @@ public final class FitChain {
     this.kernel = kernel;
   }
 
+  /** A chain of its own with the fits that the first {@code observations} observations settled. */
+  public FitChain upTo(int observations) {
+    FitChain copy = new FitChain(kernel);
+    fits.forEach(
+        (size, fit) -> {
+          if (size <= observations) {
+            copy.fits.put(size, fit);
+          }
+        });
+    return copy;
+  }
+
   /**
    * The largest scheduled size not above n: every one up to 12, then ever sparser, as single values
    * move the fit less. The first {@value #MOST} observations settle the hyperparameters: a fit

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
  */
 public final class GaussianMixture implements CandidateModel {
   private final FeatureMatrix candidates;
+  private final int pool;
   private final Goal goal;
   private final List<FitChain> chains = new ArrayList<>();
   private final List<Kernel> kernels;
@@ -32,7 +33,18 @@ public final class GaussianMixture implements CandidateModel {
    */
   public GaussianMixture(
       FeatureMatrix candidates, Goal goal, List<Kernel> kernels, List<FitChain> chains) {
+    this(candidates, candidates.rows(), goal, kernels, chains);
+  }
+
+  /**
+   * Over a part of a pool.
+   *
+   * @param pool candidates in all, which say when hyperparameters are fitted anew
+   */
+  public GaussianMixture(
+      FeatureMatrix candidates, int pool, Goal goal, List<Kernel> kernels, List<FitChain> chains) {
     this.candidates = candidates;
+    this.pool = pool;
     this.goal = goal;
     this.kernels = List.copyOf(kernels);
     this.chains.addAll(chains);
@@ -45,7 +57,7 @@ public final class GaussianMixture implements CandidateModel {
   public void observe(FeatureMatrix observed, double[] values, double[] variances) {
     KnownNoise.check(values, variances);
     int n = values.length;
-    int fitSize = FitChain.scheduled(n, candidates.rows());
+    int fitSize = FitChain.scheduled(n, pool);
     transform = TargetTransform.fit(goal, values, n);
     double[] targets = transform.apply(values, n);
     // in the units the fit was made in, so that they stay the same until the next fit
