@@ -61,6 +61,7 @@ public final class Campaign {
   private boolean ended;
   private int firstOfDefinition;
   private OptionalInt granted = OptionalInt.empty();
+  private Set<Integer> withheld = Set.of();
 
   /**
    * An empty campaign.
@@ -88,6 +89,19 @@ public final class Campaign {
   /** The definition that holds, once there is one. */
   public Optional<CampaignDefinition> definition() {
     return Optional.ofNullable(definition);
+  }
+
+  /**
+   * Keeps candidates of the pool from being proposed, for whoever asks what this campaign would do
+   * and has no answer for them.
+   */
+  public void withhold(Set<Integer> candidates) {
+    withheld = Set.copyOf(candidates);
+  }
+
+  /** Lets it go on as if no emergency stop held, for whoever asks what it would do without. */
+  public void lift() {
+    halts.lift();
   }
 
   /** Folds one event. Only what is accepted changes anything. */
@@ -388,7 +402,8 @@ public final class Campaign {
         .orElse(List.of());
   }
 
-  private Optional<SearchSpace> space() {
+  /** Where it looks, as its planner sees it; empty while a pool is not complete. */
+  public Optional<SearchSpace> space() {
     if (definition.space() instanceof CampaignDefinition.DeclaredPool pool) {
       return candidates.complete(definition, pool).map(complete -> complete);
     }
@@ -397,6 +412,8 @@ public final class Campaign {
 
   private PlanningProblem problem(SearchSpace space, Set<String> forgotten) {
     Experiments.Standing standing = experiments.standing(history, people, failures, forgotten);
+    Set<Integer> unavailable = new HashSet<>(standing.unavailable());
+    unavailable.addAll(withheld);
     return new PlanningProblem(
         space,
         space instanceof SearchSpace.Process ? trials : List.of(),
@@ -405,7 +422,7 @@ public final class Campaign {
         history,
         standing.pending(),
         standing.failed(),
-        standing.unavailable(),
+        unavailable,
         definition.budget(),
         definition.seed(),
         experiments.size());

@@ -24,6 +24,11 @@ final class Halts {
     return new Outcome.Accepted();
   }
 
+  /** Forgets every stop that holds; how often there was one stays. */
+  void lift() {
+    byScope.clear();
+  }
+
   boolean isHalted() {
     return byScope.values().stream().anyMatch(HaltDeclared::halted);
   }

@@ -7,13 +7,14 @@ import java.util.Arrays;
  * A {@link Kernel} with its hyperparameters filled in: the prior covariance of the noise-free
  * function between any two rows.
  */
-final class Covariance {
+public final class Covariance {
   private final double[] inverseScales;
   private final double signal;
   private final double linear;
   private final double noise;
 
-  Covariance(Kernel kernel, double[] logs, FeatureMatrix layout) {
+  /** Of a kernel with these logarithms, for rows laid out as in {@code layout}. */
+  public Covariance(Kernel kernel, double[] logs, FeatureMatrix layout) {
     inverseScales = new double[layout.columns()];
     Arrays.setAll(inverseScales, c -> StrictMath.exp(-logs[kernel.scaleOf(layout.groupOf(c))]));
     signal = StrictMath.exp(logs[kernel.signalIndex()]);
@@ -21,7 +22,8 @@ final class Covariance {
     linear = kernel.linear() ? StrictMath.exp(logs[kernel.linearIndex()]) : 0;
   }
 
-  double between(FeatureMatrix a, int row, FeatureMatrix b, int otherRow) {
+  /** Between two rows. */
+  public double between(FeatureMatrix a, int row, FeatureMatrix b, int otherRow) {
     double squared = 0;
     double product = 0;
     for (int c = 0; c < inverseScales.length; c++) {
@@ -35,14 +37,14 @@ final class Covariance {
   }
 
   /** With every row of a matrix. */
-  double[] withAll(FeatureMatrix a, int row, FeatureMatrix b) {
+  public double[] withAll(FeatureMatrix a, int row, FeatureMatrix b) {
     double[] all = new double[b.rows()];
     Arrays.setAll(all, i -> between(a, row, b, i));
     return all;
   }
 
   /** Variance of the noise of one observation. */
-  double noise() {
+  public double noise() {
     return noise;
   }
 }
