@@ -20,6 +20,12 @@ public final class Events {
   /** A proposal as acquisition makes them. */
   public static ExperimentProposed proposal(
       String campaignId, int ordinal, Instant expiresAt, Instant now, Instant trigger) {
+    return proposing(campaignId, ordinal, expiresAt, now, trigger).build();
+  }
+
+  /** The same, with more to be said. */
+  public static ExperimentProposed.Builder proposing(
+      String campaignId, int ordinal, Instant expiresAt, Instant now, Instant trigger) {
     String id = campaignId + "-e" + ordinal;
     return ExperimentProposed.newBuilder()
         .setMeta(meta("p-" + id, now))
@@ -61,8 +67,7 @@ public final class Events {
         .setProposedAt(now)
         .setExpiresAt(expiresAt)
         .setTriggerRecordedAt(trigger)
-        .setSimulated(true)
-        .build();
+        .setSimulated(true);
   }
 
   public static Meta meta(String id, Instant now) {

@@ -54,6 +54,7 @@ public final class Proposals {
             .put("seed", proposal.getSeed())
             .put("offsetsSeen", offsets);
     Values.putIfPresent(json, "modelDigest", proposal.getModelDigest());
+    Reviews.put(json, proposal);
     ProposedOrders.signed(proposal).ifPresent(signed -> json.put("signed", json(signed)));
     return json.put("proposedAt", proposal.getProposedAt().toString())
         .put("expiresAt", proposal.getExpiresAt().toString())
