@@ -18,8 +18,14 @@ public interface EventLog extends AutoCloseable {
   /** Starts to read the topics of the view, from the beginning; once. */
   void follow(Follower follower);
 
-  /** The same log for those who look on; it is closed with this. */
-  Archive archive();
+  /**
+   * The same log for those who look on; it is closed with this.
+   *
+   * @throws UnsupportedOperationException for a log that is only written and followed
+   */
+  default Archive archive() {
+    throw new UnsupportedOperationException("nobody looks on at this log");
+  }
 
   /** Whether the reader still reads. */
   boolean isAlive();
