@@ -6,6 +6,7 @@ import io.athanor.gateway.bluesky.BlueskyRuns;
 import io.athanor.gateway.cloudevents.CloudEventCommands;
 import io.athanor.gateway.command.CampaignCommands;
 import io.athanor.gateway.command.DecisionCommands;
+import io.athanor.gateway.command.DraftCommands;
 import io.athanor.gateway.command.FactCommands;
 import io.athanor.gateway.command.HaltCommands;
 import io.athanor.gateway.command.InquiryCommands;
@@ -154,7 +155,8 @@ public final class GatewayApp implements AutoCloseable {
             facts,
             instruments,
             new CloudEventCommands(contract, intake),
-            documents);
+            documents,
+            new DraftCommands(contract));
     this.vertx = Vertx.vertx(options());
     this.audit = security.isRequired() ? new LogAudit(log, clock, random, metrics) : Audit.OFF;
     Authenticator authenticator = authenticator(clock);

@@ -156,7 +156,7 @@ final class Door implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).DELETE());
   }
 
-  private Answer send(HttpRequest.Builder request) {
+  Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
           http.send(

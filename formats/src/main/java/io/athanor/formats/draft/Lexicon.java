@@ -8,271 +8,103 @@ import java.util.Set;
 final class Lexicon {
   /** Measured, and more of it is better. */
   private static final Set<String> MORE =
-      Set.of(
-          "yield",
-          "efficiency",
-          "conversion",
-          "selectivity",
-          "score",
-          "accuracy",
-          "performance",
-          "activity",
-          "capacity",
-          "conductivity",
-          "mobility",
-          "strength",
-          "toughness",
-          "hardness",
-          "modulus",
-          "turnover",
-          "ton",
-          "tof",
-          "pce",
-          "voc",
-          "jsc",
-          "lifetime",
-          "stability",
-          "throughput",
-          "gain",
-          "quality",
-          "purity",
-          "peak",
-          "intensity",
-          "signal",
-          "response",
-          "zt",
-          "plqy",
-          "qy",
-          "luminance",
-          "brightness",
-          "transmittance",
-          "recovery",
-          "solubility",
-          "titer",
-          "reward",
-          "utility",
-          "merit",
-          "retention",
-          "enrichment",
-          "responsivity",
-          "crystallinity",
-          "productivity",
-          "uptake",
-          "adhesion",
-          "ductility",
-          "permeability",
-          "ee");
+      words(
+          """
+          yield efficiency conversion selectivity score accuracy performance activity
+          capacity conductivity mobility strength toughness hardness modulus turnover ton
+          tof pce voc jsc lifetime stability throughput gain quality purity peak intensity
+          signal response zt plqy qy luminance brightness transmittance recovery
+          solubility titer reward utility merit retention enrichment responsivity
+          crystallinity productivity uptake adhesion ductility permeability ee
+          """);
 
   /** Measured, and less of it is better. */
   private static final Set<String> LESS =
-      Set.of(
-          "error",
-          "loss",
-          "losses",
-          "cost",
-          "overpotential",
-          "impurity",
-          "impurities",
-          "degradation",
-          "resistance",
-          "resistivity",
-          "roughness",
-          "defect",
-          "defects",
-          "waste",
-          "byproduct",
-          "deviation",
-          "difference",
-          "diff",
-          "distance",
-          "rmse",
-          "mae",
-          "mse",
-          "residual",
-          "leakage",
-          "hysteresis",
-          "toxicity",
-          "pdi",
-          "polydispersity",
-          "fwhm",
-          "linewidth",
-          "consumption",
-          "price",
-          "overlap",
-          "shrinkage",
-          "corrosion",
-          "wear",
-          "diameter",
-          "fouling",
-          "turbidity",
-          "haze",
-          "delta",
-          "regret",
-          "penalty",
-          "risk");
+      words(
+          """
+          error loss losses cost overpotential impurity impurities degradation resistance
+          resistivity roughness defect defects waste byproduct deviation difference diff
+          distance rmse mae mse residual leakage hysteresis toxicity pdi polydispersity
+          fwhm linewidth consumption price overlap shrinkage corrosion wear diameter
+          fouling turbidity haze delta regret penalty risk
+          """);
 
   /** Measured; which way is better the word does not say. */
   private static final Set<String> EITHER =
-      Set.of(
-          "objective",
-          "target",
-          "output",
-          "result",
-          "outcome",
-          "response",
-          "y",
-          "measured",
-          "measurement",
-          "gap",
-          "bandgap",
-          "energy",
-          "tc",
-          "absorbance",
-          "absorption",
-          "emission",
-          "predicted",
-          "property",
-          "ecell",
-          "label",
-          "density",
-          "viscosity",
-          "refractive");
+      words(
+          """
+          objective target output result outcome response y measured measurement gap
+          bandgap energy tc absorbance absorption emission predicted property ecell label
+          density viscosity refractive
+          """);
 
   /** Set or measured, as it comes: voltage at the end of a table is measured. */
   private static final Set<String> PERHAPS =
-      Set.of("voltage", "current", "power", "area", "size", "rate", "loading", "value", "fluo");
+      words(
+          """
+          voltage current power area size rate loading value fluo
+          """);
 
   private static final Set<String> SET =
-      Set.of(
-          "temperature",
-          "temp",
-          "time",
-          "duration",
-          "flow",
-          "ratio",
-          "concentration",
-          "conc",
-          "molarity",
-          "volume",
-          "vol",
-          "speed",
-          "pressure",
-          "ph",
-          "dose",
-          "input",
-          "thickness",
-          "solvent",
-          "ligand",
-          "base",
-          "catalyst",
-          "additive",
-          "precursor",
-          "residence",
-          "delay",
-          "offset",
-          "equiv",
-          "equivalents",
-          "amount",
-          "mass",
-          "fraction",
-          "wait",
-          "stir",
-          "anneal",
-          "annealing",
-          "substrate",
-          "reagent",
-          "loop",
-          "feed",
-          "layers",
-          "width",
-          "height",
-          "angle",
-          "theta",
-          "radius",
-          "load",
-          "correction",
-          "rpm",
-          "atmosphere",
-          "gas",
-          "organic",
-          "cation",
-          "anion",
-          "metal",
-          "solid",
-          "liquid",
-          "electrophile",
-          "nucleophile",
-          "halide",
-          "block");
+      words(
+          """
+          temperature temp time duration flow ratio concentration conc molarity volume vol
+          speed pressure ph dose input thickness solvent ligand base catalyst additive
+          precursor residence delay offset equiv equivalents amount mass fraction wait
+          stir anneal annealing substrate reagent loop feed layers width height angle
+          theta radius load correction rpm atmosphere gas organic cation anion metal solid
+          liquid electrophile nucleophile halide block
+          """);
 
   private static final Set<String> NAMES =
-      Set.of(
-          "id",
-          "ids",
-          "sample",
-          "samples",
-          "experiment",
-          "exp",
-          "run",
-          "trial",
-          "no",
-          "nr",
-          "index",
-          "idx",
-          "row",
-          "name",
-          "number",
-          "well",
-          "plate",
-          "barcode",
-          "uuid",
-          "uid",
-          "batch",
-          "entry",
-          "key",
-          "iteration",
-          "#");
+      words(
+          """
+          id ids sample samples experiment exp run trial no nr index idx row name number
+          well plate barcode uuid uid batch entry key iteration #
+          """);
 
   private static final Set<String> TIMES =
-      Set.of("date", "datetime", "timestamp", "created", "measured_at", "started", "finished");
+      words(
+          """
+          date datetime timestamp created measured_at started finished
+          """);
 
   private static final Set<String> NOTES =
-      Set.of(
-          "note",
-          "notes",
-          "comment",
-          "comments",
-          "remark",
-          "remarks",
-          "operator",
-          "user",
-          "file",
-          "filename",
-          "path",
-          "url",
-          "source",
-          "doi",
-          "reference",
-          "author",
-          "description",
-          "status",
-          "link",
-          "fold",
-          "split");
+      words(
+          """
+          note notes comment comments remark remarks operator user file filename path url
+          source doi reference author description status link fold split
+          """);
 
   private static final Set<String> FORMULAS =
-      Set.of("formula", "composition", "material", "compound", "chemistry", "stoichiometry");
+      words(
+          """
+          formula composition material compound chemistry stoichiometry
+          """);
 
   private static final Set<String> SPREADS =
-      Set.of("sem", "se", "std", "sd", "stdev", "stddev", "err", "error", "uncertainty", "sigma");
+      words(
+          """
+          sem se std sd stdev stddev err error uncertainty sigma
+          """);
 
   private static final Set<String> CODES =
-      Set.of("type", "class", "code", "group", "cluster", "category", "kind", "variant");
+      words(
+          """
+          type class code group cluster category kind variant
+          """);
 
   private static final Set<String> COUNTS =
-      Set.of("n", "num", "count", "number", "cycles", "layers");
+      words(
+          """
+          n num count number cycles layers
+          """);
 
   private Lexicon() {}
+
+  private static Set<String> words(String text) {
+    return Set.copyOf(List.of(text.strip().split("\\s+")));
+  }
 
   /** How much a header speaks for something measured; negative for something set. */
   static double measured(List<String> words) {

@@ -1,21 +1,14 @@
 package io.athanor.formats.draft;
 
-import io.athanor.materials.MaterialException;
-import io.athanor.materials.composition.Composition;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** What each column is for, guessed by its name, its place and how its values behave. */
 final class Roles {
   private static final double ENOUGH = 2.5;
-  private static final Pattern DATE =
-      Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}.*|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}.*");
-  private static final int LOOKED_AT = 200;
 
   private final List<Profile> profiles;
   private final List<Group> groups;
@@ -61,7 +54,7 @@ final class Roles {
     if (each.present() == 0) {
       return role(Role.IGNORED, 1, "The column is empty.");
     }
-    if ((Lexicon.isTime(words) && !Lexicon.isSpread(words)) || isDates(each)) {
+    if ((Lexicon.isTime(words) && !Lexicon.isSpread(words)) || Wording.isDates(each)) {
       return role(Role.TIME, 0.9, "The values are times, or the header says so.");
     }
     if (Lexicon.isNote(words) && (!each.isNumeric() || each.isWhole())) {
@@ -76,7 +69,7 @@ final class Roles {
         return role(Role.IDENTIFIER, 0.8, "The header is a name's, and no number comes twice.");
       }
     } else {
-      if (isFormulas(each)) {
+      if (Wording.isFormulas(each)) {
         return role(
             Role.FORMULA, Lexicon.isFormula(words) ? 0.95 : 0.75, "The values are formulas.");
       }
@@ -90,7 +83,7 @@ final class Roles {
       if (Lexicon.isName(words) && each.variety() > 0.9) {
         return role(Role.IDENTIFIER, 0.9, "The header is a name's, and hardly any comes twice.");
       }
-      if (each.variety() > 0.9 && each.present() > 10 && isProse(each)) {
+      if (each.variety() > 0.9 && each.present() > 10 && Wording.isProse(each)) {
         return role(Role.NOTE, 0.8, "Long words with blanks that hardly repeat.");
       }
     }
@@ -235,41 +228,5 @@ final class Roles {
             named >= 1
                 ? "The header names something that is set."
                 : "Its values repeat as settings do, and nothing says that it is measured."));
-  }
-
-  private static boolean isDates(Profile each) {
-    if (each.isNumeric()) {
-      return false;
-    }
-    return each.levels().keySet().stream().limit(LOOKED_AT).allMatch(DATE.asMatchPredicate());
-  }
-
-  /** Most have two elements or more: single symbols may as well be options. */
-  private static boolean isFormulas(Profile each) {
-    int seen = 0;
-    int compounds = 0;
-    for (String level : each.levels().keySet()) {
-      if (seen++ == LOOKED_AT) {
-        break;
-      }
-      try {
-        compounds += Composition.parse(level).elements().size() > 1 ? 1 : 0;
-      } catch (MaterialException e) {
-        return false;
-      }
-    }
-    seen = Math.min(seen, LOOKED_AT);
-    boolean named = Lexicon.isFormula(each.heading().words());
-    return compounds > 0.5 * seen && (named || (each.variety() > 0.5 && seen > 5));
-  }
-
-  private static boolean isProse(Profile each) {
-    List<String> some = new ArrayList<>(each.levels().keySet());
-    long prose =
-        some.stream()
-            .limit(LOOKED_AT)
-            .filter(word -> word.length() > 20 && word.indexOf(' ') > 0)
-            .count();
-    return prose > 0.5 * Math.min(some.size(), LOOKED_AT);
   }
 }

@@ -2,13 +2,11 @@ package io.athanor.formats.draft;
 
 import io.athanor.formats.FormatException;
 import io.athanor.formats.text.Lines;
-import io.athanor.formats.text.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -77,7 +75,7 @@ final class SheetReader {
           "has one column: what is set and what is measured stand in columns of their own,"
               + " separated by comma, semicolon or tab");
     }
-    List<Heading> header = header(dialect, width);
+    List<Heading> header = HeaderRows.take(rows, lines, dialect, remarks);
     if (rows.isEmpty()) {
       throw new FormatException(FORMAT, "", "has a header but no row below it");
     }
@@ -175,61 +173,6 @@ final class SheetReader {
       sample.addAll(Arrays.asList(rows.get(i)));
     }
     return sample;
-  }
-
-  /** The first line is a header where it holds no number; a line of units may stand below it. */
-  private List<Heading> header(Dialect dialect, int width) {
-    String[] first = rows.get(0);
-    boolean headed = Arrays.stream(first).noneMatch(cell -> isNumber(dialect, cell));
-    Names names = new Names("_");
-    List<Heading> header = new ArrayList<>();
-    if (!headed) {
-      remarks.add("There is no header: the first line holds numbers. Columns are named by place.");
-      for (int i = 0; i < width; i++) {
-        header.add(Heading.of("column_" + (i + 1)).as(names.distinct("column_" + (i + 1))));
-      }
-      return header;
-    }
-    rows.remove(0);
-    lines.remove(0);
-    String[] units = isUnits(width) ? rows.remove(0) : new String[0];
-    if (units.length > 0) {
-      lines.remove(0);
-      remarks.add("The line below the header is taken for the units.");
-    }
-    for (int i = 0; i < width; i++) {
-      Heading heading = Heading.of(first[i].isEmpty() ? "column_" + (i + 1) : first[i]);
-      String distinct = names.distinct(heading.name());
-      if (!distinct.equals(heading.name())) {
-        remarks.add(
-            "Two columns are named '%s': the later one is '%s' here."
-                .formatted(heading.name(), distinct));
-      }
-      heading = heading.as(distinct);
-      header.add(
-          i < units.length ? heading.in(units[i].replaceAll("^[(\\[]|[)\\]]$", "")) : heading);
-    }
-    return header;
-  }
-
-  private boolean isUnits(int width) {
-    if (rows.size() < 2 || rows.get(0).length != width) {
-      return false;
-    }
-    int units = 0;
-    for (String cell : rows.get(0)) {
-      String plain = cell.replaceAll("^[(\\[]|[)\\]]$", "");
-      if (!plain.isEmpty() && !plain.equals("-") && !Heading.isUnit(plain)) {
-        return false;
-      }
-      units += plain.isEmpty() || plain.matches("-|\\d.*") ? 0 : 1;
-    }
-    return units > 0;
-  }
-
-  private static boolean isNumber(Dialect dialect, String cell) {
-    OptionalDouble number = dialect.number(cell);
-    return number.isPresent();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.athanor.gateway.contract;
 
+import io.athanor.formats.text.Lines;
 import io.athanor.gateway.problem.Problem;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
@@ -84,11 +85,17 @@ public final class Contract {
    * Decodes the body of an operation and holds it to the schema of its media type. Members that are
    * null are dropped, unless the operation takes its body verbatim.
    *
-   * @return a {@link JsonObject} or {@link JsonArray}, as the schema says
+   * @return a {@link JsonObject} or {@link JsonArray}, as the schema says; a text for {@value
+   *     Operation#CSV}
    * @throws ProblemException naming the field
    */
   public Object body(String operationId, String mediaType, Buffer body) {
     Operation operation = operations.get(operationId);
+    if (mediaType.equals(Operation.CSV)) {
+      String text = body == null ? "" : Lines.text(body.getBytes());
+      operation.bodies().get(mediaType).check(text, "");
+      return text;
+    }
     Object json = decode(body);
     if (!operation.verbatim()) {
       dropNulls(json);

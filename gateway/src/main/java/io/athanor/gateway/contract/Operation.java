@@ -32,6 +32,9 @@ public record Operation(
   /** Media type of JSON that is nothing else. */
   public static final String JSON = "application/json";
 
+  /** Media type of a table as text; UTF-8, or what is none as Windows-1252. */
+  public static final String CSV = "text/csv";
+
   /** Where a parameter stands. */
   public enum Place {
     /** In the path. */

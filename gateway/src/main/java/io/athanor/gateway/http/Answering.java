@@ -25,7 +25,7 @@ final class Answering {
     if (!response.ended() && !response.closed()) {
       response.setStatusCode(reply.status());
       response.putHeader("Content-Type", "application/json");
-      end(response, reply.body().encode());
+      end(response, reply.text().orElseGet(reply.body()::encode));
     }
   }
 

@@ -114,6 +114,11 @@ final class Handlers {
     commands.put(
         "receiveBlueskyDocuments",
         call -> doors.bluesky().receiveAll((JsonArray) call.value(), call.origin()));
+    commands.put(
+        "draftCampaign",
+        call ->
+            CompletableFuture.completedFuture(
+                doors.drafts().draft(call.value(), call.parameters(), call.origin())));
     queries.put("listInstruments", call -> new Reply(OK, instruments.list(call.caller())));
     queries.put(
         "getInstrument",

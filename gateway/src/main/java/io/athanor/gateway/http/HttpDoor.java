@@ -97,7 +97,8 @@ public final class HttpDoor {
       io.athanor.gateway.command.FactCommands facts,
       io.athanor.gateway.command.InstrumentCommands instruments,
       io.athanor.gateway.cloudevents.CloudEventCommands cloudEvents,
-      io.athanor.gateway.bluesky.BlueskyDoor bluesky) {}
+      io.athanor.gateway.bluesky.BlueskyDoor bluesky,
+      io.athanor.gateway.command.DraftCommands drafts) {}
 
   /** A door that is not open yet: {@link #router} is to be served. */
   public HttpDoor(Parts parts, GatewayConfig config) {
