@@ -1,7 +1,10 @@
 package io.athanor.acquisition;
 
+import io.athanor.acquisition.analysis.Analysis;
 import io.athanor.acquisition.analysis.Analyst;
 import io.athanor.acquisition.analysis.InquiryDesk;
+import io.athanor.acquisition.analysis.fork.ForkAnalysis;
+import io.athanor.event.InquiryKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -18,13 +21,16 @@ import org.slf4j.LoggerFactory;
 public final class AnalystApp implements RunningApp {
   private static final Logger LOG = LoggerFactory.getLogger(AnalystApp.class);
 
+  private static final Map<InquiryKind, Analysis> ANALYSES =
+      Map.of(InquiryKind.FORK, new ForkAnalysis());
+
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final InquiryDesk desk;
   private final Thread thread;
   private final long closeMillis;
 
   private AnalystApp(AcquisitionConfig config, MeterRegistry metrics) {
-    this.desk = new InquiryDesk(config, new Analyst(Map.of(), Clock.systemUTC()), metrics);
+    this.desk = new InquiryDesk(config, new Analyst(ANALYSES, Clock.systemUTC()), metrics);
     this.closeMillis = config.closeTimeout().toMillis();
     this.thread = new Thread(this::run, "athanor-analyst");
   }

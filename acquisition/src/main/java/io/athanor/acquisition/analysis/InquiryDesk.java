@@ -157,18 +157,20 @@ public final class InquiryDesk implements AutoCloseable {
           analyst.answer(
               inquiry,
               asked -> journals.read(asked.getCampaignId(), OptionalInt.of(partition.partition())));
-      producer.send(
-          new ProducerRecord<>(
-              Topics.INQUIRY_ANSWERED.name(),
-              inquiry.getCampaignId(),
-              answered.encode(Topics.INQUIRY_ANSWERED.name(), answer)),
-          (metadata, problem) -> {
-            if (problem == null) {
-              work.done(partition, offset);
-            } else if (!closed) {
-              failure.compareAndSet(null, new IllegalStateException("no answer written", problem));
-            }
-          });
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.INQUIRY_ANSWERED.name(),
+                  inquiry.getCampaignId(),
+                  answered.encode(Topics.INQUIRY_ANSWERED.name(), answer)),
+              (metadata, problem) -> {
+                if (problem == null) {
+                  work.done(partition, offset);
+                } else if (!closed) {
+                  failure.compareAndSet(
+                      null, new IllegalStateException("no answer written", problem));
+                }
+              });
       LOG.atInfo()
           .addKeyValue("inquiryId", inquiry.getInquiryId())
           .addKeyValue("campaignId", inquiry.getCampaignId())
