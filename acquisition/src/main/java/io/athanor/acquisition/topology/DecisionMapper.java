@@ -210,7 +210,7 @@ final class DecisionMapper {
   }
 
   /** A new point of a process space as a recipe of its own. */
-  private static Candidate candidate(Point point, CampaignDefinition definition) {
+  static Candidate candidate(Point point, CampaignDefinition definition) {
     Map<String, Object> parameters = definition.space().settings(point);
     return Candidate.newBuilder()
         .setCandidateId(ContentHash.candidateId(Optional.empty(), parameters, Optional.empty()))

@@ -1,0 +1,121 @@
+package io.athanor.acquisition.shadow;
+
+import io.athanor.acquisition.planner.Planner;
+import io.athanor.acquisition.planner.PlannerMemo;
+import io.athanor.acquisition.planner.PlanningProblem;
+import io.athanor.acquisition.planner.Policy;
+import io.athanor.acquisition.planner.acquisition.Outcome;
+import io.athanor.acquisition.planner.acquisition.View;
+import io.athanor.acquisition.planner.numeric.Seeds;
+import io.athanor.acquisition.planner.objective.Goal;
+import io.athanor.acquisition.planner.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * What a campaign's own surrogate believes of its first objective, whatever its policy does with
+ * it: the common measure of the campaign and its shadows. Nothing is awaited in it.
+ */
+public final class Belief {
+  /** Candidates that may be the best, those with the highest mean + 3 deviations. */
+  private static final int CONTENDERS = 256;
+
+  private static final double OPTIMISM = 3;
+  private static final int DRAWS = 400;
+
+  private final Outcome outcome;
+  private final int offset;
+  private final long seed;
+
+  private Belief(Outcome outcome, int offset, long seed) {
+    this.outcome = outcome;
+    this.offset = offset;
+    this.seed = seed;
+  }
+
+  /**
+   * What a measurement is expected to give.
+   *
+   * @param mean in the objective's unit
+   * @param deviation standard deviation, noise included, in the objective's unit
+   */
+  public record Expectation(double mean, double deviation) {}
+
+  /**
+   * The belief; empty before there is one, and where the first objective only limits others.
+   *
+   * @param memo of choices in the same campaign by the same surrogate
+   */
+  public static Optional<Belief> of(PlanningProblem problem, PlannerMemo memo) {
+    if (problem.objectives().size() > 1 && problem.goal() instanceof Goal.Window) {
+      return Optional.empty();
+    }
+    Policy own = problem.policy();
+    Policy believing =
+        new Policy(
+            Policy.Acquisition.UPPER_CONFIDENCE_BOUND,
+            own.surrogate(),
+            Policy.Batch.CONDITIONAL_VARIANCE,
+            false,
+            Optional.empty(),
+            1,
+            1,
+            own.priorCampaigns());
+    Optional<View> view =
+        Planner.view(Bystander.problem(problem, believing, problem.campaignSeed()), memo);
+    return view.map(
+        known ->
+            new Belief(
+                known.objectives().get(0),
+                problem.space() instanceof SearchSpace.Pool
+                    ? 0
+                    : known.rows() - problem.trials().size(),
+                problem.campaignSeed()));
+  }
+
+  /** Of a candidate of the pool, or of a trial of a process space. */
+  public Expectation at(int candidate) {
+    int row = offset + candidate;
+    double deviation = outcome.deviations()[row];
+    return new Expectation(
+        outcome.means()[row], Math.sqrt(deviation * deviation + outcome.noise() * outcome.noise()));
+  }
+
+  /**
+   * Regrets of several who chose, by the same draws; empty for those who chose nothing.
+   *
+   * @param choices what each of them chose: candidates of the pool, or trials of a process space
+   */
+  public List<Optional<Regret>> regrets(List<List<Integer>> choices) {
+    TreeSet<Integer> wanted = new TreeSet<>();
+    choices.forEach(each -> each.forEach(candidate -> wanted.add(offset + candidate)));
+    IntStream.range(0, outcome.means().length)
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingDouble(row -> -outcome.optimistic(row, OPTIMISM))
+                .thenComparing(row -> row))
+        .limit(CONTENDERS)
+        .forEach(wanted::add);
+    List<Integer> rows = List.copyOf(wanted);
+    double[][] draws =
+        outcome
+            .requireJoint()
+            .samples(
+                rows.stream().mapToInt(Integer::intValue).toArray(),
+                DRAWS,
+                Seeds.stream(seed, "regret"));
+    List<Optional<Regret>> regrets = new ArrayList<>();
+    for (List<Integer> each : choices) {
+      List<Integer> places = each.stream().map(c -> rows.indexOf(offset + c)).toList();
+      regrets.add(
+          places.isEmpty()
+              ? Optional.empty()
+              : Optional.of(Regret.of(draws, places, outcome.goal())));
+    }
+    return regrets;
+  }
+}

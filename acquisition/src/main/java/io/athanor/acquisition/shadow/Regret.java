@@ -1,0 +1,48 @@
+package io.athanor.acquisition.shadow;
+
+import io.athanor.acquisition.planner.objective.Goal;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What choices miss of the best candidate on average, by a posterior.
+ *
+ * @param mean posterior mean, in the objective's unit, at least 0
+ * @param lower 2.5 % quantile
+ * @param upper 97.5 % quantile
+ */
+public record Regret(double mean, double lower, double upper) {
+  private static final double TAIL = 0.025;
+
+  /**
+   * From joint draws.
+   *
+   * @param draws of the objective, [draw][place]
+   * @param places of the choices, one for each, repeated where it was chosen again
+   */
+  static Regret of(double[][] draws, List<Integer> places, Goal goal) {
+    double[] regrets = new double[draws.length];
+    for (int d = 0; d < draws.length; d++) {
+      double[] draw = draws[d];
+      double best = Double.NEGATIVE_INFINITY;
+      for (double value : draw) {
+        best = Math.max(best, goal.merit(value));
+      }
+      double sum = 0;
+      for (int place : places) {
+        sum += best - goal.merit(draw[place]);
+      }
+      regrets[d] = sum / places.size();
+    }
+    double mean = Arrays.stream(regrets).average().orElseThrow();
+    Arrays.sort(regrets);
+    return new Regret(mean, quantile(regrets, TAIL), quantile(regrets, 1 - TAIL));
+  }
+
+  private static double quantile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+}
