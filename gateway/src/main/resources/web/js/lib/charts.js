@@ -1,5 +1,5 @@
 // Small pictures as SVG, each with words beside it.
-import { h, put, s, uid } from './dom.js';
+import { h, s, uid } from './dom.js';
 import { number } from './format.js';
 
 const token = (name) => `var(--${name})`;
@@ -103,5 +103,27 @@ export function parallel({ caption, axes, lines, note }) {
         s('text', { x: x(i), y: 246, 'text-anchor': 'middle' }, axis.options?.[0] ?? number(axis.low, 3)))))), note);
 }
 
-/** Replaces a figure in its place by another. */
-export const into = (host, figure) => put(host, figure);
+/**
+ * Beliefs above one another: a dot with one standard deviation, thin to an interval where there is one.
+ * @param rows [{label, mean, half?, low?, high?, text, tone}]
+ */
+export function whiskers({ caption, rows }) {
+  const ends = rows.flatMap((row) => [row.mean - (row.half ?? 0), row.mean + (row.half ?? 0), row.low ?? row.mean, row.high ?? row.mean]);
+  const low = Math.min(...ends);
+  const span = Math.max(...ends) - low || 1;
+  const x = (value) => 150 + (230 * (value - low)) / span;
+  const height = rows.length * 30 + 6;
+  const title = h('figcaption', { id: uid('chart') }, caption);
+  return h('figure', { 'aria-labelledby': title.id }, title,
+    s('svg', { class: 'chart', viewBox: `0 0 560 ${height}`, role: 'list' }, rows.map((row, i) => {
+      const y = 18 + i * 30;
+      const color = token(row.tone ?? 'blue');
+      return s('g', { role: 'listitem' },
+        s('text', { x: 138, y: y + 4, 'text-anchor': 'end', class: 'strong' }, row.label),
+        s('line', { class: 'gridline', x1: 150, x2: 380, y1: y, y2: y }),
+        row.low === undefined || row.low === null ? null : s('line', { x1: x(row.low), x2: x(row.high), y1: y, y2: y, stroke: color, 'stroke-width': 1.5 }),
+        row.half ? s('line', { x1: x(row.mean - row.half), x2: x(row.mean + row.half), y1: y, y2: y, stroke: color, 'stroke-width': 5, opacity: 0.55 }) : null,
+        s('circle', { cx: x(row.mean), cy: y, r: 5, fill: color }),
+        s('text', { x: 394, y: y + 4, class: 'strong' }, row.text));
+    })));
+}
