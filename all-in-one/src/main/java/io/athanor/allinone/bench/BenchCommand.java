@@ -1,5 +1,6 @@
 package io.athanor.allinone.bench;
 
+import io.athanor.allinone.bench.suite.BenchAllCommand;
 import io.athanor.allinone.critique.BenchCriticCommand;
 import io.athanor.allinone.failures.BenchDiagnosisCommand;
 import picocli.CommandLine.Command;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Spec;
       BenchCriticCommand.class,
       BenchDiagnosisCommand.class,
       BenchCreditsCommand.class,
-      BenchPortfolioCommand.class
+      BenchPortfolioCommand.class,
+      BenchAdaptationCommand.class,
+      BenchAllCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -30,6 +33,6 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "say what to measure: model, discovery, rare-hits, acquisition, critic, diagnosis,"
-            + " credits, portfolio");
+            + " credits, portfolio, adaptation; or all of it");
   }
 }
