@@ -23,6 +23,7 @@ async function show() {
   const mine = ++turn;
   leave?.();
   leave = null;
+  document.querySelectorAll('dialog[open]').forEach((each) => each.close());
   const at = route(location.hash);
   drawNavigation(at?.section);
   const control = new AbortController();

@@ -7,6 +7,13 @@ import { table } from '../lib/table.js';
 
 const figure = (name, value, detail) => h('div', { class: 'card' }, h('dt', null, name), h('dd', { class: 'value' }, value), detail ? h('dd', { class: 'detail' }, detail) : null);
 
+const signed = (x) => (x > 0 ? `+${number(x, 3)}` : number(x, 3));
+
+function oracleText({ coverage }) {
+  if (typeof coverage === 'number') return `its intervals covered ${percent(coverage)} of what was measured`;
+  return coverage ? `its ${percent(coverage.level)} intervals covered ${percent(coverage.share)} of ${coverage.tested} measurements left out` : null;
+}
+
 function sentence(document) {
   const it = document.regretDifference;
   if (document.same && document.identical) {
@@ -14,8 +21,11 @@ function sentence(document) {
     return h('p', { class: `notice ${compared === equal ? 'good' : 'bad'}` }, h('strong', null, `${number(equal, 7)} of ${number(compared, 7)}`), ' proposals derived again are the same, byte for byte.');
   }
   if (!it) return null;
-  const [tone, text] = it.upper < 0 ? ['good', 'the fork does better'] : it.lower > 0 ? ['bad', 'the fork does worse'] : ['warm', 'no difference can be told'];
-  return h('p', { class: `notice ${tone}` }, 'Regret difference ', h('strong', null, `${number(it.mean, 3)} (${number(it.lower, 3)} to ${number(it.upper, 3)}) ${unitText(document.unit)}`), `, ${percent(it.level ?? 0.95)} interval over ${it.seeds} seeds: ${text}. Below zero: the fork loses less.`);
+  const mean = it.ofMean ?? it;
+  const [tone, text] = mean.upper < 0 ? ['good', 'the fork does better'] : mean.lower > 0 ? ['bad', 'the fork does worse'] : ['warm', 'no difference can be told'];
+  const unit = unitText(document.unit);
+  return h('p', { class: `notice ${tone}` }, 'Regret difference ', h('strong', null, `${signed(it.mean)} (${signed(mean.lower)} to ${signed(mean.upper)}) ${unit}`), `, ${percent(it.level ?? 0.95)} interval${it.ofMean ? ' of the mean' : ''} over ${it.seeds} seeds: ${text}. Below zero: the fork loses less.`,
+    it.ofMean ? ` A single run lies between ${signed(it.lower)} and ${signed(it.upper)} ${unit}.` : '');
 }
 
 function curves(document, campaign) {
@@ -62,7 +72,7 @@ export function forked(document, campaign) {
       figure('Forked at', document.at?.ordinal === undefined || document.at.ordinal === null ? 'the start' : `no. ${document.at.ordinal + 1}`, document.at?.events === undefined ? null : `${number(document.at.events, 7)} events before it`),
       figure('Regret as it was', regret(document.original?.regret), 'of the best there is, as far as known'),
       figure('Regret forked', regret(document.forked?.regret), policyText(document.policy)),
-      document.oracle ? figure('Oracle', document.oracle.model, `its intervals covered ${percent(document.oracle.coverage)} of what was measured`) : figure('Outcomes', document.mode === 'oracle' ? 'oracle' : 'recorded', 'no outcome was made up')),
+      document.oracle ? figure('Oracle', document.oracle.model, oracleText(document.oracle)) : figure('Outcomes', document.mode === 'oracle' ? 'oracle' : 'recorded', 'no outcome was made up')),
     document.original || document.forked ? curves(document, campaign) : null,
     picks(document, campaign),
   ];

@@ -4,9 +4,10 @@ import { h, uid } from './dom.js';
 /**
  * Asks and resolves with true, or null where it was left.
  * @param fields [{label, input, hint?, pointer?}]
+ * @param extra optional: content below the fields
  * @param submit optional: async () -> void; a Problem it throws is shown at the field its pointer names, and the dialog stays
  */
-export function ask({ title, text, fields = [], confirm = 'OK', danger = false, submit }) {
+export function ask({ title, text, fields = [], extra = null, confirm = 'OK', danger = false, submit }) {
   return new Promise((resolve) => {
     const id = uid('dialog');
     const rows = fields.map((each) => labelled(each));
@@ -33,7 +34,7 @@ export function ask({ title, text, fields = [], confirm = 'OK', danger = false, 
         }
       },
     },
-    h('h2', { id }, title), text ? h('p', { class: 'soft' }, text) : null, rows.map((row) => row.element), failure,
+    h('h2', { id }, title), text ? h('p', { class: 'soft' }, text) : null, rows.map((row) => row.element), extra, failure,
     h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => box.close() }, 'Back'), yes));
     const box = h('dialog', { 'aria-labelledby': id, onclose: () => { box.remove(); resolve(answer); } }, form);
     document.body.append(box);

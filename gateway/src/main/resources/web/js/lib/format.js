@@ -42,6 +42,9 @@ export const labelWithUnit = (name, unit) => [words(name), unitText(unit) && `($
 /** An identifier as words. */
 export const words = (name) => String(name).replaceAll('_', ' ');
 
+/** A word of the contract (dashes) as words. */
+export const plain = (word) => words(word).replaceAll('-', ' ');
+
 /** A share as per cent. */
 export const percent = (x, digits = 3) => (x === null || x === undefined ? '–' : `${number(100 * x, digits)} %`);
 

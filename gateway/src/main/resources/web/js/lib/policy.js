@@ -1,15 +1,15 @@
 // A policy as a form: what the contract's Policy has, nothing required.
 import { labelled } from './dialog.js';
 import { h } from './dom.js';
-import { number, words } from './format.js';
+import { number, plain } from './format.js';
 
 const ACQUISITIONS = ['auto', 'upper-confidence-bound', 'expected-improvement', 'log-expected-improvement', 'noisy-expected-improvement', 'probability-of-improvement', 'thompson-sampling', 'probability-of-optimality', 'knowledge-gradient', 'max-value-entropy', 'max-variance', 'integrated-variance', 'expected-hypervolume-improvement', 'noisy-expected-hypervolume-improvement', 'parego', 'desirability', 'window-probability', 'random'];
 const SURROGATES = ['auto', 'gaussian-process', 'robust-gaussian-process', 'bayesian-linear', 'random-forest'];
 const FEATURES = ['parameters', 'prediction', 'embedding'];
 
-const choice = (values, chosen) => h('select', null, values.map((each) => h('option', { value: each, selected: each === chosen }, words(each).replaceAll('-', ' '))));
+const choice = (values, chosen) => h('select', null, values.map((each) => h('option', { value: each, selected: each === chosen }, plain(each))));
 
-/** @returns {rows, value()}; rows as labelled() makes them, `base` is what the form starts from */
+/** @returns {rows, boxes, elements, value()}; rows as labelled() makes them, `base` is what the form starts from */
 export function policyForm(base = {}) {
   const acquisition = choice(ACQUISITIONS, base.acquisition ?? 'auto');
   const surrogate = choice(SURROGATES, base.surrogate ?? 'auto');
@@ -23,6 +23,7 @@ export function policyForm(base = {}) {
   ];
   return {
     rows,
+    boxes,
     elements: [...rows.map((each) => each.element), boxes],
     value: () => ({ ...kept(base), acquisition: acquisition.value, surrogate: surrogate.value, kappa: Number(kappa.value), features: FEATURES.filter((_, i) => features[i].checked) }),
   };
@@ -32,4 +33,4 @@ export function policyForm(base = {}) {
 const kept = (base) => Object.fromEntries(Object.entries(base).filter(([name]) => ['initialDesign', 'batch', 'safe', 'costParameter', 'priorCampaigns', 'exploration'].includes(name)));
 
 /** A policy in one line. */
-export const policyText = (policy) => (policy ? [words(policy.acquisition ?? 'auto').replaceAll('-', ' '), words(policy.surrogate ?? 'auto').replaceAll('-', ' '), policy.acquisition === 'upper-confidence-bound' && policy.kappa !== undefined ? `κ ${number(policy.kappa)}` : null, policy.features?.join(' + ')].filter(Boolean).join(', ') : 'as defined');
+export const policyText = (policy) => (policy ? [plain(policy.acquisition ?? 'auto'), plain(policy.surrogate ?? 'auto'), policy.acquisition === 'upper-confidence-bound' && policy.kappa !== undefined ? `κ ${number(policy.kappa)}` : null, policy.features?.join(' + ')].filter(Boolean).join(', ') : 'as defined');

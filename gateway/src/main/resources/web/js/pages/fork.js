@@ -20,7 +20,7 @@ export default {
     const policy = policyForm(campaign.definition.policy);
     const mode = labelled({ label: 'Outcomes', input: h('select', null, [['', 'recorded ones where all are known, else an oracle'], ['outcomes', 'recorded ones only'], ['oracle', 'an oracle fitted to what was measured']].map(([value, label]) => h('option', { value }, label))), pointer: '/mode' });
     const experiments = labelled({ label: 'Experiments', input: h('input', { type: 'number', min: 1, step: 1 }), hint: 'Empty: as many as there were.', pointer: '/experiments' });
-    const seeds = labelled({ label: 'Seeds', input: h('input', { type: 'number', min: 1, max: 1000, step: 1, value: 20 }), hint: 'Runs behind the band and the interval.', pointer: '/seeds' });
+    const seeds = labelled({ label: 'Seeds', input: h('input', { type: 'number', min: 1, max: 200, step: 1, value: 20 }), hint: 'Runs behind the band and the interval.', pointer: '/seeds' });
     const rows = [at, digest, mode, experiments, seeds, ...policy.rows];
     const failure = h('p', { class: 'error', role: 'alert' });
     const go = h('button', { type: 'submit', class: 'primary' }, 'Fork');

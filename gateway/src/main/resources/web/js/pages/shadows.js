@@ -47,7 +47,7 @@ export default {
       const name = h('input', { type: 'text', required: true, pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]{0,127}', maxlength: 128 });
       const form = policyForm(campaign.definition.policy);
       const done = await ask({
-        title: 'Add a shadow', confirm: 'Add shadow', fields: [{ label: 'Name', input: name, hint: 'Letters, digits, dot, underscore, dash.', pointer: '/name' }, ...form.rows.map((each) => ({ label: each.element.querySelector('label').textContent, input: each.input, pointer: each.pointer }))],
+        title: 'Add a shadow', confirm: 'Add shadow', fields: [{ label: 'Name', input: name, hint: 'Letters, digits, dot, underscore, dash.', pointer: '/name' }, ...form.rows.map((each) => ({ label: each.element.querySelector('label').textContent, input: each.input, pointer: each.pointer }))], extra: form.boxes,
         submit: async () => send(address(name.value.trim()), { policy: form.value() }),
       });
       if (done) { ctx.announce('Shadow added.'); refresh(); }

@@ -3,7 +3,7 @@ import { get, path } from '../lib/api.js';
 import { parametersOf } from '../lib/campaign.js';
 import { choices, decide } from '../lib/decide.js';
 import { h, put } from '../lib/dom.js';
-import { badge, quantity, words } from '../lib/format.js';
+import { badge, plain, quantity } from '../lib/format.js';
 import { to } from '../routes.js';
 import { acquisition, attribution, belief, choice, runnersUp } from '../why/parts.js';
 import { causes, derivation, influence, model, prospect, story } from '../why/evidence.js';
@@ -12,8 +12,8 @@ const INFLUENCE = 20;
 
 function sentence(proposal, unit) {
   const { why } = proposal;
-  if (why.mean === undefined) return `A start point: ${words(why.function)}. There was no posterior to choose by.`;
-  return `Of all candidates this had the greatest ${words(why.function)}: expected ${quantity(why.mean, why.standardDeviation, unit)} (one standard deviation), from ${why.observations} observations.`;
+  if (why.mean === undefined) return `A start point: ${plain(why.function)}. There was no posterior to choose by.`;
+  return `Of all candidates this had the greatest ${plain(why.function)}: expected ${quantity(why.mean, why.standardDeviation, unit)} (one standard deviation), from ${why.observations} observations.`;
 }
 
 export default {
@@ -56,7 +56,7 @@ export default {
       try {
         const document = await explain(experimentId, ctx.signal);
         put(host, derivation(document),
-          h('div', { class: 'grid' }, choice(proposal, known, document), acquisition(document), belief(document, proposal)),
+          h('div', { class: 'columns even' }, choice(proposal, known, document), h('div', { class: 'stack' }, acquisition(document), belief(document, proposal))),
           influence(document, known),
           h('div', { class: 'grid' }, attribution(document, unit), runnersUp(document, proposal, unit, known)),
           causes(document),
@@ -71,11 +71,13 @@ export default {
   },
 };
 
-// waits again where one wait was not enough
+// the door answers at once where it can; else the question is followed until it has an answer
 async function explain(experimentId, signal) {
-  for (;;) {
-    const answer = await get(`${path`/v1/proposals/${experimentId}/why`}?influence=${INFLUENCE}`, { signal });
-    if (answer?.state !== 'open') return answer?.document ?? answer;
+  let answer = await get(`${path`/v1/proposals/${experimentId}/why`}?influence=${INFLUENCE}`, { signal });
+  while (answer.inquiryId && !answer.document) {
+    if (answer.state === 'refused') throw new Error(answer.problem?.reason ?? 'refused');
     await new Promise((go) => setTimeout(go, 1000));
+    answer = await get(path`/v1/inquiries/${answer.inquiryId}`, { signal });
   }
+  return answer.document ?? answer;
 }

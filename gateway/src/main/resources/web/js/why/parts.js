@@ -1,7 +1,7 @@
 // Panels of the why page: the choice itself, its value taken apart, its belief.
 import { signedBars, whiskers } from '../lib/charts.js';
 import { h } from '../lib/dom.js';
-import { candidate, labelWithUnit, number, quantity, shortId, time, unitText, words } from '../lib/format.js';
+import { candidate, labelWithUnit, number, plain, quantity, shortId, time, unitText, words } from '../lib/format.js';
 import { table } from '../lib/table.js';
 
 /** A titled card. */
@@ -21,8 +21,8 @@ export function choice(proposal, known, document) {
     h('p', null, candidate(proposal.candidate, known.parameters)),
     facts(
       ['Proposed', time(proposal.proposedAt)],
-      ['Rule', [words(proposal.why.function), ' ', h('span', { class: 'soft' }, proposal.why.reason ?? '')]],
-      ['Policy', policy && (typeof policy === 'string' ? policy : [policy.acquisition, policy.surrogate, policy.features?.join(' + ')].filter(Boolean).map(words).join(', '))],
+      ['Rule', [plain(proposal.why.function), ' ', h('span', { class: 'soft' }, proposal.why.reason ?? '')]],
+      ['Policy', policy && (typeof policy === 'string' ? policy : [policy.acquisition, policy.surrogate, policy.features?.join(' + ')].filter(Boolean).map(plain).join(', '))],
       ['Knew', `${proposal.why.observations} observations, ${proposal.why.pending} pending`],
       ['Place in the pool', proposal.poolIndex >= 0 ? number(proposal.poolIndex, 8) : null],
       ['Candidate', shortId(proposal.candidateId)],
@@ -45,9 +45,9 @@ export function acquisition(document) {
   const it = document.acquisition;
   if (!it) return null;
   const parts = it.parts?.length ? signedBars({
-    caption: `${words(it.function)}, on its own scale. Parts one behind another; together the value.`, chain: true,
+    caption: `${plain(it.function)}, on its own scale. Parts one behind another; together the value.`, chain: true,
     parts: it.parts.map((each) => ({ label: WHY[each.name] ?? words(each.name), value: each.value })), total: { label: 'value', value: it.value },
-  }) : h('p', null, `${words(it.function)}: ${number(it.value)} on its own scale; it does not come apart.`);
+  }) : h('p', null, `${plain(it.function)}: ${number(it.value)} on its own scale; it does not come apart.`);
   return panel('Its value, taken apart', parts, it.reason ? h('p', { class: 'soft' }, it.reason) : null, it.parts?.length ? checked(it.residual ?? it.sum - it.value, it.value) : null);
 }
 
@@ -73,7 +73,7 @@ export function belief(document, proposal) {
 export function runnersUp(document, proposal, unit, known) {
   const rows = (document?.runnersUp ?? proposal.runnersUp).map((each, i) => ({ ...each, id: i, margin: each.margin ?? proposal.why.value - each.value }));
   const list = table({
-    caption: `Value: ${words(document?.acquisition?.function ?? proposal.why.function)}, on its own scale. Margin: what this one had more.`, empty: 'Nothing else was in question.',
+    caption: `Value: ${plain(document?.acquisition?.function ?? proposal.why.function)}, on its own scale. Margin: what this one had more.`, empty: 'Nothing else was in question.',
     columns: [
       { key: 'what', label: 'Candidate', head: true, cell: (row) => (row.candidate ? candidate(row.candidate, known.parameters) : row.poolIndex >= 0 ? `no. ${row.poolIndex} of the pool` : shortId(row.candidateId)) },
       { key: 'value', label: 'Value', number: true, sort: (row) => row.value, cell: (row) => number(row.value) },
