@@ -107,7 +107,7 @@ class DraftDoorTest {
         "'{\"csv\":\"a,b\\n1,2,3\\n\"}'|422|/csv|line 2: has 3 cells",
         "'{\"csv\":\"a,b\\n1,2\\n\",\"edits\":{\"goal\":\"c\"}}'|422|/csv|no column 'c'",
         "'{\"csv\":\"a,b\\n"
-            + "x,2\\n"
+            + "x,2\\ny,3\\n"
             + "\",\"edits\":{\"columns\":[{\"index\":0,\"kind\":\"integer\"}]}}'|422|/csv|line 2:"
             + " column 'a'",
         "'{\"csv\":\"a,b\\n"
