@@ -90,7 +90,7 @@ class ReferenceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gateway, GATEWAY",
+    "gateway, 'GATEWAY,ROOMS'",
     "streams, STREAMS",
     "inference-worker, INFERENCE_WORKER",
     "acquisition, 'ACQUISITION,SCHEDULER,ANALYST'"

@@ -10,6 +10,7 @@ import static io.athanor.schemas.topic.Topics.COVERAGE_REPORTED;
 import static io.athanor.schemas.topic.Topics.DEAD_LETTER_ACQUISITION;
 import static io.athanor.schemas.topic.Topics.DEAD_LETTER_GATEWAY;
 import static io.athanor.schemas.topic.Topics.DEAD_LETTER_INFERENCE_WORKER;
+import static io.athanor.schemas.topic.Topics.DEAD_LETTER_RETRIED;
 import static io.athanor.schemas.topic.Topics.DEAD_LETTER_STREAMS;
 import static io.athanor.schemas.topic.Topics.DRIFT_DETECTED;
 import static io.athanor.schemas.topic.Topics.EXPERIMENT_DECIDED;
@@ -24,13 +25,17 @@ import static io.athanor.schemas.topic.Topics.LITERATURE_EMBEDDED;
 import static io.athanor.schemas.topic.Topics.MATERIAL_UPDATED;
 import static io.athanor.schemas.topic.Topics.MODEL_RELEASED;
 import static io.athanor.schemas.topic.Topics.OBSERVATION_DERIVED;
+import static io.athanor.schemas.topic.Topics.POLICY_SHADOWED;
 import static io.athanor.schemas.topic.Topics.PREDICTION_MADE;
 import static io.athanor.schemas.topic.Topics.PREDICTION_REQUESTED;
 import static io.athanor.schemas.topic.Topics.READING_REPORTED;
+import static io.athanor.schemas.topic.Topics.SHADOW_CHOSEN;
+import static io.athanor.schemas.topic.Topics.SHADOW_REPORTED;
 import static io.athanor.schemas.topic.Topics.SIMULATION_COMPLETED;
 import static io.athanor.schemas.topic.Topics.WEBHOOK_REGISTERED;
 
 import io.athanor.schemas.topic.Topic;
+import io.athanor.schemas.topic.Topics;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,6 +66,7 @@ public enum Application {
           EXPERIMENT_PROGRESSED,
           HALT_DECLARED,
           INQUIRY_OPENED,
+          POLICY_SHADOWED,
           ACCESS_AUDITED,
           WEBHOOK_REGISTERED,
           DEAD_LETTER_GATEWAY),
@@ -79,7 +85,16 @@ public enum Application {
           WEBHOOK_REGISTERED,
           COVERAGE_REPORTED,
           INQUIRY_OPENED,
-          INQUIRY_ANSWERED)),
+          INQUIRY_ANSWERED,
+          POLICY_SHADOWED,
+          SHADOW_CHOSEN,
+          SHADOW_REPORTED)),
+  /** The door's rooms for people, which look on the log and hold no truth of their own. */
+  ROOMS(
+      "What people look at through the door: the stream of everything, materials, models, dead"
+          + " letters; puts a dead letter back where it came from.",
+      List.of(DEAD_LETTER_RETRIED),
+      Topics.all().stream().filter(topic -> topic != ACCESS_AUDITED).toList()),
   /** Perception. */
   STREAMS(
       "Perception: validates, deduplicates, derives observations, fuses materials.",
@@ -104,9 +119,12 @@ public enum Application {
           FAILURE_DIAGNOSED,
           CAMPAIGN_CONCLUDED,
           COVERAGE_REPORTED,
+          SHADOW_CHOSEN,
+          SHADOW_REPORTED,
           DEAD_LETTER_ACQUISITION),
       List.of(
           CAMPAIGN_DEFINED,
+          POLICY_SHADOWED,
           MATERIAL_UPDATED,
           OBSERVATION_DERIVED,
           PREDICTION_MADE,
