@@ -94,7 +94,7 @@ public enum Application {
       "What people look at through the door: the stream of everything, materials, models, dead"
           + " letters; puts a dead letter back where it came from.",
       List.of(DEAD_LETTER_RETRIED),
-      Topics.all().stream().filter(topic -> topic != ACCESS_AUDITED).toList()),
+      Topics.all().stream().filter(topic -> !topic.equals(ACCESS_AUDITED)).toList()),
   /** Perception. */
   STREAMS(
       "Perception: validates, deduplicates, derives observations, fuses materials.",
