@@ -33,7 +33,7 @@ export class Campaign {
     this.measured = new Map(); // by experiment, then by property: {value, sem}
     this.decisions = new Map(); // by experiment: latest first
     this.steps = new Map(); // by experiment: [{state, at, worker}]
-    this.latest = []; // newest events first
+    this.newest = []; // the last events, newest last
     this.count = 0;
   }
 
@@ -47,8 +47,9 @@ export class Campaign {
   /** Takes one event of the campaign's stream. */
   take({ name, data, id }) {
     this.count++;
-    this.latest.unshift({ id, name, data });
-    if (this.latest.length > 60) this.latest.length = 50;
+    if (name === 'proposal' || name === 'progress') this.inOrder = null;
+    this.newest.push({ id, name, data });
+    if (this.newest.length > 500) this.newest = this.newest.slice(-50);
     if (name === 'proposal') this.propose(data);
     else if (name === 'progress') this.step(data);
     else if (name === 'observation') this.observe(data);
@@ -89,8 +90,14 @@ export class Campaign {
     }
   }
 
+  /** The latest events, newest first. */
+  latest(count) { return this.newest.slice(-count).reverse(); }
+
   /** Proposals by ordinal. */
-  ordered() { return [...this.proposals.values()].sort((a, b) => a.ordinal - b.ordinal); }
+  ordered() {
+    this.inOrder ??= [...this.proposals.values()].sort((a, b) => a.ordinal - b.ordinal);
+    return this.inOrder;
+  }
 }
 
 /**

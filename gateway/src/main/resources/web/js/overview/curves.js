@@ -5,6 +5,8 @@ import { labelWithUnit, number, percent, quantity, words } from '../lib/format.j
 import { plot } from '../lib/plots.js';
 import { thinned } from './figures.js';
 
+const MOST = 2000;
+
 /** Readings, the best so far, and the expected best of as many random draws. */
 export function bestSoFar(campaign) {
   const { objective } = campaign;
@@ -17,17 +19,19 @@ export function bestSoFar(campaign) {
   return {
     ...chart,
     draw() {
-      const shown = campaign.observations;
+      const all = campaign.observations;
+      const thin = Math.ceil(all.length / MOST);
+      const shown = thin > 1 ? all.filter((_, i) => i % thin === 0 || i === all.length - 1) : all;
       if (!shown.length) return chart.update({ x: [], series: [{ y: [] }, { y: [] }, { y: [] }], summary: 'No readings yet.' });
       const step = Math.max(1, Math.floor(shown.length / 60));
       const at = shown.map((_, i) => i).filter((i) => i % step === 0 || i === shown.length - 1);
-      const means = expectedBest(objective, thinned(shown).map((each) => each.value), at.map((i) => i + 1));
+      const means = expectedBest(objective, thinned(shown).map((each) => each.value), at.map((i) => shown[i].n));
       const chance = shown.map(() => undefined);
       at.forEach((i, k) => { chance[i] = means[k]; });
       chart.update({
         x: shown.map((each) => each.n),
         series: [{ y: shown.map((each) => each.value), half: shown.map((each) => each.sem) }, { y: shown.map((each) => each.best) }, { y: filled(chance) }],
-        summary: `${shown.length} readings; best ${quantity(shown.at(-1).best, null, objective.unit)}, first ${quantity(shown[0].value, shown[0].sem, objective.unit)}, expected at random ${number(means.at(-1))}.`,
+        summary: `${shown.at(-1).n} readings; best ${quantity(shown.at(-1).best, null, objective.unit)}, first ${quantity(shown[0].value, shown[0].sem, objective.unit)}, expected at random ${number(means.at(-1))}.`,
       });
     },
   };
@@ -56,7 +60,7 @@ export function beliefs(campaign) {
   return {
     ...chart,
     draw() {
-      const known = campaign.ordered().filter((each) => each.why.mean !== undefined);
+      const known = campaign.ordered().filter((each) => each.why.mean !== undefined).slice(-MOST);
       const outcome = (each) => campaign.measured.get(each.experimentId)?.[objective.property];
       const inside = known.filter((each) => outcome(each) && each.why.interval?.lower !== undefined);
       const hit = inside.filter((each) => outcome(each).value >= each.why.interval.lower && outcome(each).value <= each.why.interval.upper).length;

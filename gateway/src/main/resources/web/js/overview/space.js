@@ -6,12 +6,13 @@ import { labelWithUnit, number, parameters, quantity } from '../lib/format.js';
 import { plot } from '../lib/plots.js';
 
 const LINES = 300;
+const MOST = 2000;
 const numeric = (each) => ['continuous', 'integer', 'discrete'].includes(each.kind) && each.low !== undefined && each.high !== undefined;
 
 // measured experiments with their parameters, and how good they are from 0 to 1
 function measured(campaign) {
   const { objective } = campaign;
-  const all = campaign.ordered().map((each) => ({ each, outcome: campaign.measured.get(each.experimentId)?.[objective.property] })).filter((one) => one.outcome && one.each.candidate.parameters);
+  const all = campaign.ordered().slice(-MOST).map((each) => ({ each, outcome: campaign.measured.get(each.experimentId)?.[objective.property] })).filter((one) => one.outcome && one.each.candidate.parameters);
   const scores = all.map((one) => score(objective, one.outcome.value)).sort((a, b) => a - b);
   const low = scores[0];
   const high = scores.at(-1);
@@ -21,7 +22,7 @@ function measured(campaign) {
 const shown = (campaign, one) => `no. ${one.each.ordinal + 1}: ${parameters(one.each.candidate.parameters, campaign.parameters)}; ${quantity(one.outcome.value, one.outcome.sem, campaign.objective.unit)}`;
 
 function legend(campaign) {
-  const values = campaign.observations.map((each) => each.value);
+  const values = campaign.observations.slice(-MOST).map((each) => each.value);
   const by = (a, b) => (score(campaign.objective, a) >= score(campaign.objective, b) ? a : b);
   if (!values.length) return null;
   const best = values.reduce(by);
@@ -74,7 +75,7 @@ export function triangle(campaign) {
     put(host, points.length ? simplex({
       caption: [h('strong', null, 'Composition'), ` between ${chosen.join(', ')}. ${hidden ? 'Only the ratio of these three is shown: they are scaled to sum to 1.' : 'Fractions that sum to 1.'} Warm: good.`],
       corners: chosen, note: legend(campaign),
-      points: points.slice(-2000).map((one) => { const [a, b, c] = chosen.map((name) => Number(one.each.candidate.parameters[name] ?? 0)); return { a, b, c, share: one.share, text: shown(campaign, one) }; }),
+      points: points.map((one) => { const [a, b, c] = chosen.map((name) => Number(one.each.candidate.parameters[name] ?? 0)); return { a, b, c, share: one.share, text: shown(campaign, one) }; }),
     }) : h('p', { class: 'empty' }, 'Composition map, after the first reading.'));
   }
   return { element, draw };

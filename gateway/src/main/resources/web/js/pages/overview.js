@@ -31,7 +31,7 @@ function stream(campaign) {
     element: h('section', { class: 'card' }, h('h2', null, 'Live'), list, h('p', null, h('a', { href: `${to('events')}?campaign=${encodeURIComponent(campaign.definition.campaignId)}` }, 'All events of this campaign'))),
     draw() {
       const known = { parameters: campaign.parameters, unit: campaign.objective.unit };
-      put(list, campaign.latest.slice(0, 14).map(({ name, data }) => h('li', null, h('small', { class: 'soft' }, time(happened(data))), ' ', h('span', { class: 'badge' }, name), ' ', told(name, data, known))));
+      put(list, campaign.latest(14).map(({ name, data }) => h('li', null, h('small', { class: 'soft' }, time(happened(data))), ' ', h('span', { class: 'badge' }, name), ' ', told(name, data, known))));
     },
   };
 }
