@@ -5,12 +5,15 @@ import io.athanor.gateway.command.Reply;
 import io.athanor.gateway.contract.Contract;
 import io.athanor.gateway.contract.Operation;
 import io.athanor.gateway.event.Origin;
+import io.athanor.gateway.export.Export;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
 import io.athanor.gateway.security.Audit;
 import io.athanor.gateway.security.Authenticator;
 import io.athanor.gateway.security.Quotas;
+import io.athanor.gateway.view.CampaignView;
 import io.athanor.gateway.view.Cursor;
+import io.athanor.gateway.view.FeedItem;
 import io.athanor.gateway.view.View;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -26,6 +29,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +47,8 @@ import java.util.function.Supplier;
  */
 public final class HttpDoor {
   private static final String FOLLOW = "followCampaign";
+
+  private static final String EXPORT = "exportCampaign";
 
   /** Operations that may wait long for something to answer. */
   private static final Set<String> WAITING =
@@ -154,6 +160,8 @@ public final class HttpDoor {
     route.handler(measuring).handler(guarding).handler(admitting);
     if (operation.id().equals(FOLLOW)) {
       route.handler(guarded(this::follow));
+    } else if (operation.id().equals(EXPORT)) {
+      route.handler(guarded(this::export));
     } else if (!operation.bodies().isEmpty()) {
       route.handler(BodyHandler.create(false).setBodyLimit(config.limits().bodyBytes()));
       var command = handlers.commands().get(operation.id());
@@ -205,7 +213,7 @@ public final class HttpDoor {
       }
     }
     ownership.hold(operation, context::pathParam, Guard.caller(context));
-    if (operation.id().equals(FOLLOW)) {
+    if (operation.id().equals(FOLLOW) || operation.id().equals(EXPORT)) {
       leaveAtEnd(context, waiting.enter(0));
     } else if (operation.bodies().isEmpty()) {
       if (WAITING.contains(operation.id())) {
@@ -281,6 +289,22 @@ public final class HttpDoor {
     } else {
       Answering.fail(context, failure);
     }
+  }
+
+  private void export(RoutingContext context) {
+    String campaignId = context.pathParam("campaignId");
+    CampaignView campaign =
+        view.seenBy(Guard.caller(context))
+            .campaign(campaignId)
+            .orElseThrow(
+                () ->
+                    ProblemException.at(
+                        "campaignId", ProblemCode.NOT_FOUND, "no campaign has this id"));
+    Export form =
+        Export.of(Optional.ofNullable(context.request().getParam("format")).orElse("csv"));
+    List<FeedItem> feed = view.feed(campaignId, 0, Integer.MAX_VALUE);
+    new Download(vertx, workers, context.response(), form.of(campaign, feed))
+        .start(form, campaignId);
   }
 
   private void follow(RoutingContext context) {

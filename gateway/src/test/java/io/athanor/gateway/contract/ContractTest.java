@@ -44,8 +44,7 @@ class ContractTest {
         assertThat(example).as(operation.id()).isNotNull();
         Buffer body =
             example instanceof String text ? Buffer.buffer(text) : Json.encodeToBuffer(example);
-        assertThat(contract.body(operation.id(), mediaType, body))
-            .isEqualTo(example);
+        assertThat(contract.body(operation.id(), mediaType, body)).isEqualTo(example);
       }
     }
   }
