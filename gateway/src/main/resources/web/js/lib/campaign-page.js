@@ -2,6 +2,7 @@
 import { get, path } from './api.js';
 import { Campaign } from './campaign.js';
 import { calmly, h, put } from './dom.js';
+import { exportButtons } from './export.js';
 import { follow } from './stream.js';
 import { standing, stateButtons } from '../pages/campaigns.js';
 import { to } from '../routes.js';
@@ -33,7 +34,7 @@ export async function campaignPage(root, campaignId, tab, ctx, changed = () => {
     if (key === shown) return;
     shown = key;
     put(state, standing(now), now.simulated ? h('span', { class: 'badge', title: 'No instrument measured this: a simulator or a recorded data set did.' }, 'simulated') : null,
-      h('span', { class: 'actions small' }, stateButtons(now, (after) => { campaign.update(after); head(); changed(campaign, []); })));
+      h('span', { class: 'actions small' }, stateButtons(now, (after) => { campaign.update(after); head(); changed(campaign, []); })), exportButtons(campaignId));
   }
 
   const refresh = calmly(async () => {

@@ -125,7 +125,7 @@ export default {
             h('select', { id: search, 'data-say': 'search', onchange: (event) => say('search', event.target.value) }, [['space', 'anything within the bounds'], ['pool', 'one of the rows']].map(([value, label]) => h('option', { value, selected: draft.search.value === value }, label))),
             h('small', { class: 'soft' }, certainty(draft.search.guess), draft.search.guess.why)),
           draft.table.measured ? check('history', 'What was measured counts as known', draft.history.value, draft.history.guess.why) : null,
-          draft.mixtures.length ? check('mixtures', 'Hold amounts to their sum', work.edits.mixtures !== false, null) : null,
+          draft.mixtures.length && draft.search.value === 'space' ? check('mixtures', 'Hold amounts to their sum', work.edits.mixtures !== false, null) : null,
           entry('seed', 'Seed of every random choice', draft.definition.seed, { type: 'number', step: '1' }, whole)));
     }
 

@@ -2,8 +2,8 @@
 import { h, put, uid, unseen } from '../lib/dom.js';
 import { number, percent, unitText } from '../lib/format.js';
 
-const ROLES = { parameter: 'parameter: it is set', outcome: 'outcome: it is measured', uncertainty: 'standard error of the outcome', formula: 'chemical formula', identifier: 'name of the row', time: 'time', note: 'note', constant: 'constant', ignored: 'left out' };
-const KINDS = { continuous: 'any number', integer: 'whole number', discrete: 'one of some numbers', ordinal: 'grades, lowest first', categorical: 'one of some words' };
+const ROLES = { parameter: 'set', outcome: 'measured', uncertainty: 'standard error', formula: 'formula', identifier: 'name', time: 'time', note: 'note', constant: 'constant', ignored: 'left out' };
+const KINDS = { continuous: 'any number', integer: 'whole number', discrete: 'listed numbers', ordinal: 'grades', categorical: 'words' };
 const GOALS = { maximize: 'more is better', minimize: 'less is better' };
 const SHOWN = 40;
 const BETWEEN = ' | ';
@@ -29,10 +29,10 @@ export function columnsTable(said) {
     const fault = (member) => faults.find((each) => each.member === member);
     const named = (member, label) => ({ 'aria-label': `${label} of ${column.header}`, 'data-key': `${index}-${member}`, 'aria-invalid': fault(member) ? 'true' : null, 'aria-describedby': fault(member) ? `fault-${index}-${member}` : null });
     const told = (member) => (fault(member) ? h('p', { class: 'error', id: `fault-${index}-${member}` }, fault(member).text) : null);
-    const choice = (member, label, options, value) => [h('select', { ...named(member, label), onchange: (event) => said(index, member, event.target.value) },
+    const choice = (member, label, options, value) => [h('select', { ...named(member, label), style: { width: 'auto' }, onchange: (event) => said(index, member, event.target.value) },
       Object.entries(options).map(([key, text]) => h('option', { value: key, selected: key === value }, text))), told(member)];
     const entry = (member, label, value, attrs, read) => [h('input', { ...named(member, label), ...attrs, value: value ?? '', onchange: (event) => said(index, member, read(event.target.value)) }), told(member)];
-    const numeric = (member, label, value) => entry(member, label, value, { type: 'number', step: 'any' }, (text) => (text === '' ? undefined : Number(text)));
+    const numeric = (member, label, value) => entry(member, label, value, { type: 'number', step: 'any', style: { width: '6.5rem' } }, (text) => (text === '' ? undefined : Number(text)));
     const isParameter = column.role === 'parameter';
     const isOutcome = column.role === 'outcome';
     const isNumeric = isOutcome || column.role === 'uncertainty' || (isParameter && !['ordinal', 'categorical'].includes(column.kind));
@@ -47,7 +47,7 @@ export function columnsTable(said) {
 
   function range(column, numeric, entry) {
     if (column.options?.length > SHOWN) return h('small', null, `${column.options.length} options`);
-    if (column.options) return entry('options', 'Options', column.options.join(BETWEEN), { type: 'text' }, (text) => text.split('|').map((each) => each.trim()).filter(Boolean));
+    if (column.options) return entry('options', column.kind === 'ordinal' ? 'Grades, lowest first,' : 'Options', column.options.join(BETWEEN), { type: 'text', style: { 'min-width': '14rem' } }, (text) => text.split('|').map((each) => each.trim()).filter(Boolean));
     return h('div', { class: 'row' }, h('span', null, numeric('low', 'Least value', column.low)), '–', h('span', null, numeric('high', 'Greatest value', column.high)),
       column.step ? h('small', { class: 'soft' }, `in steps of ${number(column.step)} ${unitText(column.unit)}`) : null);
   }

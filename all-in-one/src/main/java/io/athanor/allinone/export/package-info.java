@@ -1,2 +1,2 @@
-/** Models for other runtimes. */
+/** Campaigns and models for elsewhere. */
 package io.athanor.allinone.export;
