@@ -16,6 +16,7 @@ import io.athanor.gateway.command.LeaseCommands;
 import io.athanor.gateway.command.OutcomeCommands;
 import io.athanor.gateway.command.ProgressCommands;
 import io.athanor.gateway.command.ReadingCommands;
+import io.athanor.gateway.command.ShadowCommands;
 import io.athanor.gateway.command.TellCommands;
 import io.athanor.gateway.command.WebhookCommands;
 import io.athanor.gateway.contract.Contract;
@@ -151,6 +152,7 @@ public final class GatewayApp implements AutoCloseable {
             new DecisionCommands(log, view),
             new HaltCommands(log, view, patience),
             new InquiryCommands(log, view, config.timeouts().stall().dividedBy(2)),
+            new ShadowCommands(log, view, patience),
             new WebhookCommands(log, view, patience, config.doors().webhooks()),
             facts,
             instruments,

@@ -4,6 +4,7 @@ import io.athanor.event.CampaignDefined;
 import io.athanor.event.CampaignState;
 import io.athanor.event.Meta;
 import io.athanor.event.Parameter;
+import io.athanor.event.Policy;
 import io.athanor.event.Pool;
 import io.athanor.event.ProcessSpace;
 import io.athanor.gateway.problem.ProblemException;
@@ -55,22 +56,52 @@ public final class Campaigns {
    * @throws io.athanor.gateway.problem.ProblemException naming the member
    */
   public static void requirePolicy(JsonObject policy, CampaignDefined campaign) {
+    var unused = policy(policy, campaign);
+  }
+
+  /** A policy that fits a campaign, likewise. */
+  static Policy policy(JsonObject policy, CampaignDefined campaign) {
     List<Parameter> declared =
         campaign.getSearch() instanceof Pool pool
             ? pool.getParameters()
             : ((ProcessSpace) campaign.getSearch()).getParameters();
-    var unused = Policies.read(policy, declared);
+    return Policies.read(policy, declared);
   }
 
   /** The same definition, said again with another state. */
   public static CampaignDefined inState(CampaignDefined known, CampaignState state, Origin origin) {
+    CampaignDefined again =
+        again(known, origin.meta(origin.fresh(), SOURCE, origin.now(), known.getCampaignId()));
+    again.put(again.getSchema().getField("state").pos(), state);
+    return again;
+  }
+
+  /**
+   * The same definition, said again with another policy.
+   *
+   * @param causes ids of the events that led to it
+   */
+  public static CampaignDefined withPolicy(
+      CampaignDefined known, Policy policy, List<String> causes, Origin origin) {
     Meta meta = origin.meta(origin.fresh(), SOURCE, origin.now(), known.getCampaignId());
+    // whose a campaign is stays as it was, whoever promotes
+    CampaignDefined again =
+        again(
+            known,
+            Meta.newBuilder(meta)
+                .setCausedBy(causes)
+                .setTenant(known.getMeta().getTenant())
+                .build());
+    again.put(again.getSchema().getField("policy").pos(), policy);
+    return again;
+  }
+
+  private static CampaignDefined again(CampaignDefined known, Meta meta) {
     CampaignDefined again = new CampaignDefined();
     for (Schema.Field each : known.getSchema().getFields()) {
       Object value = known.get(each.pos());
       again.put(each.pos(), value instanceof Meta ? meta : value);
     }
-    again.put(again.getSchema().getField("state").pos(), state);
     return again;
   }
 

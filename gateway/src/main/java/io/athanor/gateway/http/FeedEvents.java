@@ -8,6 +8,9 @@ import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.InquiryAnswered;
 import io.athanor.event.ObservationDerived;
+import io.athanor.event.PolicyShadowed;
+import io.athanor.event.ShadowChosen;
+import io.athanor.event.ShadowReported;
 import io.athanor.gateway.command.Answers;
 import io.athanor.gateway.event.Decisions;
 import io.athanor.gateway.event.Diagnoses;
@@ -15,6 +18,7 @@ import io.athanor.gateway.event.Grants;
 import io.athanor.gateway.event.Halting;
 import io.athanor.gateway.event.Inquiring;
 import io.athanor.gateway.event.Observations;
+import io.athanor.gateway.event.Shadowing;
 import io.athanor.gateway.event.Steps;
 import io.athanor.gateway.view.View;
 import io.vertx.core.json.JsonObject;
@@ -50,6 +54,10 @@ final class FeedEvents {
       return Optional.of(new FeedEvent("diagnosis", Diagnoses.json(diagnosed)));
     } else if (event instanceof InquiryAnswered answered) {
       return Optional.of(new FeedEvent("inquiry", Inquiring.news(answered)));
+    } else if (event instanceof PolicyShadowed
+        || event instanceof ShadowChosen
+        || event instanceof ShadowReported) {
+      return Optional.of(new FeedEvent("shadow", Shadowing.news(event)));
     } else if (event instanceof HaltDeclared halt && view.isNews(halt, campaignId)) {
       return Optional.of(new FeedEvent("halt", Halting.json(halt)));
     }

@@ -125,6 +125,7 @@ final class Handlers {
         call -> new Reply(OK, instruments.get(call.parameter("instrumentId"), call.caller())));
     Actions.commands(doors, commands);
     Questions.put(doors.inquiries(), commands, queries);
+    Onlookers.put(doors.shadows(), commands, queries);
     queries.put("listWebhooks", call -> new Reply(OK, doors.webhooks().list(call.caller())));
     queries.put("listHalts", call -> new Reply(OK, doors.halts().list(call.caller())));
     queries.put("listCampaigns", this::listCampaigns);

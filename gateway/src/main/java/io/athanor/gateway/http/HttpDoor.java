@@ -99,6 +99,7 @@ public final class HttpDoor {
       io.athanor.gateway.command.DecisionCommands decisions,
       io.athanor.gateway.command.HaltCommands halts,
       io.athanor.gateway.command.InquiryCommands inquiries,
+      io.athanor.gateway.command.ShadowCommands shadows,
       io.athanor.gateway.command.WebhookCommands webhooks,
       io.athanor.gateway.command.FactCommands facts,
       io.athanor.gateway.command.InstrumentCommands instruments,

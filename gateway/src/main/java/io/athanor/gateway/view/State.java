@@ -14,6 +14,9 @@ import io.athanor.event.InquiryKind;
 import io.athanor.event.InquiryOpened;
 import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.ObservationDerived;
+import io.athanor.event.PolicyShadowed;
+import io.athanor.event.ShadowChosen;
+import io.athanor.event.ShadowReported;
 import io.athanor.event.WebhookRegistered;
 import io.athanor.gateway.log.Position;
 import io.athanor.schemas.lifecycle.ExperimentLifecycle;
@@ -40,6 +43,7 @@ final class State {
   private final Places places = new Places();
   private final Halts halts = new Halts();
   private final List<FeedItem> haltFeed = new ArrayList<>();
+  private final Shadows shadows = new Shadows();
   private final Inquiries inquiries = new Inquiries(INQUIRIES);
   private final Waiting waiting;
   private final Function<ExperimentProposed, OptionalDouble> latency;
@@ -86,6 +90,15 @@ final class State {
         && report.getSubject().equals(report.getMeta().getCorrelationId())) {
       // a campaign's; a model's has no campaign to correlate with
       campaign(report.getSubject()).cover(report);
+    } else if (event instanceof PolicyShadowed shadow) {
+      shadows.on(shadow);
+      tell(shadow.getCampaignId(), position, event, afterwards);
+    } else if (event instanceof ShadowChosen choice) {
+      shadows.on(choice);
+      tell(choice.getCampaignId(), position, event, afterwards);
+    } else if (event instanceof ShadowReported report) {
+      shadows.on(report);
+      tell(report.getCampaignId(), position, event, afterwards);
     } else if (event instanceof InquiryOpened opened) {
       inquiries.opened(opened);
     } else if (event instanceof InquiryAnswered answered) {
@@ -98,6 +111,12 @@ final class State {
                 waiting.changed(id, afterwards);
               });
     }
+  }
+
+  private void tell(
+      String campaignId, Position position, SpecificRecord event, List<Runnable> afterwards) {
+    campaign(campaignId).tell(position, event);
+    waiting.changed(campaignId, afterwards);
   }
 
   private void answer(Position position, InquiryAnswered answered, List<Runnable> afterwards) {
@@ -168,6 +187,10 @@ final class State {
 
   Map<String, WebhookRegistered> webhooks() {
     return webhooks;
+  }
+
+  Shadows shadows() {
+    return shadows;
   }
 
   Inquiries inquiries() {

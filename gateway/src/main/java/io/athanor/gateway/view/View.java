@@ -64,7 +64,10 @@ public final class View implements EventLog.Follower {
         Topics.WEBHOOK_REGISTERED,
         Topics.CAMPAIGN_CONCLUDED,
         Topics.INQUIRY_OPENED,
-        Topics.INQUIRY_ANSWERED);
+        Topics.INQUIRY_ANSWERED,
+        Topics.POLICY_SHADOWED,
+        Topics.SHADOW_CHOSEN,
+        Topics.SHADOW_REPORTED);
   }
 
   @Override
@@ -198,6 +201,11 @@ public final class View implements EventLog.Follower {
   /** An inquiry, if it is one of the latest. */
   public synchronized Optional<InquiryView> inquiry(String inquiryId) {
     return state.inquiries().find(inquiryId);
+  }
+
+  /** A campaign's shadow policies, by name. */
+  public synchronized List<ShadowView> shadows(String campaignId) {
+    return state.shadows().of(campaignId);
   }
 
   /** The latest inquiries about a campaign, the latest first. */
