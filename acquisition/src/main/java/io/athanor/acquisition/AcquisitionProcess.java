@@ -1,6 +1,7 @@
 package io.athanor.acquisition;
 
 import io.athanor.acquisition.scheduling.SchedulerConfig;
+import io.athanor.acquisition.shadow.ShadowConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The applications of this room in one process: acquisition, the scheduler and the analyst. Closed
- * in the reverse of the order they were started in; where one fails, the process has failed.
+ * The applications of this room in one process: acquisition, the scheduler, the analyst and shadow
+ * policies. Closed in the reverse of the order they were started in; where one but the shadows
+ * fails, the process has failed.
  */
 public final class AcquisitionProcess implements RunningApp {
   private final List<RunningApp> apps = new ArrayList<>();
@@ -18,12 +20,16 @@ public final class AcquisitionProcess implements RunningApp {
 
   /** Starts them; the topics of the catalogue must exist. */
   public static AcquisitionProcess start(
-      AcquisitionConfig config, SchedulerConfig scheduler, MeterRegistry metrics) {
+      AcquisitionConfig config,
+      SchedulerConfig scheduler,
+      ShadowConfig shadow,
+      MeterRegistry metrics) {
     List<Supplier<RunningApp>> starts =
         List.of(
             () -> AcquisitionApp.start(config, metrics),
             () -> SchedulerApp.start(config, scheduler, metrics),
-            () -> AnalystApp.start(config, metrics));
+            () -> AnalystApp.start(config, metrics),
+            () -> ShadowApp.start(config, shadow, metrics));
     AcquisitionProcess process = new AcquisitionProcess();
     try {
       starts.forEach(each -> process.apps.add(each.get()));

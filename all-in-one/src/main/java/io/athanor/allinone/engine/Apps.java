@@ -3,6 +3,7 @@ package io.athanor.allinone.engine;
 import io.athanor.acquisition.AcquisitionConfig;
 import io.athanor.acquisition.AcquisitionProcess;
 import io.athanor.acquisition.scheduling.SchedulerConfig;
+import io.athanor.acquisition.shadow.ShadowConfig;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
@@ -64,7 +65,10 @@ final class Apps {
               case STREAMS -> PerceptionConfig.of(settings);
               case INFERENCE_WORKER -> InferenceConfig.of(settings);
               case ACQUISITION ->
-                  List.of(AcquisitionConfig.of(settings), SchedulerConfig.of(settings));
+                  List.of(
+                      AcquisitionConfig.of(settings),
+                      SchedulerConfig.of(settings),
+                      ShadowConfig.of(settings));
               case GATEWAY -> GatewayConfig.of(settings);
               case MANAGEMENT, BROKER, REGISTRY, TOPICS -> each;
             };
@@ -110,7 +114,10 @@ final class Apps {
   static Running acquisition(Settings settings, MeterRegistry metrics) {
     AcquisitionProcess process =
         AcquisitionProcess.start(
-            AcquisitionConfig.of(settings), SchedulerConfig.of(settings), metrics);
+            AcquisitionConfig.of(settings),
+            SchedulerConfig.of(settings),
+            ShadowConfig.of(settings),
+            metrics);
     return new Running(
         Part.ACQUISITION, process::isReady, process::isAlive, process::onFailure, process);
   }

@@ -2,6 +2,7 @@ package io.athanor.allinone.engine;
 
 import io.athanor.acquisition.AcquisitionConfig;
 import io.athanor.acquisition.scheduling.SchedulerConfig;
+import io.athanor.acquisition.shadow.ShadowConfig;
 import io.athanor.bridge.BridgeConfig;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.inference.worker.InferenceConfig;
@@ -134,6 +135,7 @@ public final class EngineSettings {
         new Group("Inference worker", InferenceConfig.SETTINGS),
         new Group("Acquisition", AcquisitionConfig.SETTINGS),
         new Group("Scheduler", SchedulerConfig.SETTINGS),
+        new Group("Shadow policies", ShadowConfig.SETTINGS),
         new Group("Gateway", GatewayConfig.SETTINGS),
         new Group("Bridge (at the robot)", BridgeConfig.SETTINGS));
   }
