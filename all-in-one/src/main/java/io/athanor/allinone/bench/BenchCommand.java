@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       BenchDiagnosisCommand.class,
       BenchCreditsCommand.class,
       BenchPortfolioCommand.class,
+      BenchShadowCommand.class,
       BenchAdaptationCommand.class,
       BenchAllCommand.class
     })
@@ -33,6 +34,6 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "say what to measure: model, discovery, rare-hits, acquisition, critic, diagnosis,"
-            + " credits, portfolio, adaptation; or all of it");
+            + " credits, portfolio, adaptation, shadow; or all of it");
   }
 }
