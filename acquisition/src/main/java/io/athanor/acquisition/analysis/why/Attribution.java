@@ -17,7 +17,7 @@ record Attribution(String by, String method, double base, double value, List<Par
   /**
    * A feature's share.
    *
-   * @param label its value, for people
+   * @param label the feature with its value, for people
    * @param value in the number's unit
    */
   record Part(String feature, String label, double value) {}

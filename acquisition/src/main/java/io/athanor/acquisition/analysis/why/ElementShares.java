@@ -112,7 +112,8 @@ final class ElementShares {
                 each.getKey().symbol(),
                 String.format(
                     Locale.ROOT,
-                    "%.3g of its atoms, %.3g on average",
+                    "%s: %.3g of its atoms, %.3g on average",
+                    each.getKey().symbol(),
                     fractions[own][c],
                     averages[c]),
                 share));
@@ -120,7 +121,7 @@ final class ElementShares {
         absent += share;
       }
     }
-    parts.add(new Attribution.Part("other elements", "that it does not have", absent));
+    parts.add(new Attribution.Part("other elements", "elements that it does not have", absent));
     parts.add(
         new Attribution.Part(
             "structure and interplay",

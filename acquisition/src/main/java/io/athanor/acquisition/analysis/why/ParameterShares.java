@@ -112,8 +112,10 @@ final class ParameterShares {
   }
 
   private static String label(Parameter parameter, double coordinate) {
-    return parameter instanceof Parameter.Named named
-        ? named.options().get((int) coordinate)
-        : Texts.number(coordinate);
+    String value =
+        parameter instanceof Parameter.Named named
+            ? named.options().get((int) coordinate)
+            : Texts.number(coordinate);
+    return parameter.name() + " = " + value;
   }
 }

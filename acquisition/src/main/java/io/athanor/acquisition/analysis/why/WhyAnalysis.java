@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Why this one? Request: {@code experimentId}; {@code influence}, how many events are left out one
- * by one, {@value #INFLUENCES} where it does not say; {@code partition} and {@code offset} of the
- * published proposal where the asker knows them.
+ * by one, {@value #INFLUENCES} where it does not say; {@code position} with the {@code partition}
+ * and {@code offset} of the published proposal where the asker knows them.
  */
 public final class WhyAnalysis implements Analysis {
   /** Events that are left out one by one where nobody says how many. */

@@ -1,22 +1,17 @@
 package io.athanor.acquisition.analysis.why;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
 import io.athanor.acquisition.planner.Dissection;
 import io.athanor.acquisition.topology.CampaignFold;
 import io.athanor.acquisition.topology.Derivation;
-import io.athanor.event.ExperimentDecided;
-import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.RunnerUp;
 import io.athanor.schemas.topic.Topics;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The answer as the public contract has it. */
@@ -50,10 +45,7 @@ final class WhyDocument {
     document.set("posterior", new PosteriorPart(moment, course).write());
     document.set("acquisition", acquisition(findings.parts()));
     runnersUp(document);
-    document.set("approvals", approvals());
-    document.set("lifecycle", lifecycle());
-    document.set("critique", avro(proposal.getCritique()));
-    document.set("prospect", avro(proposal.getProspect()));
+    new StoryPart(proposal, course).write(document);
     new InfluencePart(moment, texts).write(document, findings.influences());
     document.set(
         "attribution", findings.attribution().map(this::attribution).orElse(JSON.nullNode()));
@@ -79,16 +71,17 @@ final class WhyDocument {
     candidate.set("parameters", JSON.valueToTree(proposal.getCandidate().getParameters()));
     node.put("proposedAt", proposal.getProposedAt().toString());
     node.put("topic", Topics.EXPERIMENT_PROPOSED.name());
-    node.set("partition", known(request, "partition"));
-    node.set("offset", known(request, "offset"));
+    JsonNode position = request.path("position");
+    node.set("partition", known(position, "partition"));
+    node.set("offset", known(position, "offset"));
     node.put("seed", proposal.getSeed());
     node.put("modelDigest", proposal.getModelDigest());
     node.put("policy", moment.campaign().definition().orElseThrow().policy().acquisition().label());
     return node;
   }
 
-  private static JsonNode known(JsonNode request, String field) {
-    return request.path(field).isIntegralNumber() ? request.get(field) : JSON.nullNode();
+  private static JsonNode known(JsonNode position, String field) {
+    return position.path(field).isIntegralNumber() ? position.get(field) : JSON.nullNode();
   }
 
   private void causes(ObjectNode document) {
@@ -155,36 +148,6 @@ final class WhyDocument {
     }
   }
 
-  private ArrayNode approvals() {
-    ArrayNode list = JSON.createArrayNode();
-    for (ExperimentDecided each : course.decisions()) {
-      if (each.getExperimentId().equals(proposal.getExperimentId())) {
-        list.addObject()
-            .put("by", each.getBy())
-            .put("decision", each.getDecision().name().toLowerCase(Locale.ROOT))
-            .put("reason", each.getReason())
-            .put("at", each.getMeta().getOccurredAt().toString());
-      }
-    }
-    return list;
-  }
-
-  private ArrayNode lifecycle() {
-    ArrayNode list = JSON.createArrayNode();
-    list.addObject()
-        .put("state", "proposed")
-        .put("at", proposal.getProposedAt().toString())
-        .putNull("worker");
-    for (ExperimentMoved each : course.steps(proposal.getExperimentId())) {
-      ExperimentProgressed step = each.step();
-      list.addObject()
-          .put("state", step.getState().name().toLowerCase(Locale.ROOT))
-          .put("at", step.getMeta().getOccurredAt().toString())
-          .put("worker", step.getWorker());
-    }
-    return list;
-  }
-
   private JsonNode attribution(Attribution attribution) {
     ObjectNode node = JSON.createObjectNode();
     node.put("target", "mean");
@@ -231,14 +194,6 @@ final class WhyDocument {
       node.put(field, value);
     } else {
       node.putNull(field);
-    }
-  }
-
-  private static JsonNode avro(Object recorded) {
-    try {
-      return recorded == null ? JSON.nullNode() : JSON.readTree(recorded.toString());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record does not print as JSON", e);
     }
   }
 }
