@@ -8,6 +8,8 @@ import io.athanor.allinone.bridge.EnvelopeCommand;
 import io.athanor.allinone.doctor.DoctorCommand;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.explain.ExplainCommand;
+import io.athanor.allinone.explain.VerifyDecisionsCommand;
+import io.athanor.allinone.explain.WhyCommand;
 import io.athanor.allinone.export.ExportCommand;
 import io.athanor.allinone.fleet.FleetCommand;
 import io.athanor.allinone.identify.IdentifyCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       BenchCommand.class,
       ExplainCommand.class,
+      WhyCommand.class,
+      VerifyDecisionsCommand.class,
       BridgeCommand.class,
       EnvelopeCommand.class,
       ExportCommand.class,

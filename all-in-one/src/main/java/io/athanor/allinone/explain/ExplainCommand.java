@@ -2,17 +2,10 @@ package io.athanor.allinone.explain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.athanor.acquisition.AcquisitionConfig;
-import io.athanor.acquisition.analysis.LogScan;
+import io.athanor.acquisition.analysis.CaseFile;
 import io.athanor.acquisition.topology.Derivation;
-import io.athanor.acquisition.topology.EventCodecs;
-import io.athanor.allinone.engine.EngineSettings;
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.ExperimentProposed;
-import io.athanor.schemas.serde.AvroCodec;
-import io.athanor.schemas.serde.SchemaRegistries;
-import io.athanor.schemas.serde.SchemaRegistry;
-import io.athanor.schemas.settings.Settings;
 import io.athanor.schemas.signing.ProposedOrders;
 import io.athanor.schemas.signing.SignedOrder;
 import io.athanor.schemas.signing.TrustedKeys;
@@ -24,7 +17,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,46 +62,27 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AcquisitionConfig config =
-        AcquisitionConfig.of(
-            Settings.load(Optional.ofNullable(file), System.getenv(), EngineSettings.all()));
-    LogScan log = new LogScan(config.connection());
-    try (SchemaRegistry registry = SchemaRegistries.open(config.connection().serdes());
-        EventCodecs codecs = new EventCodecs(config.connection().serdes())) {
-      Optional<ConsumerRecord<byte[], byte[]>> published = find(log, registry);
+    try (OpenLog log = OpenLog.of(Optional.ofNullable(file), Optional.empty())) {
+      Optional<ConsumerRecord<byte[], byte[]>> published = log.published(experimentId);
       if (published.isEmpty()) {
         return refused(
             "no proposal '" + experimentId + "' in " + Topics.EXPERIMENT_PROPOSED.name());
       }
-      String campaignId = proposals(registry).decode(published.get().value()).getCampaignId();
-      Derivation derivation = new Derivation(codecs, config.observationGrace(), campaignId);
-      String journal = Derivation.journalTopic(config);
-      if (!log.read(journal, each -> derivation.take(each.key(), each.value()))) {
-        return refused("no topic " + journal + " (acquisition.application-id)");
+      String campaignId = log.proposals().decode(published.get().value()).getCampaignId();
+      CaseFile journal = log.journal(campaignId);
+      if (journal.entries().isEmpty()) {
+        return refused(
+            "no journal of campaign '%s' in %s (acquisition.application-id)"
+                .formatted(campaignId, log.journalTopic()));
       }
-      Optional<Derivation.Derived> derived = derivation.derive(experimentId);
+      Optional<Derivation.Derived> derived =
+          Derivation.of(journal.codecs(), journal.grace(), campaignId, journal.entries())
+              .derive(experimentId);
       if (derived.isEmpty()) {
         return refused("the journal of campaign '" + campaignId + "' has no such proposal");
       }
       return say(published.get(), derived.get());
     }
-  }
-
-  private Optional<ConsumerRecord<byte[], byte[]>> find(LogScan log, SchemaRegistry registry) {
-    AvroCodec<ExperimentProposed> codec = proposals(registry);
-    AtomicReference<ConsumerRecord<byte[], byte[]>> found = new AtomicReference<>();
-    log.read(
-        Topics.EXPERIMENT_PROPOSED.name(),
-        each -> {
-          if (codec.decode(each.value()).getExperimentId().equals(experimentId)) {
-            found.set(each);
-          }
-        });
-    return Optional.ofNullable(found.get());
-  }
-
-  private static AvroCodec<ExperimentProposed> proposals(SchemaRegistry registry) {
-    return new AvroCodec<>(registry, false, ExperimentProposed.class);
   }
 
   private int say(ConsumerRecord<byte[], byte[]> published, Derivation.Derived derived)

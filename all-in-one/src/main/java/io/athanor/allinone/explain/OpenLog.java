@@ -116,10 +116,7 @@ final class OpenLog implements AutoCloseable {
         (campaignId, entries) ->
             files.add(
                 new CaseFile(
-                    campaignId,
-                    List.copyOf(entries.values()),
-                    codecs,
-                    config.observationGrace())));
+                    campaignId, List.copyOf(entries.values()), codecs, config.observationGrace())));
     return files;
   }
 

@@ -35,8 +35,7 @@ record Rederived(
     log.scan()
         .read(
             Topics.EXPERIMENT_PROPOSED.name(),
-            each ->
-                published.put(codec.decode(each.value()).getExperimentId(), each.value()));
+            each -> published.put(codec.decode(each.value()).getExperimentId(), each.value()));
     Map<String, String> experiments = new TreeMap<>();
     List<String> different = new ArrayList<>();
     long begin = System.nanoTime();

@@ -68,11 +68,11 @@ public final class WhyCommand implements Callable<Integer> {
             "no proposal '" + experimentId + "' in " + Topics.EXPERIMENT_PROPOSED.name());
       }
       ObjectNode request =
-          JSON.createObjectNode()
-              .put("experimentId", experimentId)
-              .put("influence", influence)
-              .put("partition", published.get().partition())
-              .put("offset", published.get().offset());
+          JSON.createObjectNode().put("experimentId", experimentId).put("influence", influence);
+      request
+          .putObject("position")
+          .put("partition", published.get().partition())
+          .put("offset", published.get().offset());
       String campaignId = log.proposals().decode(published.get().value()).getCampaignId();
       JsonNode document = new WhyAnalysis().answer(log.journal(campaignId), request);
       if (document.path("model") instanceof ObjectNode model) {
@@ -89,8 +89,7 @@ public final class WhyCommand implements Callable<Integer> {
   }
 
   private static Optional<String> card(OpenLog log, String digest) {
-    AvroCodec<ModelReleased> codec =
-        new AvroCodec<>(log.registry(), false, ModelReleased.class);
+    AvroCodec<ModelReleased> codec = new AvroCodec<>(log.registry(), false, ModelReleased.class);
     String[] found = new String[1];
     log.scan()
         .read(

@@ -49,7 +49,7 @@ final class WhyText {
                     each.path("candidateId").asText(),
                     number(each.path("value")),
                     number(each.path("margin"))));
-    attribution(document.path("attribution"), document.path("posterior").path("unit").asText());
+    attribution(document.path("attribution"), unit(document.path("posterior")));
     influence(document);
     causes(document);
     people(document);
@@ -66,7 +66,7 @@ final class WhyText {
 
   private void posterior(JsonNode posterior) {
     String name = posterior.path("property").asText();
-    String unit = posterior.path("unit").asText();
+    String unit = unit(posterior);
     belief("before", name, posterior.path("before"), unit);
     belief("believed", name, posterior.path("at"), unit);
     belief("now", name, posterior.path("after"), unit);
@@ -74,7 +74,7 @@ final class WhyText {
     if (!outcome.isNull()) {
       line(
           "measured",
-          "%s = %s%s %s",
+          "%s = %s%s%s",
           name,
           number(outcome.path("value")),
           outcome.path("sem").isNull() ? "" : " +- " + number(outcome.path("sem")),
@@ -86,7 +86,7 @@ final class WhyText {
     if (!belief.isNull()) {
       line(
           when,
-          "%s = %s +- %s %s (%d observations)",
+          "%s = %s +- %s%s (%d observations)",
           name,
           number(belief.path("mean")),
           number(belief.path("standardDeviation")),
@@ -117,17 +117,12 @@ final class WhyText {
     }
     line(
         "mean",
-        "%s %s = %s on average",
+        "%s%s = %s on average",
         number(attribution.path("value")),
         unit,
         number(attribution.path("base")));
     for (JsonNode each : attribution.path("parts")) {
-      line(
-          "",
-          "%+11.5g by %s = %s",
-          each.path("value").asDouble(),
-          each.path("feature").asText(),
-          each.path("label").asText());
+      line("", "%+11.5g by %s", each.path("value").asDouble(), each.path("label").asText());
     }
     line("", "%s", attribution.path("method").asText());
   }
@@ -192,6 +187,11 @@ final class WhyText {
     for (JsonNode each : document.path("lifecycle")) {
       line("life", "%s at %s", each.path("state").asText(), each.path("at").asText());
     }
+  }
+
+  private static String unit(JsonNode posterior) {
+    String unit = posterior.path("unit").asText();
+    return unit.equals("1") ? "" : " " + unit;
   }
 
   private static String place(JsonNode candidate) {

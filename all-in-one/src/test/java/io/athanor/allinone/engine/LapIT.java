@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.athanor.allinone.client.Campaigns;
 import io.athanor.allinone.explain.ExplainCommand;
+import io.athanor.allinone.explain.VerifyDecisionsCommand;
+import io.athanor.allinone.explain.WhyCommand;
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.DeadLetter;
@@ -112,10 +114,42 @@ class LapIT {
       assertThat(printed.toString()).contains(experiment, "campaign again", "the same");
       assertThat(JSON.readTree(report.toFile()).path("exact").asBoolean()).isTrue();
     }
+    shouldSayWhyAndVerify(experiments.get(3), settings);
     assertThat(line.events(Topics.CAMPAIGN_CONCLUDED))
         .filteredOn(each -> each.getCampaignId().equals("again"))
         .extracting(CampaignConcluded::getRule)
         .containsExactly("budget");
+  }
+
+  private void shouldSayWhyAndVerify(String experiment, Path settings) throws Exception {
+    Path why = directory.resolve("why.json");
+    StringWriter printed = new StringWriter();
+    assertThat(
+            new CommandLine(new WhyCommand())
+                .setOut(new PrintWriter(printed))
+                .execute(experiment, "--config", settings.toString(), "--json", why.toString()))
+        .isZero();
+    assertThat(printed.toString()).contains(experiment, "campaign again", "the same", "without");
+    JsonNode document = JSON.readTree(why.toFile());
+    assertThat(document.path("derivation").path("exact").asBoolean()).isTrue();
+    assertThat(document.path("proposal").path("offset").isIntegralNumber()).isTrue();
+    Path report = directory.resolve("verified.json");
+    assertThat(
+            new CommandLine(new VerifyDecisionsCommand())
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute(
+                    "--config",
+                    settings.toString(),
+                    "--influence",
+                    "2",
+                    "--report",
+                    report.toString()))
+        .isZero();
+    JsonNode verified = JSON.readTree(report.toFile());
+    assertThat(verified.path("proposals").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(verified.path("identical")).isEqualTo(verified.path("proposals"));
+    assertThat(verified.path("influence").path("asStated"))
+        .isEqualTo(verified.path("influence").path("checked"));
   }
 
   @Test
