@@ -28,11 +28,23 @@ final class AvroJson {
    */
   static <T extends IndexedRecord> T read(Class<T> type, Schema schema, JsonNode json, String path)
       throws AnalysisException {
-    SchemaRegistries.trustOurs();
-    return type.cast(record(schema, json, path));
+    return read(type, schema, json, path, Map.of());
   }
 
-  private static Object record(Schema schema, JsonNode json, String path) throws AnalysisException {
+  /**
+   * A record of which some members are at hand.
+   *
+   * @param known members of the record that are not said in JSON
+   */
+  static <T extends IndexedRecord> T read(
+      Class<T> type, Schema schema, JsonNode json, String path, Map<String, Object> known)
+      throws AnalysisException {
+    SchemaRegistries.trustOurs();
+    return type.cast(record(schema, json, path, known));
+  }
+
+  private static Object record(Schema schema, JsonNode json, String path, Map<String, Object> known)
+      throws AnalysisException {
     if (!json.isObject()) {
       throw new AnalysisException(path, "must be an object");
     }
@@ -46,7 +58,9 @@ final class AvroJson {
     for (Schema.Field field : schema.getFields()) {
       JsonNode said = json.path(field.name());
       String at = path + "." + field.name();
-      if (said.isMissingNode() || said.isNull()) {
+      if (known.containsKey(field.name())) {
+        made.put(field.pos(), known.get(field.name()));
+      } else if (said.isMissingNode() || said.isNull()) {
         if (!field.hasDefaultValue()) {
           throw new AnalysisException(at, "is missing");
         }
@@ -60,7 +74,7 @@ final class AvroJson {
 
   private static Object value(Schema schema, JsonNode json, String path) throws AnalysisException {
     return switch (schema.getType()) {
-      case RECORD -> record(schema, json, path);
+      case RECORD -> record(schema, json, path, Map.of());
       case ENUM -> symbol(schema, json, path);
       case ARRAY -> list(schema, json, path);
       case MAP -> map(schema, json, path);
@@ -124,7 +138,7 @@ final class AvroJson {
     return values;
   }
 
-  /** The only branch beside null, or that of text for text and of numbers for numbers. */
+  /** The first branch beside null that it may be: of records, one whose members are all there. */
   private static Object branch(Schema schema, JsonNode json, String path) throws AnalysisException {
     for (Schema each : schema.getTypes()) {
       boolean fits =
@@ -133,6 +147,10 @@ final class AvroJson {
             case STRING -> json.isTextual();
             case DOUBLE, INT, LONG -> json.isNumber();
             case BOOLEAN -> json.isBoolean();
+            case RECORD ->
+                json.isObject()
+                    && each.getFields().stream()
+                        .allMatch(field -> field.hasDefaultValue() || json.has(field.name()));
             default -> json.isContainerNode();
           };
       if (fits) {

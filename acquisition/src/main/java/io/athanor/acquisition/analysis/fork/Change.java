@@ -1,6 +1,8 @@
 package io.athanor.acquisition.analysis.fork;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.athanor.acquisition.analysis.AnalysisException;
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.planner.Policy;
@@ -27,22 +29,12 @@ record Change(
 
   /** Another policy, as a definition says it. */
   static Change policy(JsonNode json, CampaignDefinition campaign) throws AnalysisException {
-    com.fasterxml.jackson.databind.node.ObjectNode said = json.deepCopy();
-    if (!said.has("acquisition")) {
-      said.put("acquisition", "auto");
-    }
-    if (!said.has("surrogate")) {
-      said.put("surrogate", "auto");
-    }
-    boolean sees = said.has("features");
-    if (!sees) {
-      said.putArray("features");
-    }
+    boolean sees = json.has("features");
     io.athanor.event.Policy event =
         AvroJson.read(
             io.athanor.event.Policy.class,
             io.athanor.event.Policy.getClassSchema(),
-            said,
+            complete(json),
             "policy");
     try {
       return new Change(
@@ -52,6 +44,18 @@ record Change(
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
+  }
+
+  /** A policy with what the contract leaves to the planner, and parameters as features. */
+  static JsonNode complete(JsonNode policy) {
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    said.put("acquisition", "auto").put("surrogate", "auto");
+    said.putArray("features").add("parameters");
+    if (!policy.isObject() && !policy.isMissingNode() && !policy.isNull()) {
+      return policy;
+    }
+    policy.fields().forEachRemaining(each -> said.set(each.getKey(), each.getValue()));
+    return said;
   }
 
   private static Set<CampaignDefinition.Feature> features(io.athanor.event.Policy event) {

@@ -44,11 +44,7 @@ record ForkDocument(
     put(original, "regret", comparison.original());
     ObjectNode forked = document.putObject("forked");
     forked.set("picks", picks(shown));
-    ObjectNode best = forked.putObject("bestSoFar");
-    List<Optional<Spread>> curve = comparison.curve();
-    best.set("mean", numbers(curve, each -> each.map(Spread::mean)));
-    best.set("lower", numbers(curve, each -> each.map(Spread::lower)));
-    best.set("upper", numbers(curve, each -> each.map(Spread::upper)));
+    forked.set("bestSoFar", curve(comparison.curve()));
     put(forked, "regret", comparison.forked());
     document.set("regretDifference", difference(comparison));
     document.set("oracle", oracle.<JsonNode>map(this::oracle).orElse(JSON.nullNode()));
@@ -102,19 +98,33 @@ record ForkDocument(
               .orElseGet(
                   () -> ContentHash.candidateId(Optional.empty(), settings, Optional.empty())));
       json.put("poolIndex", pick.poolIndex().orElse(-1));
-      ObjectNode parameters = json.putObject("parameters");
-      settings.forEach(
-          (name, value) -> {
-            if (value instanceof Double number) {
-              parameters.put(name, number);
-            } else {
-              parameters.put(name, String.valueOf(value));
-            }
-          });
+      json.set("parameters", parameters(settings));
       put(json, "value", shown.values().get(i));
       json.put("source", pick.source().label());
     }
     return picks;
+  }
+
+  /** By experiment: mean and interval over seeds. */
+  static ObjectNode curve(List<Optional<Spread>> curve) {
+    ObjectNode json = JSON.objectNode();
+    json.set("mean", numbers(curve, each -> each.map(Spread::mean)));
+    json.set("lower", numbers(curve, each -> each.map(Spread::lower)));
+    json.set("upper", numbers(curve, each -> each.map(Spread::upper)));
+    return json;
+  }
+
+  static ObjectNode parameters(Map<String, Object> settings) {
+    ObjectNode json = JSON.objectNode();
+    settings.forEach(
+        (name, value) -> {
+          if (value instanceof Double number) {
+            json.put(name, number);
+          } else {
+            json.put(name, String.valueOf(value));
+          }
+        });
+    return json;
   }
 
   static ObjectNode policy(Policy policy) {
