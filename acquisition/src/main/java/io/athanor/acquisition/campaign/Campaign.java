@@ -27,8 +27,10 @@ import io.athanor.schemas.lifecycle.Held;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -55,6 +57,7 @@ public final class Campaign {
   private final List<Point> trials = new ArrayList<>();
   private final List<Measurement> history = new ArrayList<>();
   private final Set<List<String>> facts = new HashSet<>();
+  private final Map<String, List<ObservationReceived>> early = new HashMap<>();
   private final Forecasts forecasts = new Forecasts();
   private CampaignDefinition definition;
   private Reviewer reviewer;
@@ -175,7 +178,16 @@ public final class Campaign {
           "candidate.parameters." + definition.policy().costParameter().orElseThrow(),
           "an experiment's cost must be positive");
     }
-    return candidates.admit(candidate, pool.size());
+    Outcome outcome = candidates.admit(candidate, pool.size());
+    List<ObservationReceived> waiting =
+        outcome instanceof Outcome.Accepted ? early.remove(candidate.candidateId()) : null;
+    if (waiting == null) {
+      return outcome;
+    }
+    int place = candidates.indexOf(candidate.candidateId()).orElseThrow();
+    List<IntervalTest> tested = new ArrayList<>();
+    waiting.forEach(each -> tested.addAll(measure(each, place, Optional.empty())));
+    return new Outcome.Accepted(tested);
   }
 
   private Outcome observe(ObservationReceived observation) {
@@ -190,6 +202,12 @@ public final class Campaign {
         experiment
             .map(known -> OptionalInt.of(known.candidate()))
             .orElseGet(() -> candidates.indexOf(observation.candidateId()));
+    if (candidate.isEmpty() && isFilling() && observation.experimentId().isEmpty()) {
+      // what was measured before the campaign may be told before its candidate is here
+      facts.add(List.of(observation.readingId(), observation.property()));
+      early.computeIfAbsent(observation.candidateId(), id -> new ArrayList<>()).add(observation);
+      return new Outcome.Accepted();
+    }
     if (candidate.isEmpty()) {
       return new Outcome.Refused(
           "unknown-candidate",
@@ -197,23 +215,31 @@ public final class Campaign {
           "neither the pool nor an experiment has this candidate");
     }
     facts.add(List.of(observation.readingId(), observation.property()));
+    return new Outcome.Accepted(measure(observation, candidate.getAsInt(), experiment));
+  }
+
+  private boolean isFilling() {
+    return definition.space() instanceof CampaignDefinition.DeclaredPool pool
+        && candidates.admitted() < pool.size();
+  }
+
+  private List<IntervalTest> measure(
+      ObservationReceived observation, int candidate, Optional<Experiment> experiment) {
     List<IntervalTest> tested = new ArrayList<>();
-    forecasts
-        .observed(candidates.prediction(candidate.getAsInt()), observation)
-        .ifPresent(tested::add);
+    forecasts.observed(candidates.prediction(candidate), observation).ifPresent(tested::add);
     OptionalInt objective = definition.objectiveOf(observation.property());
     if (objective.isPresent()) {
       int which = objective.getAsInt();
       if (which == 0) {
         forecasts
-            .measured(candidate.getAsInt(), served(candidate.getAsInt(), experiment), observation)
+            .measured(candidate, served(candidate, experiment), observation)
             .ifPresent(tested::add);
       }
       double error = observation.standardError();
-      history.add(new Measurement(candidate.getAsInt(), which, observation.value(), error * error));
+      history.add(new Measurement(candidate, which, observation.value(), error * error));
       experiment.ifPresent(known -> experiments.put(known.withObservation(which)));
     }
-    return new Outcome.Accepted(tested);
+    return tested;
   }
 
   /** The interval of this experiment, or of the last one that proposed the candidate. */
