@@ -139,7 +139,7 @@ export default {
     function showRehearsal() {
       shown?.destroy();
       shown = null;
-      if (draft.table.measured < 4) return put(rehearsal, h('p', { class: 'soft' }, 'Too little has been measured to try the campaign on: four settings at least.'));
+      if (draft.table.measured < 5) return put(rehearsal, h('p', { class: 'soft' }, 'Too little has been measured to try the campaign on: five settings at least.'));
       const answer = h('div');
       const button = h('button', { type: 'button', disabled: draft.problems.length > 0, onclick: run }, 'Try it on what is known');
       async function run() {

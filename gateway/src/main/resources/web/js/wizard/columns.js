@@ -40,7 +40,7 @@ export function columnsTable(said) {
       h('th', { scope: 'row' }, column.header, h('br'), h('small', { class: 'soft' }, `${column.present} cells, ${column.distinct} different${column.missing ? `, ${column.missing} empty` : ''}`)),
       h('td', null, choice('role', 'Role', ROLES, column.role), isOutcome ? choice('goal', 'Goal', GOALS, column.goal) : null),
       h('td', null, isParameter ? choice('kind', 'Values', KINDS, column.kind) : null),
-      h('td', null, isNumeric ? entry('unit', 'Unit', column.unit, { type: 'text', size: '7', list: 'units' }, (text) => text || undefined) : null),
+      h('td', null, isNumeric ? entry('unit', 'Unit', column.unit, { type: 'text', list: 'units', style: { width: '5.5rem' } }, (text) => text || undefined) : null),
       h('td', null, isParameter ? range(column, numeric, entry) : null),
       h('td', null, certainty(column.guess), h('small', { class: 'soft' }, column.guess.why), isOutcome ? h('p', { class: 'soft' }, h('small', null, certainty(column.goalGuess), column.goalGuess.why)) : null));
   }

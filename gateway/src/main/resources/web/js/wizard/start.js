@@ -4,6 +4,8 @@ import { request } from './work.js';
 
 const AT_ONCE = 2000;
 const PATIENCE = 20000;
+const REHEARSED_ROWS = 500;
+const REHEARSED_EXPERIMENTS = 40;
 
 const parts = (all) => Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, i) => all.slice(i * AT_ONCE, (i + 1) * AT_ONCE));
 const pause = (millis, signal) => new Promise((resolve) => { const timer = setTimeout(resolve, millis); signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true }); });
@@ -65,11 +67,13 @@ export async function rehearse(work, seeds, signal) {
   if (draft.problems.length) throw new Error(`${draft.problems[0].field}: ${draft.problems[0].detail}`);
   const definition = structuredClone(draft.definition);
   delete definition.policy; // what is rehearsed must not know the outcomes beforehand
-  const { inquiryId } = await post('/v1/rehearsals', { definition, rows: draft.rows, experiments: Math.min(definition.budget, draft.rows.length), seeds }, { signal });
+  const every = Math.ceil(draft.rows.length / REHEARSED_ROWS);
+  const rows = draft.rows.filter((_, i) => i % every === 0);
+  const { inquiryId } = await post('/v1/rehearsals', { definition, rows, experiments: Math.min(definition.budget, rows.length, REHEARSED_EXPERIMENTS), seeds }, { signal });
   for (;;) {
     const inquiry = await get(path`/v1/inquiries/${inquiryId}`, { signal });
     if (inquiry.state === 'refused') throw new Error(`${inquiry.problem?.field ?? ''} ${inquiry.problem?.reason ?? 'refused'}`.trim());
-    if (inquiry.state === 'answered') return { document: inquiry.document, draft };
+    if (inquiry.state === 'answered') return { document: inquiry.document, draft, rows: rows.length };
     await pause(500, signal);
     signal.throwIfAborted();
   }
