@@ -39,8 +39,7 @@ final class CampaignFile {
     if (campaign.isEmpty()) {
       return Optional.empty();
     }
-    Iterator<byte[]> pieces =
-        form.of(campaign.get(), view.feed(campaignId, 0, Integer.MAX_VALUE));
+    Iterator<byte[]> pieces = form.of(campaign.get(), view.feed(campaignId, 0, Integer.MAX_VALUE));
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try (OutputStream out = Files.newOutputStream(part)) {
       while (pieces.hasNext()) {

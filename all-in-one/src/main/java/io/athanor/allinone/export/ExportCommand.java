@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "With --campaign: writes a campaign of the running broker's log (kafka.bootstrap.servers,"
-            + " schema.registry.url) as CSV, Parquet or JSON-LD with its provenance (PROV-O), as the"
-            + " door does. Otherwise: writes a stored model's network as a TensorFlow SavedModel, to"
-            + " run it elsewhere. Units and calibration are in the store's model.json.")
+            + " schema.registry.url) as CSV, Parquet or JSON-LD with its provenance (PROV-O), as"
+            + " the door does. Otherwise: writes a stored model's network as a TensorFlow"
+            + " SavedModel, to run it elsewhere. Units and calibration are in the store's"
+            + " model.json.")
 public final class ExportCommand implements Callable<Integer> {
   private static final int WRONG = 2;
 
