@@ -2,6 +2,7 @@ package io.athanor.formats.draft;
 
 import io.athanor.formats.FormatException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +45,15 @@ public final class Drafting {
     odd(sheet, profiles, columns, remarks);
     remarks.addAll(settings.remarks());
     if (settings.all().isEmpty()) {
-      throw new FormatException(SheetReader.FORMAT, "", "no row has all parameters");
+      ColumnDraft emptiest =
+          with(columns, Role.PARAMETER).stream()
+              .max(Comparator.comparingInt(ColumnDraft::missing))
+              .orElseThrow();
+      throw new FormatException(
+          SheetReader.FORMAT,
+          "column '" + emptiest.name() + "'",
+          "no row has all parameters; this one is empty in %d of %d rows"
+              .formatted(emptiest.missing(), sheet.rows()));
     }
     return new Assembly(sheet, profiles, columns, groups, settings, edits, remarks).draft();
   }

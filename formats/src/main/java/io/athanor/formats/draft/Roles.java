@@ -219,6 +219,14 @@ final class Roles {
   }
 
   private static Assigned parameter(Profile each) {
+    if (each.missing() > each.present()) {
+      return new Assigned(
+          Role.IGNORED,
+          new Guess(
+              0.6,
+              "%d of %d cells are empty: rows without a setting cannot be used."
+                  .formatted(each.missing(), each.cells().length)));
+    }
     double named = -Lexicon.measured(each.heading().words());
     double confidence = Math.max(0.4, Math.min(0.95, 0.7 + named / 12));
     return new Assigned(

@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 final class SheetReader {
   static final String FORMAT = "CSV";
   private static final int MOST_ROWS = 1_000_000;
-  private static final int MOST_COLUMNS = 500;
+  private static final int MOST_COLUMNS = 1_000;
   private static final int MOST_CELLS = 20_000_000;
   private static final int MOST_REMARKS = 20;
   private static final int LOOKED_AT = 50;

@@ -216,6 +216,15 @@ class DraftingTest {
   }
 
   @Test
+  void aSettingThatMostRowsLackIsLeftOutAndRowsThatLackOneAreNamed() {
+    String csv = "temp,extra,gas,yield\n10,1,Ar,1.5\n20,,Ar,2.5\n30,,,3.5\n40,,N2,4.5\n";
+    Draft draft = Drafting.of(csv, Edits.NONE);
+    assertThat(columns(draft).get("extra").role()).isEqualTo(Role.IGNORED);
+    assertThat(draft.remarks()).contains("Left out line 4: 'gas' says nothing that can be read.");
+    assertThat(draft.table().settings()).isEqualTo(3);
+  }
+
+  @Test
   void theSameTableGivesTheSameDraft() {
     assertThat(Drafting.of(CELLS, Edits.NONE)).isEqualTo(Drafting.of(CELLS, Edits.NONE));
   }
