@@ -17,6 +17,7 @@ record Dialect(char separator, boolean decimalComma) {
       Set.of(
           "", "-", "--", "?", "NA", "N/A", "n/a", "na", "NaN", "nan", "NAN", "null", "NULL", "#N/A",
           "#VALUE!", "#DIV/0!");
+  private static final String BEGINNINGS = "0123456789+-\u2212.,";
   private static final Pattern POINT_GROUPS = Pattern.compile("[+-]?\\d{1,3}(\\.\\d{3})+(,\\d+)?");
   private static final Pattern COMMA_GROUPS = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
   private static final Pattern COMMA_DECIMAL = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
@@ -54,6 +55,9 @@ record Dialect(char separator, boolean decimalComma) {
 
   /** The number in a cell; empty where it holds none. A percent sign is passed over. */
   OptionalDouble number(String cell) {
+    if (cell.isEmpty() || BEGINNINGS.indexOf(cell.charAt(0)) < 0) {
+      return OptionalDouble.empty();
+    }
     OptionalDouble plainly = cell.indexOf(',') < 0 ? Numbers.parse(cell) : OptionalDouble.empty();
     if (plainly.isPresent() && !(decimalComma && cell.indexOf('.') >= 0)) {
       return plainly;
