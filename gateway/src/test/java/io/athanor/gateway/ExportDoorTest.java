@@ -70,6 +70,18 @@ class ExportDoorTest {
   }
 
   @Test
+  void shouldComeWholeInManyPieces() {
+    door.define("long");
+    for (int ordinal = 0; ordinal < 1_000; ordinal++) {
+      door.propose("long", ordinal);
+    }
+    assertThat(door.get("/v1/campaigns/long/export").text().lines()).hasSize(1_001);
+    JsonObject document =
+        new JsonObject(door.get("/v1/campaigns/long/export?format=jsonld").text());
+    assertThat(document.getJsonArray("@graph").size()).isGreaterThan(4_000);
+  }
+
+  @Test
   void shouldGiveParquetWithItsMagicAtBothEnds() {
     Door.Answer answer = door.get("/v1/campaigns/a/export?format=parquet");
     assertThat(answer.contentType()).isEqualTo("application/vnd.apache.parquet");

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Puts a draft together once it is known what each column is for. */
 final class Assembly {
   private static final int MOST_PRIOR = 2_000;
+  private static final int MOST_PRIOR_CELLS = 20_000; // an event carries them all
   private static final int MOST_LABELS = 8;
   private static final int LONGEST_LABEL = 200;
 
@@ -110,7 +111,9 @@ final class Assembly {
   /** Settings with the mean of what was measured; evenly thinned where there are too many. */
   private List<Map<String, Object>> rows(boolean pool, Map<Integer, List<Double>> measured) {
     List<Integer> places = new ArrayList<>(measured.keySet());
-    int every = (places.size() + MOST_PRIOR - 1) / MOST_PRIOR;
+    int width = Math.max(1, settings.all().get(0).parameters().size());
+    int most = Math.max(2, Math.min(MOST_PRIOR, MOST_PRIOR_CELLS / width));
+    int every = (places.size() + most - 1) / most;
     if (every > 1) {
       remarks.add(
           "History and rehearsal take every %d. of %d measured settings."

@@ -34,6 +34,7 @@ final class Download {
     response.putHeader(
         "Content-Disposition", "attachment; filename=\"" + name + "." + form.extension() + "\"");
     response.putHeader("X-Content-Type-Options", "nosniff");
+    response.exceptionHandler(gone -> {}); // a client that has left is no failure of ours
     response.drainHandler(drained -> pump());
     pump();
   }
