@@ -10,7 +10,7 @@ export function rehearsalView(document, draft) {
   const { policy, random } = document.curve;
   const search = draft.definition.search.pool ?? draft.definition.search.space;
   const figure = plot({
-    caption: 'Best value so far: mean over the runs, bands hold 95 %. Runs differ in their seeds.',
+    caption: 'Best value so far, averaged over runs that differ in their seeds; band: 95 % interval of that mean.',
     x: { label: 'experiment', integer: true }, y: { label: objective.property, unit: document.unit ?? objective.unit },
     series: [{ label: 'the policy', color: 'ember', kind: 'line', band: true }, { label: 'chance', color: 'blue', kind: 'line', band: true, dash: true }],
   });
@@ -39,5 +39,5 @@ export function rehearsalView(document, draft) {
 function hits(firstHit) {
   if (!firstHit) return null;
   const text = (each) => (each === null || each === undefined ? 'never' : typeof each === 'object' ? `${number(each.mean, 3)} (${number(each.lower, 3)} to ${number(each.upper, 3)})` : number(each, 3));
-  return h('p', null, `Experiments until the first of the best: the policy ${text(firstHit.policy)}, chance ${text(firstHit.random)}.`);
+  return h('p', null, `Experiments until the first of the best, median over the runs: the policy ${text(firstHit.policy)}, chance ${text(firstHit.random)}.`);
 }
