@@ -10,8 +10,8 @@ export function rehearsalView(document, draft) {
   const { policy, random } = document.curve;
   const search = draft.definition.search.pool ?? draft.definition.search.space;
   const figure = plot({
-    caption: 'Best value so far, averaged over runs that differ in their seeds; band: 95 % interval of that mean.',
-    x: { label: 'experiment', integer: true }, y: { label: objective.property, unit: document.unit ?? objective.unit },
+    caption: 'Best value so far, averaged over runs that differ in their seeds; band: where 95 % of such runs lie.',
+    x: { label: 'experiment', integer: true }, y: { label: labelWithUnit(objective.property, document.unit ?? objective.unit), unit: document.unit ?? objective.unit },
     series: [{ label: 'the policy', color: 'ember', kind: 'line', band: true }, { label: 'chance', color: 'blue', kind: 'line', band: true, dash: true }],
   });
   figure.update({
