@@ -3,6 +3,7 @@ package io.athanor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.athanor.gateway.contract.Contract;
+import io.athanor.schemas.reference.AsyncApi;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -110,6 +111,7 @@ class PageTest {
   void shouldPublishTheContract() {
     try (Door door = new Door()) {
       assertThat(door.get("/openapi.yaml").text()).isEqualTo(Contract.load().text());
+      assertThat(door.get("/asyncapi.json").text()).isEqualTo(AsyncApi.text());
     }
   }
 

@@ -35,7 +35,8 @@ final class RestPage {
     page.heading(1, "REST")
         .paragraph(Reference.origin("openapi.yaml"))
         .paragraph(contract.at("/info/description").asText())
-        .paragraph("The contract itself is served at `/openapi.yaml`.");
+        .paragraph(
+            "The contract itself is served at `/openapi.yaml`, the log's at `/asyncapi.json`.");
     for (JsonNode tag : contract.path("tags")) {
       page.heading(2, capital(tag.path("name").asText()));
       page.paragraph(tag.path("description").asText());

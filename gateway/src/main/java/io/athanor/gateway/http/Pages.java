@@ -1,5 +1,6 @@
 package io.athanor.gateway.http;
 
+import io.athanor.schemas.reference.AsyncApi;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -62,6 +63,9 @@ final class Pages {
     pages.put(
         "/openapi.yaml",
         Page.of("application/yaml; charset=utf-8", contract.getBytes(StandardCharsets.UTF_8)));
+    pages.put(
+        "/asyncapi.json",
+        Page.of("application/json", AsyncApi.text().getBytes(StandardCharsets.UTF_8)));
     return pages;
   }
 

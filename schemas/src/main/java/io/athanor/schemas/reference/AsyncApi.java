@@ -44,6 +44,11 @@ public final class AsyncApi {
     return root;
   }
 
+  /** The document as JSON. */
+  public static String text() {
+    return document().toString();
+  }
+
   private static ObjectNode info() {
     ObjectNode info = JSON.createObjectNode();
     info.put("title", "Athanor");

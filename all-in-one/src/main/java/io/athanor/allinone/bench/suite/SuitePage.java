@@ -17,7 +17,7 @@ final class SuitePage {
       main{max-width:60rem;margin:0 auto;padding:1.5rem}
       h1{font-size:1.5rem}h2{font-size:1.2rem;margin:2.4rem 0 .3rem}h3{font-size:1rem;margin:1.4rem 0 .3rem}
       a{color:var(--c2)}p.note,p.data,figcaption{color:var(--soft)}
-      pre{background:var(--panel);border:1px solid var(--rule);padding:.6rem;overflow-x:auto;font-size:.85rem}
+      pre{background:var(--panel);border:1px solid var(--rule);padding:.6rem;white-space:pre-wrap;word-break:break-word;font-size:.85rem}
       table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;margin:.5rem 0}
       caption{text-align:left;font-weight:600;padding:.3rem 0}
       th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid var(--rule);vertical-align:top}
@@ -42,7 +42,9 @@ final class SuitePage {
         quick
             ? "The quick subset: few runs, figures that depend on seeds only."
             : "The whole suite. Times are of this machine.");
-    page.append(" Brackets are 95 % intervals; foils ran on the same data.</p>\n<nav><ul>\n");
+    page.append(
+        " Brackets are 95 % intervals; foils ran on the same data, and one that is missing did not"
+            + " get there.</p>\n<nav><ul>\n");
     for (Section each : sections) {
       page.append("<li><a href=\"#").append(each.chapter().id()).append("\">");
       page.append(escaped(each.chapter().title())).append("</a></li>\n");
