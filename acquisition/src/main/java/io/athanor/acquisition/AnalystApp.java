@@ -4,6 +4,7 @@ import io.athanor.acquisition.analysis.Analysis;
 import io.athanor.acquisition.analysis.Analyst;
 import io.athanor.acquisition.analysis.InquiryDesk;
 import io.athanor.acquisition.analysis.fork.ForkAnalysis;
+import io.athanor.acquisition.analysis.fork.RehearsalAnalysis;
 import io.athanor.acquisition.analysis.why.WhyAnalysis;
 import io.athanor.event.InquiryKind;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +24,13 @@ public final class AnalystApp implements RunningApp {
   private static final Logger LOG = LoggerFactory.getLogger(AnalystApp.class);
 
   private static final Map<InquiryKind, Analysis> ANALYSES =
-      Map.of(InquiryKind.FORK, new ForkAnalysis(), InquiryKind.WHY, new WhyAnalysis());
+      Map.of(
+          InquiryKind.FORK,
+          new ForkAnalysis(),
+          InquiryKind.REHEARSE,
+          new RehearsalAnalysis(),
+          InquiryKind.WHY,
+          new WhyAnalysis());
 
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final InquiryDesk desk;
