@@ -54,7 +54,7 @@ record Change(
     if (!policy.isObject() && !policy.isMissingNode() && !policy.isNull()) {
       return policy;
     }
-    policy.fields().forEachRemaining(each -> said.set(each.getKey(), each.getValue()));
+    policy.properties().forEach(each -> said.set(each.getKey(), each.getValue()));
     return said;
   }
 
