@@ -10,29 +10,30 @@ import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * What a campaign's own surrogate believes of its first objective, whatever its policy does with
  * it: the common measure of the campaign and its shadows. Nothing is awaited in it.
  */
 public final class Belief {
-  /** Candidates that may be the best, those with the highest mean + 3 deviations. */
-  private static final int CONTENDERS = 256;
+  /** Measured candidates that compete for the best, the latest: a joint posterior has its price. */
+  private static final int MEASURED = 256;
 
-  private static final double OPTIMISM = 3;
   private static final int DRAWS = 400;
 
   private final Outcome outcome;
+  private final int[] observed;
   private final int offset;
   private final long seed;
 
-  private Belief(Outcome outcome, int offset, long seed) {
+  private Belief(Outcome outcome, int[] observed, int offset, long seed) {
     this.outcome = outcome;
+    this.observed = observed;
     this.offset = offset;
     this.seed = seed;
   }
@@ -71,6 +72,7 @@ public final class Belief {
         known ->
             new Belief(
                 known.objectives().get(0),
+                known.observed(),
                 problem.space() instanceof SearchSpace.Pool
                     ? 0
                     : known.rows() - problem.trials().size(),
@@ -89,17 +91,15 @@ public final class Belief {
    * Regrets of several who chose, by the same draws; empty for those who chose nothing.
    *
    * @param choices what each of them chose: candidates of the pool, or trials of a process space
+   * @param widening factor of all deviations, at least 1
    */
-  public List<Optional<Regret>> regrets(List<List<Integer>> choices) {
+  public List<Optional<Regret>> regrets(List<List<Integer>> choices, double widening) {
     TreeSet<Integer> wanted = new TreeSet<>();
     choices.forEach(each -> each.forEach(candidate -> wanted.add(offset + candidate)));
-    IntStream.range(0, outcome.means().length)
-        .boxed()
-        .sorted(
-            Comparator.<Integer>comparingDouble(row -> -outcome.optimistic(row, OPTIMISM))
-                .thenComparing(row -> row))
-        .limit(CONTENDERS)
-        .forEach(wanted::add);
+    int[] latest =
+        Arrays.copyOfRange(observed, Math.max(0, observed.length - MEASURED), observed.length);
+    Arrays.stream(latest).forEach(wanted::add);
+    best().ifPresent(wanted::add);
     List<Integer> rows = List.copyOf(wanted);
     double[][] draws =
         outcome
@@ -108,14 +108,29 @@ public final class Belief {
                 rows.stream().mapToInt(Integer::intValue).toArray(),
                 DRAWS,
                 Seeds.stream(seed, "regret"));
+    for (double[] draw : draws) {
+      for (int place = 0; place < draw.length; place++) {
+        double mean = outcome.means()[rows.get(place)];
+        draw[place] = mean + widening * (draw[place] - mean);
+      }
+    }
+    List<Integer> tried =
+        Arrays.stream(observed).map(rows::indexOf).filter(at -> at >= 0).boxed().toList();
     List<Optional<Regret>> regrets = new ArrayList<>();
     for (List<Integer> each : choices) {
       List<Integer> places = each.stream().map(c -> rows.indexOf(offset + c)).toList();
       regrets.add(
           places.isEmpty()
               ? Optional.empty()
-              : Optional.of(Regret.of(draws, places, outcome.goal())));
+              : Optional.of(Regret.of(draws, tried, places, outcome.goal())));
     }
     return regrets;
+  }
+
+  /** The measured row with the best mean. */
+  private Optional<Integer> best() {
+    return Arrays.stream(observed)
+        .boxed()
+        .max(Comparator.<Integer>comparingDouble(outcome::merit).thenComparing(row -> -row));
   }
 }

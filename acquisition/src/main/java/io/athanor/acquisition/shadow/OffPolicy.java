@@ -69,11 +69,12 @@ public final class OffPolicy {
       int matched) {}
 
   /**
-   * The estimate; empty without steps. The interval is normal, with the variance that the draws
-   * have by the model: (1 - p)/p times the mean squared difference between outcome and expectation.
-   * An empirical variance would be zero, and the interval a point, as long as no choice with small
-   * odds has been drawn. Steps may depend on the outcomes before them: the errors are martingale
-   * differences, whose variances add.
+   * The estimate of what these choices would have given in these decisions, noise included; empty
+   * without steps. The interval is normal, with the variance that the draws have by the model: (1 -
+   * p)/p times the mean squared difference between outcome and expectation. An empirical variance
+   * would be zero, and the interval a point, as long as no choice with small odds has been drawn.
+   * Steps may depend on the outcomes before them: the errors are martingale differences, whose
+   * variances add.
    *
    * @param inflation squared deviations are multiplied by this, at least 1: how much larger the
    *     model's squared errors were than it had said
@@ -124,11 +125,25 @@ public final class OffPolicy {
   }
 
   /**
-   * By how much a model's squared errors were larger than it had said; at least 1.
+   * What a model expected and what came.
    *
-   * @param errors differences between outcome and expectation in standard deviations
+   * @param error outcome minus expectation
+   * @param deviation that the model had said
    */
-  public static double inflation(List<Double> errors) {
-    return Math.max(1, errors.stream().mapToDouble(error -> error * error).average().orElse(1));
+  public record Surprise(double error, double deviation) {}
+
+  /**
+   * By how much a model's squared errors were larger than it had said, all together; at least 1.
+   * The ratio of the sums, as a single one without a deviation to speak of would make any mean of
+   * ratios.
+   */
+  public static double inflation(List<Surprise> surprises) {
+    double squares = 0;
+    double said = 0;
+    for (Surprise each : surprises) {
+      squares += each.error() * each.error();
+      said += each.deviation() * each.deviation();
+    }
+    return said > 0 ? Math.max(1, squares / said) : 1;
   }
 }

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What choices miss of the best candidate on average, by a posterior.
+ * What choices miss on average of the best that was measured, by a posterior; below 0 where they
+ * are better. What nobody measured is no yardstick: how good the best of those may be is mostly
+ * extrapolation.
  *
- * @param mean posterior mean, in the objective's unit, at least 0
+ * @param mean posterior mean, in the objective's unit
  * @param lower 2.5 % quantile
  * @param upper 97.5 % quantile
  */
@@ -18,15 +20,16 @@ public record Regret(double mean, double lower, double upper) {
    * From joint draws.
    *
    * @param draws of the objective, [draw][place]
+   * @param tried places that were measured
    * @param places of the choices, one for each, repeated where it was chosen again
    */
-  static Regret of(double[][] draws, List<Integer> places, Goal goal) {
+  static Regret of(double[][] draws, List<Integer> tried, List<Integer> places, Goal goal) {
     double[] regrets = new double[draws.length];
     for (int d = 0; d < draws.length; d++) {
       double[] draw = draws[d];
       double best = Double.NEGATIVE_INFINITY;
-      for (double value : draw) {
-        best = Math.max(best, goal.merit(value));
+      for (int place : tried) {
+        best = Math.max(best, goal.merit(draw[place]));
       }
       double sum = 0;
       for (int place : places) {

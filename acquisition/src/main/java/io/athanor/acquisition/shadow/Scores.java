@@ -62,10 +62,11 @@ public final class Scores {
                   .map(each -> each.candidate().orElse(each.ordinal()))
                   .toList());
         });
-    Optional<List<Optional<Regret>>> regrets =
-        Belief.of(withTrials(now, trials), memo).map(belief -> belief.regrets(choices));
     Map<Integer, Double> outcomes = outcomes(now);
     double inflation = inflation(own, outcomes);
+    Optional<List<Optional<Regret>>> regrets =
+        Belief.of(withTrials(now, trials), memo)
+            .map(belief -> belief.regrets(choices, Math.sqrt(inflation)));
     Map<String, Score> scores = new TreeMap<>();
     int next = 0;
     for (Map.Entry<String, List<Witnessed>> each : shadows.entrySet()) {
@@ -114,15 +115,17 @@ public final class Scores {
     return outcomes;
   }
 
-  private static double inflation(Map<Integer, Witnessed> own, Map<Integer, Double> outcomes) {
-    List<Double> errors = new ArrayList<>();
+  static double inflation(Map<Integer, Witnessed> own, Map<Integer, Double> outcomes) {
+    List<OffPolicy.Surprise> surprises = new ArrayList<>();
     for (Witnessed each : own.values()) {
       Double outcome = outcomes.get(each.candidate().orElse(each.ordinal()));
       each.expected()
-          .filter(said -> outcome != null && said.deviation() > 0)
-          .ifPresent(said -> errors.add((outcome - said.mean()) / said.deviation()));
+          .filter(said -> outcome != null)
+          .ifPresent(
+              said ->
+                  surprises.add(new OffPolicy.Surprise(outcome - said.mean(), said.deviation())));
     }
-    return OffPolicy.inflation(errors);
+    return OffPolicy.inflation(surprises);
   }
 
   private static Optional<OffPolicy.Estimate> estimate(

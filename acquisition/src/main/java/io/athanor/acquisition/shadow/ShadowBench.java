@@ -5,6 +5,7 @@ import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.Policy.Acquisition;
 import io.athanor.acquisition.planner.Policy.Surrogate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -120,7 +121,8 @@ public record ShadowBench(int experiments, int runs, double exploration, int wor
     tally.inverse.add(estimate.inversePropensity() - worth);
     tally.robust.add(estimate.doublyRobust() - worth);
     Regret regret = score.regret().orElseThrow();
-    tally.regret.add(regret.lower(), regret.upper(), regret.mean(), trial.regret(seen));
+    tally.regret.add(
+        regret.lower(), regret.upper(), regret.mean(), trial.regret(seen, log.history()));
     if (worlds > 0 && policy.acquisition() != Acquisition.THOMPSON_SAMPLING) {
       ShadowTrial.Run real = trial.real(policy);
       List<ShadowTrial.Run> foreseen = trial.foreseen(policy, log.history(), worlds);
@@ -131,7 +133,10 @@ public record ShadowBench(int experiments, int runs, double exploration, int wor
     }
   }
 
-  /** Where one more draw of the same kind lies with 95 %. */
+  /**
+   * Where one more draw of the same kind lies with 95 %, were they normal; never narrower than what
+   * the draws showed.
+   */
   private static void add(Tally.Intervals intervals, List<Double> draws, double truth) {
     int n = draws.size();
     double mean = draws.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
@@ -139,7 +144,11 @@ public record ShadowBench(int experiments, int runs, double exploration, int wor
         draws.stream().mapToDouble(each -> (each - mean) * (each - mean)).sum() / (n - 1);
     double reach =
         STUDENT[Math.min(n - 1, STUDENT.length) - 1] * Math.sqrt(variance * (1 + 1.0 / n));
-    intervals.add(mean - reach, mean + reach, mean, truth);
+    intervals.add(
+        Math.min(mean - reach, Collections.min(draws)),
+        Math.max(mean + reach, Collections.max(draws)),
+        mean,
+        truth);
   }
 
   private static double deviation(DiscoveryPool pool) {

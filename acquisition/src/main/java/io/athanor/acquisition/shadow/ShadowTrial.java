@@ -113,9 +113,9 @@ final class ShadowTrial {
         .orElse(Double.NaN);
   }
 
-  /** What all choices really miss of the best on average, in the objective's unit. */
-  double regret(List<Witnessed> seen) {
-    double best = pool.values().stream().mapToDouble(goal::merit).max().orElseThrow();
+  /** What all choices really miss of the best that was measured, in the objective's unit. */
+  double regret(List<Witnessed> seen, List<Measurement> history) {
+    double best = history.stream().mapToDouble(m -> goal.merit(m.value())).max().orElseThrow();
     return best
         - seen.stream()
             .mapToDouble(each -> goal.merit(pool.values().get(each.candidate().getAsInt())))

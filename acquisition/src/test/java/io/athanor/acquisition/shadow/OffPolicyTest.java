@@ -51,6 +51,7 @@ class OffPolicyTest {
    * at the same history: neither is stationary.
    *
    * @param wrong what the model is off by, in its standard deviations
+   * @param truth gets the average of what the shadow's arms would have given then, noise included
    */
   private static List<OffPolicy.Step> log(
       double epsilon, int decisions, double wrong, SplittableRandom random, double[] truth) {
@@ -64,12 +65,13 @@ class OffPolicyTest {
       int shadow = best(sums, counts, (t + 1) % 3);
       int chosen = random.nextDouble() < epsilon ? random.nextInt(ARMS) : greedy;
       double propensity = epsilon / ARMS + (shadow == greedy ? 1 - epsilon : 0);
-      double outcome = arms[chosen] + NOISE * Seeds.gaussian(random);
+      double shadowed = arms[shadow] + NOISE * Seeds.gaussian(random);
+      double outcome = chosen == shadow ? shadowed : arms[chosen] + NOISE * Seeds.gaussian(random);
       double model = arms[shadow] + wrong * NOISE;
       steps.add(
           new OffPolicy.Step(
               model, NOISE * Math.sqrt(1 + wrong * wrong), propensity, chosen == shadow, outcome));
-      worth += arms[shadow];
+      worth += shadowed;
       sums[chosen] += outcome;
       counts[chosen]++;
     }
@@ -162,7 +164,10 @@ class OffPolicyTest {
         .hasMessageContaining("inflation");
     assertThatThrownBy(() -> OffPolicy.estimate(List.of(), 1, 1)).hasMessageContaining("level");
     assertThat(OffPolicy.inflation(List.of())).isEqualTo(1);
-    assertThat(OffPolicy.inflation(List.of(0.1, 0.2))).isEqualTo(1);
-    assertThat(OffPolicy.inflation(List.of(2.0, 4.0))).isEqualTo(10);
+    assertThat(OffPolicy.inflation(List.of(new OffPolicy.Surprise(0.1, 1)))).isEqualTo(1);
+    assertThat(
+            OffPolicy.inflation(
+                List.of(new OffPolicy.Surprise(2, 0), new OffPolicy.Surprise(4, 2))))
+        .isEqualTo(5);
   }
 }
