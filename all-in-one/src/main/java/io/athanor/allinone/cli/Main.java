@@ -12,6 +12,7 @@ import io.athanor.allinone.explain.VerifyDecisionsCommand;
 import io.athanor.allinone.explain.WhyCommand;
 import io.athanor.allinone.export.ExportCommand;
 import io.athanor.allinone.fleet.FleetCommand;
+import io.athanor.allinone.fork.ForkCommand;
 import io.athanor.allinone.identify.IdentifyCommand;
 import io.athanor.allinone.ingest.IngestCommand;
 import io.athanor.allinone.lab.DemoCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.IVersionProvider;
       ExplainCommand.class,
       WhyCommand.class,
       VerifyDecisionsCommand.class,
+      ForkCommand.class,
       BridgeCommand.class,
       EnvelopeCommand.class,
       ExportCommand.class,

@@ -1,6 +1,8 @@
 package io.athanor.acquisition.analysis.fork;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.athanor.acquisition.analysis.Analysis;
 import io.athanor.acquisition.analysis.AnalysisException;
 import io.athanor.acquisition.analysis.CaseFile;
@@ -11,6 +13,7 @@ import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.acquisition.topology.Chronicle;
 import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.Derivation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,15 +34,36 @@ public final class ForkAnalysis implements Analysis {
     if (file.entries().isEmpty()) {
       throw new AnalysisException("campaignId", "there is no campaign " + file.campaignId());
     }
-    return answer(
-        file.campaignId(),
-        file.grace(),
-        Chronicle.read(file.campaignId(), file.entries(), file.codecs(), file.grace()),
-        ForkRequest.read(request));
+    ObjectNode document =
+        answer(
+            file.campaignId(),
+            file.grace(),
+            Chronicle.read(file.campaignId(), file.entries(), file.codecs(), file.grace()),
+            ForkRequest.read(request));
+    document.set(
+        "identical",
+        document.get("same").asBoolean()
+            ? identical(file, document.at("/at/ordinal").asInt())
+            : document.nullNode());
+    return document;
+  }
+
+  /** How many of the proposals from an ordinal on are derived again byte for byte. */
+  private static ObjectNode identical(CaseFile file, int from) {
+    int[] counts = new int[2];
+    Derivation.of(file.codecs(), file.grace(), file.campaignId(), file.entries())
+        .deriveAll(
+            derived -> {
+              if (derived.proposal().getOrdinal() >= from) {
+                counts[0]++;
+                counts[1] += derived.isExact() ? 1 : 0;
+              }
+            });
+    return JsonNodeFactory.instance.objectNode().put("compared", counts[0]).put("equal", counts[1]);
   }
 
   /** The answer to a decoded journal. */
-  static JsonNode answer(String campaignId, Duration grace, List<Told> told, ForkRequest wish)
+  static ObjectNode answer(String campaignId, Duration grace, List<Told> told, ForkRequest wish)
       throws AnalysisException {
     try {
       return new Answering(campaignId, grace, wish, told).answer();
@@ -93,7 +117,7 @@ public final class ForkAnalysis implements Analysis {
       return wish.experiments().orElse(used > 0 ? used : definition.budget());
     }
 
-    JsonNode answer() throws AnalysisException {
+    ObjectNode answer() throws AnalysisException {
       boolean same = change.equals(Change.NONE) && wish.modelDigest().isEmpty();
       space();
       ForkDocument document = new ForkDocument(campaignId, definition, change, at, same);
@@ -115,7 +139,7 @@ public final class ForkAnalysis implements Analysis {
     }
 
     /** The campaign's own seed, then others that both policies are run with. */
-    private JsonNode byOutcomes(ForkDocument document, Rerun.Result first, boolean same) {
+    private ObjectNode byOutcomes(ForkDocument document, Rerun.Result first, boolean same) {
       Goal goal = definition.objectives().get(0).goal();
       double optimum = bestRecorded(goal);
       List<Comparison.Pair> pairs = new ArrayList<>();
@@ -135,7 +159,7 @@ public final class ForkAnalysis implements Analysis {
     }
 
     /** The campaign's own seed throughout, so that only the worlds differ. */
-    private JsonNode byOracle(ForkDocument document) throws AnalysisException {
+    private ObjectNode byOracle(ForkDocument document) throws AnalysisException {
       List<Oracle> oracles = oracles(space());
       Goal goal = definition.objectives().get(0).goal();
       List<Comparison.Pair> pairs = new ArrayList<>();

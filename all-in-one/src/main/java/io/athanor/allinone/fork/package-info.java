@@ -1,0 +1,2 @@
+/** Campaigns in the log, taken up again another way. */
+package io.athanor.allinone.fork;
