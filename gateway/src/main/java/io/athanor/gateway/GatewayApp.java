@@ -27,6 +27,9 @@ import io.athanor.gateway.log.Followers;
 import io.athanor.gateway.log.KafkaEventLog;
 import io.athanor.gateway.log.OwnedLog;
 import io.athanor.gateway.mqtt.MqttParts;
+import io.athanor.gateway.room.FleetLoad;
+import io.athanor.gateway.room.RoomDoors;
+import io.athanor.gateway.room.Rooms;
 import io.athanor.gateway.security.Audit;
 import io.athanor.gateway.security.Authenticator;
 import io.athanor.gateway.security.DoorTls;
@@ -82,6 +85,8 @@ public final class GatewayApp implements AutoCloseable {
   private final BlueskyDoor documents;
   private final MqttParts mqtt;
   private final OtherDoors doors;
+  private final Rooms rooms;
+  private final FleetLoad load;
   private final Audit audit;
   private final Identity local;
   private HttpServer server;
@@ -140,6 +145,8 @@ public final class GatewayApp implements AutoCloseable {
         new BlueskyRuns(
             readers.runs(), new OwnedLog(log, local), workers, now, bluesky.timeout(), metrics);
     this.documents = new BlueskyDoor(log, runs, bluesky.mostWaiting(), security.localTenant());
+    this.rooms = new Rooms(log.archive(), view);
+    this.load = new FleetLoad(view);
     ProgressCommands progress = new ProgressCommands(log, view, patience);
     HttpDoor.Commands commands =
         new HttpDoor.Commands(
@@ -158,7 +165,8 @@ public final class GatewayApp implements AutoCloseable {
             instruments,
             new CloudEventCommands(contract, intake),
             documents,
-            new DraftCommands(contract));
+            new DraftCommands(contract),
+            RoomDoors.of(rooms, view, load, patience));
     this.vertx = Vertx.vertx(options());
     this.audit = security.isRequired() ? new LogAudit(log, clock, random, metrics) : Audit.OFF;
     Authenticator authenticator = authenticator(clock);
@@ -225,7 +233,8 @@ public final class GatewayApp implements AutoCloseable {
       Function<CompletableFuture<Throwable>, EventLog> logs) {
     GatewayApp app = new GatewayApp(config, metrics, clock, random, readers, logs);
     try {
-      app.log.follow(new Followers(List.of(app.runs, app.view)));
+      app.log.follow(new Followers(List.of(app.runs, app.view, app.load)));
+      app.rooms.open();
       app.listen();
       app.doors.open(
           app.mqtt,

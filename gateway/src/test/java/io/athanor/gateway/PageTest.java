@@ -132,6 +132,9 @@ class PageTest {
     try (Door door = new Door()) {
       for (var operation : Contract.load().operations()) {
         String path = operation.path().replaceAll("\\{\\w+}", "x");
+        if (operation.id().equals("followEvents")) {
+          continue; // a stream without an end: EverythingDoorTest
+        }
         Door.Answer answer =
             switch (operation.method()) {
               case "GET" -> door.get(path);

@@ -36,6 +36,7 @@ final class Handlers {
   private final View view;
   private final Map<String, Function<Call, CompletableFuture<Reply>>> commands = new TreeMap<>();
   private final Map<String, Function<Call, Reply>> queries = new TreeMap<>();
+  private final Map<String, Function<Call, Reply>> lookups = new TreeMap<>();
 
   /**
    * A request whose parameters and body fit the contract.
@@ -126,6 +127,7 @@ final class Handlers {
     Actions.commands(doors, commands);
     Questions.put(doors.inquiries(), commands, queries);
     Onlookers.put(doors.shadows(), commands, queries);
+    RoomHandlers.add(doors.rooms(), commands, lookups);
     queries.put("listWebhooks", call -> new Reply(OK, doors.webhooks().list(call.caller())));
     queries.put("listHalts", call -> new Reply(OK, doors.halts().list(call.caller())));
     queries.put("listCampaigns", this::listCampaigns);
@@ -143,6 +145,11 @@ final class Handlers {
   /** Reads the view, on the event loop. */
   Map<String, Function<Call, Reply>> queries() {
     return queries;
+  }
+
+  /** Read the log, on a worker thread. */
+  Map<String, Function<Call, Reply>> lookups() {
+    return lookups;
   }
 
   private static CompletableFuture<Reply> accepted(CompletableFuture<JsonObject> answer) {

@@ -8,6 +8,7 @@ import io.athanor.gateway.event.Origin;
 import io.athanor.gateway.export.Export;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
+import io.athanor.gateway.room.Everything;
 import io.athanor.gateway.security.Audit;
 import io.athanor.gateway.security.Authenticator;
 import io.athanor.gateway.security.Quotas;
@@ -47,8 +48,12 @@ import java.util.function.Supplier;
  */
 public final class HttpDoor {
   private static final String FOLLOW = "followCampaign";
+  private static final String FOLLOW_ALL = "followEvents";
 
   private static final String EXPORT = "exportCampaign";
+
+  /** Operations that answer for as long as somebody reads. */
+  private static final Set<String> STREAMS = Set.of(FOLLOW, FOLLOW_ALL, EXPORT);
 
   /** Operations that may wait long for something to answer. */
   private static final Set<String> WAITING =
@@ -66,7 +71,8 @@ public final class HttpDoor {
   private final Ownership ownership;
   private final Admission bodies;
   private final Admission waiting;
-  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+  private final Everything everything;
+  private final Set<Runnable> streams = ConcurrentHashMap.newKeySet();
 
   /**
    * What the door needs.
@@ -105,7 +111,8 @@ public final class HttpDoor {
       io.athanor.gateway.command.InstrumentCommands instruments,
       io.athanor.gateway.cloudevents.CloudEventCommands cloudEvents,
       io.athanor.gateway.bluesky.BlueskyDoor bluesky,
-      io.athanor.gateway.command.DraftCommands drafts) {}
+      io.athanor.gateway.command.DraftCommands drafts,
+      io.athanor.gateway.room.RoomDoors rooms) {}
 
   /** A door that is not open yet: {@link #router} is to be served. */
   public HttpDoor(Parts parts, GatewayConfig config) {
@@ -126,6 +133,7 @@ public final class HttpDoor {
                 config.timeouts().log()));
     this.ownership = new Ownership(view);
     this.handlers = new Handlers(view, parts.commands());
+    this.everything = parts.commands().rooms().everything();
     this.bodies = new Admission(config.limits().pendingRequests(), config.limits().pendingBytes());
     this.waiting = new Admission(config.limits().waitingClients(), Long.MAX_VALUE);
     metrics.gauge("athanor.gateway.requests.pending", bodies, Admission::requests);
@@ -147,7 +155,7 @@ public final class HttpDoor {
 
   /** Ends the event streams: their clients may resume elsewhere. */
   public void endStreams() {
-    streams.forEach(EventStream::end);
+    streams.forEach(Runnable::run);
   }
 
   private void bind(Router router, Operation operation) {
@@ -163,6 +171,11 @@ public final class HttpDoor {
       route.handler(guarded(this::follow));
     } else if (operation.id().equals(EXPORT)) {
       route.handler(guarded(this::export));
+    } else if (operation.id().equals(FOLLOW_ALL)) {
+      route.handler(guarded(context -> followAll(context, operation)));
+    } else if (handlers.lookups().containsKey(operation.id())) {
+      var lookup = handlers.lookups().get(operation.id());
+      route.handler(guarded(context -> lookUp(context, operation, lookup)));
     } else if (!operation.bodies().isEmpty()) {
       route.handler(BodyHandler.create(false).setBodyLimit(config.limits().bodyBytes()));
       var command = handlers.commands().get(operation.id());
@@ -214,7 +227,7 @@ public final class HttpDoor {
       }
     }
     ownership.hold(operation, context::pathParam, Guard.caller(context));
-    if (operation.id().equals(FOLLOW) || operation.id().equals(EXPORT)) {
+    if (STREAMS.contains(operation.id())) {
       leaveAtEnd(context, waiting.enter(0));
     } else if (operation.bodies().isEmpty()) {
       if (WAITING.contains(operation.id())) {
@@ -276,6 +289,25 @@ public final class HttpDoor {
     }
   }
 
+  /** Reads the log: not on the event loop, and nothing to be written down. */
+  private void lookUp(
+      RoutingContext context, Operation operation, Function<Handlers.Call, Reply> lookup) {
+    Context loop = vertx.getOrCreateContext();
+    Handlers.Call call = call(context, operation);
+    try {
+      workers.execute(
+          () -> {
+            var unused =
+                run(() -> CompletableFuture.completedFuture(lookup.apply(call)))
+                    .whenComplete(
+                        (reply, failure) ->
+                            loop.runOnContext(done -> answer(context, reply, failure)));
+          });
+    } catch (RejectedExecutionException e) {
+      Answering.fail(context, e);
+    }
+  }
+
   private static CompletableFuture<Reply> run(Supplier<CompletableFuture<Reply>> work) {
     try {
       return work.get();
@@ -323,10 +355,34 @@ public final class HttpDoor {
     EventStream stream =
         new EventStream(
             vertx, context.response(), view, campaignId, cursor, config.timeouts().heartbeat());
-    streams.add(stream);
+    Runnable end = stream::end;
+    streams.add(end);
     context.addEndHandler(
         ended -> {
-          streams.remove(stream);
+          streams.remove(end);
+          stream.end();
+        });
+    stream.start();
+  }
+
+  private void followAll(RoutingContext context, Operation operation) {
+    Handlers.Call call = call(context, operation);
+    EverythingStream stream =
+        new EverythingStream(
+            vertx,
+            context.response(),
+            RoomHandlers.follow(
+                everything,
+                call.parameters(),
+                context.request().getHeader("Last-Event-ID"),
+                call.caller()),
+            workers,
+            config.timeouts().heartbeat());
+    Runnable end = stream::end;
+    streams.add(end);
+    context.addEndHandler(
+        ended -> {
+          streams.remove(end);
           stream.end();
         });
     stream.start();

@@ -24,8 +24,12 @@ final class Ownership {
           "instrumentId", Seen::isForeignInstrument,
           "webhookId", Seen::isForeignWebhook);
 
-  /** Path parameters that name nothing a tenant has. */
-  private static final Set<String> NOBODYS = Set.of("name", "worker");
+  /**
+   * Path parameters that name nothing a tenant has, or what only the operation itself can tell
+   * whose it is.
+   */
+  private static final Set<String> NOBODYS =
+      Set.of("name", "worker", "candidateId", "topic", "partition", "offset");
 
   private final View view;
 

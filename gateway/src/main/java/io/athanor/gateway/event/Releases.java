@@ -1,0 +1,60 @@
+package io.athanor.gateway.event;
+
+import io.athanor.event.CoverageReported;
+import io.athanor.event.DriftDetected;
+import io.athanor.event.ModelReleased;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.TreeMap;
+
+/** Models as the door shows them: releases, how their intervals did, alarms. */
+public final class Releases {
+  private Releases() {}
+
+  /** A release without its card. */
+  public static JsonObject json(ModelReleased release) {
+    JsonObject json =
+        new JsonObject()
+            .put("modelName", release.getModelName())
+            .put("version", release.getVersion())
+            .put("digest", release.getDigest())
+            .put("stage", Spelling.of(release.getStage()))
+            .put("properties", new JsonArray(release.getProperties()))
+            .put("embeddingSize", release.getEmbeddingSize())
+            .put("metrics", new JsonObject(new TreeMap<>(release.getMetrics())))
+            .put("calibration", new JsonObject(new TreeMap<>(release.getCalibration())));
+    Values.putIfPresent(json, "parentDigest", release.getParentDigest());
+    return json.put("recordedAt", release.getMeta().getRecordedAt().toString())
+        .put("hasCard", release.getCard() != null);
+  }
+
+  /** A report of how a subject's intervals did. */
+  public static JsonObject json(CoverageReported report) {
+    JsonObject json =
+        new JsonObject()
+            .put("subject", report.getSubject())
+            .put("property", report.getProperty())
+            .mergeIn(Coverages.json(report));
+    Values.putIfPresent(json, "repaired", report.getRepaired());
+    return json.put("at", report.getMeta().getRecordedAt().toString());
+  }
+
+  /** An alarm. */
+  public static JsonObject json(DriftDetected alarm) {
+    JsonObject json =
+        new JsonObject()
+            .put("subject", alarm.getSubject())
+            .put("detector", alarm.getDetector())
+            .put("property", alarm.getProperty())
+            .put("statistic", alarm.getStatistic())
+            .put("threshold", alarm.getThreshold())
+            .put("count", alarm.getCount());
+    if (alarm.getEstimate() != null) {
+      json.put("estimate", Values.json(alarm.getEstimate()));
+    }
+    if (alarm.getPerDay() != null) {
+      json.put("perDay", Values.json(alarm.getPerDay()));
+    }
+    return json.put("at", alarm.getMeta().getRecordedAt().toString());
+  }
+}
