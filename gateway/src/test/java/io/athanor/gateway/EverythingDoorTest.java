@@ -30,7 +30,8 @@ class EverythingDoorTest {
       door.observe("a", "a-e0", 1.5, "eV");
       try (Following following = Following.open(door, ALL)) {
         following.until(2);
-        assertThat(following.kinds()).containsExactlyInAnyOrder("campaign-defined", "observation-derived");
+        assertThat(following.kinds())
+            .containsExactlyInAnyOrder("campaign-defined", "observation-derived");
         JsonObject observation = following.one("observation-derived");
         assertThat(observation.getString("text")).isEqualTo("gap = 1.500 ± 0.01500 eV");
         assertThat(observation.getString("campaignId")).isEqualTo("a");
@@ -144,7 +145,9 @@ class EverythingDoorTest {
           Following auditor = open(secured, "lab-b", Role.AUDITOR)) {
         a.until(3);
         auditor.until(4);
-        await().atMost(Duration.ofSeconds(10)).until(() -> auditor.events().stream().anyMatch(audit));
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> auditor.events().stream().anyMatch(audit));
         assertThat(a.events()).noneMatch(audit);
         assertThat(a.kinds())
             .containsExactlyInAnyOrder("campaign-defined", "experiment-proposed", "model-released");

@@ -75,8 +75,7 @@ final class Following implements AutoCloseable {
 
   private void lines() {
     try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         take(line);
       }

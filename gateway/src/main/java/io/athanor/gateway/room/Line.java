@@ -24,12 +24,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param json as it is sent
  */
 record Line(
-    Position position,
-    String kind,
-    String tenant,
-    String campaignId,
-    String scope,
-    String json) {
+    Position position, String kind, String tenant, String campaignId, String scope, String json) {
   private static final List<String> LINKS =
       List.of(
           "campaignId", "experimentId", "candidateId", "instrumentId", "modelName", "inquiryId");

@@ -138,9 +138,13 @@ public final class Rooms implements EventLog.Follower {
   }
 
   private static List<String> causes(SpecificRecord event) {
-    return event instanceof ObservationDerived observation
-        ? List.of(observation.getReadingId())
-        : meta(event).getCausedBy();
+    List<String> causes = meta(event).getCausedBy();
+    if (event instanceof ObservationDerived observation) {
+      List<String> all = new ArrayList<>(causes);
+      all.add(observation.getReadingId());
+      return all;
+    }
+    return causes;
   }
 
   private static Meta meta(SpecificRecord event) {
