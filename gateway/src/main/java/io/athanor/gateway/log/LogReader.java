@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,9 +103,8 @@ final class LogReader implements AutoCloseable {
       consumer = opened;
       List<TopicPartition> partitions = partitions(opened);
       opened.assign(partitions);
-      opened.seekToBeginning(
-          partitions.stream().filter(each -> !tail.contains(each.topic())).toList());
-      opened.seekToEnd(partitions.stream().filter(each -> tail.contains(each.topic())).toList());
+      seek(partitions, each -> !tail.contains(each), opened::seekToBeginning);
+      seek(partitions, tail::contains, opened::seekToEnd);
       Map<TopicPartition, Long> ends = ask(() -> new HashMap<>(opened.endOffsets(partitions)));
       boolean caughtUp = false;
       while (!closing) {
@@ -133,6 +133,18 @@ final class LogReader implements AutoCloseable {
             .log("The log cannot be read any further");
         onFailure.accept(e);
       }
+    }
+  }
+
+  /** None is none: a consumer that is told to seek in no partition seeks in all of them. */
+  private static void seek(
+      List<TopicPartition> partitions,
+      Predicate<String> topics,
+      Consumer<Collection<TopicPartition>> seeking) {
+    List<TopicPartition> chosen =
+        partitions.stream().filter(each -> topics.test(each.topic())).toList();
+    if (!chosen.isEmpty()) {
+      seeking.accept(chosen);
     }
   }
 
