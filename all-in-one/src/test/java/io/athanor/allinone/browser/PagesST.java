@@ -37,6 +37,13 @@ class PagesST {
             new Shown("Overview", campaign, "text=" + Scene.BUDGET + " of " + Scene.BUDGET),
             new Shown("Board", campaign + "/board", ".ticket[data-state=succeeded]"),
             new Shown("Fork", campaign + "/fork", "button:text-is('Fork')"),
+            new Shown("Shadows", campaign + "/shadows", "h1"),
+            new Shown("Why", "#/proposals/%s", "h2:text-is('Its value, taken apart')"),
+            new Shown("Events", "#/events", "h1"),
+            new Shown("Materials", "#/materials", "h1"),
+            new Shown("Models", "#/models", "h1"),
+            new Shown("Fleet", "#/fleet", "h1"),
+            new Shown("Dead letters", "#/dead-letters", "h1"),
             new Shown("New campaign", "#/new", "[data-testid=drop]"))
         .flatMap(page -> Arrays.stream(Scheme.values()).map(each -> Arguments.of(page, each)));
   }
