@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.athanor.event.CapacityGranted;
 import io.athanor.event.FailureCause;
 import io.athanor.event.FailureDiagnosed;
+import io.athanor.event.InquiryAnswered;
+import io.athanor.event.InquiryKind;
+import io.athanor.event.InquiryOpened;
 import io.athanor.gateway.log.MemoryEventLog;
 import io.athanor.schemas.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
@@ -50,6 +53,40 @@ class EventStreamTest {
       assertThat(live).extracting(Sent::name).containsExactly("progress", "observation");
       assertThat(live.get(0).data().getString("state")).isEqualTo("leased");
       assertThat(live.get(1).data().getDouble("sem")).isEqualTo(0.015);
+      connection.disconnect();
+    }
+  }
+
+  @Test
+  void shouldTellThatAQuestionIsAnsweredAndWhatShadowsDo() throws IOException {
+    try (Door door = new Door()) {
+      door.define("a");
+      door.put(
+          "/v1/campaigns/a/shadows/other",
+          new JsonObject("{\"policy\":{\"acquisition\":\"random\"}}"));
+      door.post("/v1/campaigns/a/forks", "{}");
+      InquiryOpened inquiry = door.log.events(Topics.INQUIRY_OPENED).get(0);
+      door.log
+          .append(
+              Topics.INQUIRY_ANSWERED,
+              "a",
+              InquiryAnswered.newBuilder()
+                  .setMeta(Events.meta("q", Acts.now()))
+                  .setInquiryId(inquiry.getInquiryId())
+                  .setCampaignId("a")
+                  .setKind(InquiryKind.FORK)
+                  .setDocument("{\"same\":true}")
+                  .build())
+          .join();
+
+      HttpURLConnection connection = open(door, null);
+      List<Sent> events = read(connection, 2);
+      connection.disconnect();
+
+      assertThat(events).extracting(Sent::name).containsExactly("shadow", "inquiry");
+      assertThat(events.get(1).data().getString("state")).isEqualTo("answered");
+      connection = open(door, events.get(0).id());
+      assertThat(read(connection, 1)).isEqualTo(events.subList(1, 2));
       connection.disconnect();
     }
   }

@@ -16,14 +16,18 @@ public final class Cursor {
   private static final String VERSION = "1";
   private static final int RADIX = 36;
   private static final Map<String, String> CODES =
-      Map.of(
-          Topics.EXPERIMENT_PROPOSED.name(), "x",
-          Topics.EXPERIMENT_PROGRESSED.name(), "p",
-          Topics.OBSERVATION_DERIVED.name(), "o",
-          Topics.EXPERIMENT_DECIDED.name(), "d",
-          Topics.CAPACITY_GRANTED.name(), "g",
-          Topics.HALT_DECLARED.name(), "h",
-          Topics.FAILURE_DIAGNOSED.name(), "f");
+      Map.ofEntries(
+          Map.entry(Topics.EXPERIMENT_PROPOSED.name(), "x"),
+          Map.entry(Topics.EXPERIMENT_PROGRESSED.name(), "p"),
+          Map.entry(Topics.OBSERVATION_DERIVED.name(), "o"),
+          Map.entry(Topics.EXPERIMENT_DECIDED.name(), "d"),
+          Map.entry(Topics.CAPACITY_GRANTED.name(), "g"),
+          Map.entry(Topics.HALT_DECLARED.name(), "h"),
+          Map.entry(Topics.FAILURE_DIAGNOSED.name(), "f"),
+          Map.entry(Topics.INQUIRY_ANSWERED.name(), "q"),
+          Map.entry(Topics.POLICY_SHADOWED.name(), "s"),
+          Map.entry(Topics.SHADOW_CHOSEN.name(), "c"),
+          Map.entry(Topics.SHADOW_REPORTED.name(), "r"));
 
   private final TreeMap<String, Long> offsets = new TreeMap<>();
 
@@ -43,7 +47,7 @@ public final class Cursor {
     Cursor cursor = new Cursor();
     for (int i = 1; i < parts.length; i++) {
       String[] pair = parts[i].split("-", -1);
-      if (pair.length != 2 || !pair[0].matches("[xpodghf][0-9a-z]{1,6}")) {
+      if (pair.length != 2 || !pair[0].matches("[xpodghfqscr][0-9a-z]{1,6}")) {
         throw new IllegalArgumentException("is not a cursor of this door");
       }
       try {

@@ -16,7 +16,15 @@ class CursorTest {
       List.of(
           Topics.EXPERIMENT_PROPOSED.name(),
           Topics.EXPERIMENT_PROGRESSED.name(),
-          Topics.OBSERVATION_DERIVED.name());
+          Topics.OBSERVATION_DERIVED.name(),
+          Topics.EXPERIMENT_DECIDED.name(),
+          Topics.CAPACITY_GRANTED.name(),
+          Topics.HALT_DECLARED.name(),
+          Topics.FAILURE_DIAGNOSED.name(),
+          Topics.INQUIRY_ANSWERED.name(),
+          Topics.POLICY_SHADOWED.name(),
+          Topics.SHADOW_CHOSEN.name(),
+          Topics.SHADOW_REPORTED.name());
 
   @Test
   void shouldSurviveWritingAndReading() {
