@@ -71,7 +71,7 @@ final class IdTable {
 
   private int slot(long first, long second) {
     int mask = slots.length - 1;
-    int slot = (int) first & mask;
+    int slot = mixed(first ^ Long.rotateLeft(second, 32)) & mask;
     while (slots[slot] != 0 && (high[slots[slot] - 1] != first || low[slots[slot] - 1] != second)) {
       slot = (slot + 1) & mask;
     }
@@ -83,6 +83,13 @@ final class IdTable {
     for (int number = 0; number < size; number++) {
       slots[slot(high[number], low[number])] = number + 1;
     }
+  }
+
+  /** Spreads ids that differ in few bits, too (the last step of MurmurHash3). */
+  private static int mixed(long bits) {
+    long mixed = (bits ^ bits >>> 33) * 0xFF51_AFD7_ED55_8CCDL;
+    mixed = (mixed ^ mixed >>> 33) * 0xC4CE_B9FE_1A85_EC53L;
+    return (int) (mixed ^ mixed >>> 33);
   }
 
   private static String hex(long half) {
