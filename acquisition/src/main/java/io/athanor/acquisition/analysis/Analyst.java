@@ -11,6 +11,7 @@ import io.athanor.schemas.identity.Metas;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class Analyst {
    * The answer.
    *
    * @param files what the log says of the campaign of an inquiry
+   * @throws RetriableException where the log or the registry does not answer
    */
   public InquiryAnswered answer(InquiryOpened inquiry, Function<InquiryOpened, CaseFile> files) {
     Analysis analysis = analyses.get(inquiry.getKind());
@@ -51,6 +53,9 @@ public final class Analyst {
       return refused(inquiry, e.field(), e.reason());
     } catch (JsonProcessingException e) {
       return refused(inquiry, "", "the request is no JSON");
+    } catch (RetriableException e) {
+      // nothing is known of the question yet: the log or the registry did not answer
+      throw e;
     } catch (RuntimeException e) {
       LOG.atError()
           .setCause(e)

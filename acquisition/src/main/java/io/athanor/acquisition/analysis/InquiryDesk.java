@@ -14,25 +14,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class InquiryDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InquiryDesk.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final long PAUSE_NANOS = 200_000_000;
 
   /** Inquiries in hand before no more are taken. */
   private static final int MOST_OPEN = 64;
@@ -77,12 +75,8 @@ public final class InquiryDesk implements AutoCloseable {
         new AvroCodec<>(
             registry, config.connection().serdes().autoRegister(), InquiryAnswered.class);
     this.journals = new JournalReader(config, codecs);
-    this.consumer =
-        new KafkaConsumer<>(
-            consumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.producer =
-        new KafkaProducer<>(
-            producerProperties(), new StringSerializer(), new ByteArraySerializer());
+    this.consumer = DeskClients.consumer(config, group(config));
+    this.producer = DeskClients.producer(config);
   }
 
   /** Consumer group. */
@@ -104,26 +98,34 @@ public final class InquiryDesk implements AutoCloseable {
         if (failure.get() != null) {
           throw failure.get();
         }
-        consumer.commitSync(work.committable());
+        commit();
         if (work.size() > MOST_OPEN) {
           consumer.pause(consumer.assignment());
         } else {
           consumer.resume(consumer.paused());
         }
       }
-    } catch (WakeupException e) {
-      LOG.atDebug().log("The desk is closed");
     } finally {
       open = false;
       end();
     }
   }
 
-  /** Asks {@link #serve} to end. */
+  /** Asks {@link #serve} to end, which it does at its next poll. */
   @Override
   public void close() {
     closed = true;
-    consumer.wakeup();
+  }
+
+  /**
+   * What cannot be committed now is answered again after a restart, and the first answer counts.
+   */
+  private void commit() {
+    try {
+      consumer.commitSync(work.committable());
+    } catch (RetriableException | CommitFailedException e) {
+      LOG.atWarn().addKeyValue("reason", e.toString()).log("Inquiries done were not committed");
+    }
   }
 
   private void take(ConsumerRecord<byte[], byte[]> incoming) {
@@ -153,40 +155,59 @@ public final class InquiryDesk implements AutoCloseable {
   private void answer(InquiryOpened inquiry, TopicPartition partition, long offset) {
     Timer.Sample sample = Timer.start(metrics);
     try {
-      InquiryAnswered answer =
-          analyst.answer(
-              inquiry,
-              asked -> journals.read(asked.getCampaignId(), OptionalInt.of(partition.partition())));
-      var unused =
-          producer.send(
-              new ProducerRecord<>(
-                  Topics.INQUIRY_ANSWERED.name(),
-                  inquiry.getCampaignId(),
-                  answered.encode(Topics.INQUIRY_ANSWERED.name(), answer)),
-              (metadata, problem) -> {
-                if (problem == null) {
-                  work.done(partition, offset);
-                } else if (!closed) {
-                  failure.compareAndSet(
-                      null, new IllegalStateException("no answer written", problem));
-                }
-              });
-      LOG.atInfo()
-          .addKeyValue("inquiryId", inquiry.getInquiryId())
-          .addKeyValue("campaignId", inquiry.getCampaignId())
-          .addKeyValue("kind", inquiry.getKind())
-          .addKeyValue("state", answer.getProblem() == null ? "answered" : "refused")
-          .log("Answered an inquiry");
+      write(inquiry, answer(inquiry, partition), () -> work.done(partition, offset));
     } catch (RuntimeException e) {
-      if (!closed) {
-        failure.compareAndSet(null, e);
-      }
+      fail(e);
     } finally {
       sample.stop(
           metrics.timer(
               "athanor.analyst.inquiries",
               "kind",
               inquiry.getKind().name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /** The answer, encoded; an outage is waited out. */
+  private byte[] answer(InquiryOpened inquiry, TopicPartition partition) {
+    while (true) {
+      try {
+        InquiryAnswered answer =
+            analyst.answer(
+                inquiry,
+                asked ->
+                    journals.read(asked.getCampaignId(), OptionalInt.of(partition.partition())));
+        return answered.encode(Topics.INQUIRY_ANSWERED.name(), answer);
+      } catch (RetriableException e) {
+        if (closed) {
+          throw e;
+        }
+        LOG.atWarn().addKeyValue("reason", e.toString()).log("The log cannot be read yet");
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private void write(InquiryOpened inquiry, byte[] answer, Runnable done) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(Topics.INQUIRY_ANSWERED.name(), inquiry.getCampaignId(), answer),
+            (metadata, problem) -> {
+              if (problem == null) {
+                done.run();
+              } else {
+                fail(new IllegalStateException("no answer written", problem));
+              }
+            });
+    LOG.atInfo()
+        .addKeyValue("inquiryId", inquiry.getInquiryId())
+        .addKeyValue("campaignId", inquiry.getCampaignId())
+        .addKeyValue("kind", inquiry.getKind())
+        .log("Answered an inquiry");
+  }
+
+  private void fail(RuntimeException cause) {
+    if (!closed) {
+      failure.compareAndSet(null, cause);
     }
   }
 
@@ -208,29 +229,6 @@ public final class InquiryDesk implements AutoCloseable {
         });
   }
 
-  private Map<String, Object> consumerProperties() {
-    Map<String, Object> properties = new HashMap<>(config.connection().clientProperties());
-    properties.put("group.id", group(config));
-    config.instanceId().ifPresent(id -> properties.put("group.instance.id", id));
-    properties.put("session.timeout.ms", (int) config.sessionTimeout().toMillis());
-    properties.put("heartbeat.interval.ms", (int) config.sessionTimeout().toMillis() / 3);
-    properties.put("enable.auto.commit", "false");
-    properties.put("auto.offset.reset", "earliest");
-    properties.put("isolation.level", "read_committed");
-    properties.put("allow.auto.create.topics", "false");
-    return properties;
-  }
-
-  private Map<String, Object> producerProperties() {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("compression.type", "lz4");
-    properties.put("linger.ms", 0);
-    properties.putAll(config.connection().clientProperties());
-    properties.put("acks", "all");
-    properties.put("enable.idempotence", "true");
-    return properties;
-  }
-
   private final class Partitions implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -239,7 +237,7 @@ public final class InquiryDesk implements AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      consumer.commitSync(work.committable());
+      commit();
       partitions.forEach(work::lost);
     }
 

@@ -1,6 +1,7 @@
 package io.athanor.acquisition.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.athanor.event.InquiryAnswered;
@@ -10,6 +11,7 @@ import io.athanor.event.Meta;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class AnalystTest {
@@ -71,6 +73,18 @@ class AnalystTest {
                 .getProblem()
                 .getField())
         .isEqualTo("kind");
+  }
+
+  @Test
+  void shouldRefuseNothingBecauseTheLogDoesNotAnswer() {
+    assertThatExceptionOfType(TimeoutException.class)
+        .isThrownBy(
+            () ->
+                answer(
+                    (file, request) -> {
+                      throw new TimeoutException("no broker");
+                    },
+                    "{}"));
   }
 
   private static InquiryAnswered answer(Analysis analysis, String request) {
