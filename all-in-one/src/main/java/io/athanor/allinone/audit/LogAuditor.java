@@ -2,6 +2,7 @@ package io.athanor.allinone.audit;
 
 import io.athanor.allinone.lab.LabJournal;
 import io.athanor.event.DeadLetter;
+import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.ReadingReported;
@@ -31,6 +32,7 @@ public final class LogAuditor {
           Topics.READING_REPORTED,
           Topics.OBSERVATION_DERIVED,
           Topics.EXPERIMENT_PROPOSED,
+          Topics.EXPERIMENT_PROGRESSED,
           Topics.DEAD_LETTER_STREAMS,
           Topics.DEAD_LETTER_INFERENCE_WORKER,
           Topics.DEAD_LETTER_ACQUISITION,
@@ -112,6 +114,8 @@ public final class LogAuditor {
       facts.observation(observation);
     } else if (event instanceof ExperimentProposed proposal) {
       facts.proposal(proposal);
+    } else if (event instanceof ExperimentProgressed step) {
+      facts.step(step);
     } else if (event instanceof DeadLetter letter) {
       facts.deadLetter(letter);
     } else {

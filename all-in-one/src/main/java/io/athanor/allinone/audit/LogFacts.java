@@ -1,9 +1,13 @@
 package io.athanor.allinone.audit;
 
 import io.athanor.event.DeadLetter;
+import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.ExperimentState;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.ReadingReported;
+import io.athanor.schemas.lifecycle.ExperimentLifecycle;
+import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +25,8 @@ public final class LogFacts {
   private final Map<String, Integer> observations = new TreeMap<>();
   private final Set<String> observedReadings = new TreeSet<>();
   private final Map<String, Integer> proposals = new TreeMap<>();
-  private final Map<String, Integer> proposedCandidates = new TreeMap<>();
+  private final Map<String, List<ExperimentProposed>> ofCandidate = new TreeMap<>();
+  private final Map<String, List<ExperimentProgressed>> steps = new TreeMap<>();
   private final Map<String, Integer> deadLetters = new TreeMap<>();
   private final Set<String> deadCoordinates = new TreeSet<>();
   private final List<Double> decisionMillis = new ArrayList<>();
@@ -56,8 +61,10 @@ public final class LogFacts {
     proposals.merge(event.getExperimentId(), 1, Integer::sum);
     if (event.getFollowsUp() == null) {
       // what corrects a failure is done again on purpose
-      proposedCandidates.merge(
-          event.getCampaignId() + "/" + event.getCandidateId(), 1, Integer::sum);
+      ofCandidate
+          .computeIfAbsent(
+              event.getCampaignId() + "/" + event.getCandidateId(), key -> new ArrayList<>())
+          .add(event);
     }
     if (!event.getCampaignId().equals(campaignId)) {
       return;
@@ -70,6 +77,11 @@ public final class LogFacts {
           Duration.between(event.getTriggerRecordedAt(), event.getMeta().getRecordedAt());
       decisionMillis.add(taken.toNanos() / 1e6);
     }
+  }
+
+  /** A step in the life of an experiment. */
+  void step(ExperimentProgressed event) {
+    steps.computeIfAbsent(event.getExperimentId(), key -> new ArrayList<>()).add(event);
   }
 
   /** A dead letter. */
@@ -111,9 +123,28 @@ public final class LogFacts {
     return surplus(observations);
   }
 
-  /** Proposals beyond the first of an experiment, and of a candidate that corrects no failure. */
+  /**
+   * Proposals beyond the first of an experiment, and of a candidate that was not free again: what
+   * expired, was withdrawn or failed by no fault of its recipe may be proposed anew.
+   */
   int duplicateProposals() {
-    return Math.max(surplus(proposals), surplus(proposedCandidates));
+    int candidates =
+        ofCandidate.values().stream()
+            .mapToInt(each -> (int) each.stream().filter(this::holdsItsCandidate).count())
+            .map(count -> Math.max(0, count - 1))
+            .sum();
+    return Math.max(surplus(proposals), candidates);
+  }
+
+  /** Whether an experiment is open or has succeeded. */
+  private boolean holdsItsCandidate(ExperimentProposed proposal) {
+    ExperimentLifecycle life = ExperimentLifecycle.proposed(Terms.of(proposal));
+    for (ExperimentProgressed step : steps.getOrDefault(proposal.getExperimentId(), List.of())) {
+      if (life.on(step) instanceof ExperimentLifecycle.Accepted accepted) {
+        life = accepted.next();
+      }
+    }
+    return !life.isEnded() || life.state() == ExperimentState.SUCCEEDED;
   }
 
   /** How many, by application and code. */

@@ -198,6 +198,8 @@ public final class DemoCommand implements Callable<Integer> {
             + values.get("lostReadings")
             + ", double "
             + values.get("duplicateObservations")
+            + ", proposed twice "
+            + values.get("duplicateProposals")
             + ", actuated twice "
             + values.get("doubleActuations"));
     if (report != null) {

@@ -3,16 +3,23 @@ package io.athanor.allinone.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.athanor.allinone.lab.LabJournal;
+import io.athanor.event.AcquisitionBreakdown;
+import io.athanor.event.Candidate;
 import io.athanor.event.DeadLetter;
+import io.athanor.event.ExperimentProgressed;
+import io.athanor.event.ExperimentProposed;
+import io.athanor.event.ExperimentState;
 import io.athanor.event.Meta;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.Quantity;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.Scalars;
+import io.athanor.schemas.serde.SchemaRegistries;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
@@ -20,6 +27,12 @@ class AuditTest {
   private static final Set<String> DERIVABLE = Set.of("scalar");
 
   private final LogFacts log = new LogFacts("k");
+
+  @BeforeAll
+  static void trust() {
+    // defaults of nested records are read like any other record
+    SchemaRegistries.trustOurs();
+  }
 
   private static Meta meta(String id) {
     return Meta.newBuilder()
@@ -120,6 +133,53 @@ class AuditTest {
     assertThat(audit.repeatedReadings()).isEqualTo(1);
     assertThat(audit.duplicateObservations()).isEqualTo(1);
     assertThat(audit.doubleActuations()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountACandidateThatIsProposedWhileItIsTaken() {
+    log.proposal(proposal("e-1", 0));
+    log.proposal(proposal("e-2", 1));
+    assertThat(Audit.of(log, List.of(), DERIVABLE).duplicateProposals()).isEqualTo(1);
+    log.step(step("e-1", ExperimentState.EXPIRED));
+    assertThat(Audit.of(log, List.of(), DERIVABLE).duplicateProposals())
+        .as("what expired is free again")
+        .isZero();
+    log.proposal(proposal("e-2", 1));
+    assertThat(Audit.of(log, List.of(), DERIVABLE).duplicateProposals())
+        .as("an experiment exists once")
+        .isEqualTo(1);
+  }
+
+  private static ExperimentProposed proposal(String experimentId, int ordinal) {
+    return ExperimentProposed.newBuilder()
+        .setMeta(meta("p-" + experimentId))
+        .setCampaignId("k")
+        .setExperimentId(experimentId)
+        .setOrdinal(ordinal)
+        .setCandidateId("c")
+        .setCandidate(Candidate.newBuilder().setCandidateId("c").build())
+        .setObjective("y")
+        .setWhy(
+            AcquisitionBreakdown.newBuilder()
+                .setFunction("random")
+                .setValue(0)
+                .setObservations(0)
+                .setPending(0)
+                .build())
+        .setSeed(1)
+        .setProposedAt(WHEN)
+        .setExpiresAt(WHEN)
+        .build();
+  }
+
+  private static ExperimentProgressed step(String experimentId, ExperimentState state) {
+    return ExperimentProgressed.newBuilder()
+        .setMeta(meta("s-" + experimentId))
+        .setCampaignId("k")
+        .setExperimentId(experimentId)
+        .setState(state)
+        .setLeaseEpoch(0)
+        .build();
   }
 
   @Test
