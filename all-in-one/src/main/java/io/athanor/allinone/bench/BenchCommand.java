@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       BenchCreditsCommand.class,
       BenchPortfolioCommand.class,
       BenchShadowCommand.class,
+      BenchForkCommand.class,
       BenchAdaptationCommand.class,
       BenchAllCommand.class
     })
@@ -34,6 +35,6 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "say what to measure: model, discovery, rare-hits, acquisition, critic, diagnosis,"
-            + " credits, portfolio, adaptation, shadow; or all of it");
+            + " credits, portfolio, adaptation, shadow, fork; or all of it");
   }
 }

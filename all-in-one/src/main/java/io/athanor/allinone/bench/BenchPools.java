@@ -19,8 +19,9 @@ final class BenchPools {
   @Option(
       names = "--pool",
       paramLabel = "FILE",
+      arity = "1..*",
       description =
-          "A measured pool, CSV, with NAME.meta.json beside it; may be repeated. Default: agnp,"
+          "Measured pools, CSV, with NAME.meta.json beside each; may be repeated. Default: agnp,"
               + " alkox, autoam, crossed_barrel and suzuki of closed-loop/olympus in ATHANOR_DATA,"
               + " else in ../shared/data.")
   private List<Path> pools = new ArrayList<>();

@@ -72,10 +72,35 @@ class BenchPoolsTest {
   }
 
   @Test
+  void shouldHoldForksAgainstTheTruth() throws IOException {
+    JsonNode json =
+        run(
+            "fork",
+            "--experiments=12",
+            "--worlds=4",
+            "--runs=2",
+            "--policy=log-expected-improvement,random");
+    JsonNode forks = json.path("sets").path("hill");
+    assertThat(forks.findValuesAsText("policy"))
+        .containsExactly("log-expected-improvement", "random");
+    int covered = 0;
+    for (JsonNode each : forks) {
+      assertThat(each.path("tested").asInt()).isEqualTo(2);
+      covered += each.path("covered").asInt();
+    }
+    assertThat(forks.get(1).path("halfWidth").asDouble()).as("chance is uncertain").isPositive();
+    assertThat(json.path("covered").asInt()).isEqualTo(covered);
+    assertThat(json.path("tested").asInt()).isEqualTo(4);
+    assertThat(out.toString()).contains("held the truth " + covered + " of 4");
+  }
+
+  @Test
   void shouldRefuseWhatCannotBeUsed() {
+    assertThat(execute("fork", "--pool", pool.toString(), "--ordinal=40")).isEqualTo(2);
+    assertThat(execute("fork", "--pool", pool.toString(), "--policy=luck")).isEqualTo(2);
     assertThat(execute("portfolio", "--pool", pool.toString(), "--runs", "0")).isEqualTo(2);
     assertThat(execute("credits", "--pool", directory.resolve("no.csv").toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("athanor bench portfolio: ", "athanor bench credits: ");
+    assertThat(err.toString()).contains("athanor bench portfolio: ", "athanor bench credits: ", "luck");
     assertThat(report).doesNotExist();
   }
 }
