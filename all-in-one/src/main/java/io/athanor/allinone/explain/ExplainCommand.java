@@ -1,9 +1,10 @@
 package io.athanor.allinone.explain;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.athanor.acquisition.analysis.CaseFile;
 import io.athanor.acquisition.topology.Derivation;
+import io.athanor.allinone.lab.ReportFile;
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.schemas.signing.ProposedOrders;
@@ -154,10 +155,8 @@ public final class ExplainCommand implements Callable<Integer> {
       ConsumerRecord<byte[], byte[]> published,
       Derivation.Derived derived,
       boolean exact,
-      String signature)
-      throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode json = mapper.createObjectNode();
+      String signature) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("proposal", experimentId);
     json.put("campaignId", derived.proposal().getCampaignId());
     json.put("ordinal", derived.proposal().getOrdinal());
@@ -168,7 +167,7 @@ public final class ExplainCommand implements Callable<Integer> {
     json.put("bytes", published.value().length);
     json.put("exact", exact);
     json.put("signature", signature);
-    mapper.writerWithDefaultPrettyPrinter().writeValue(report.toFile(), json);
+    ReportFile.write(report, json);
   }
 
   private int refused(String reason) {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.athanor.acquisition.analysis.AnalysisException;
 import io.athanor.acquisition.analysis.why.WhyAnalysis;
+import io.athanor.allinone.lab.ReportFile;
 import io.athanor.event.ModelReleased;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.topic.Topics;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,7 +60,7 @@ public final class WhyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     try (OpenLog log = OpenLog.of(Optional.ofNullable(file), Optional.ofNullable(directory))) {
       Optional<ConsumerRecord<byte[], byte[]>> published = log.published(experimentId);
       if (published.isEmpty()) {
@@ -80,7 +80,7 @@ public final class WhyCommand implements Callable<Integer> {
       }
       new WhyText(spec.commandLine().getOut()).print(document);
       if (json != null) {
-        JSON.writerWithDefaultPrettyPrinter().writeValue(json.toFile(), document);
+        ReportFile.write(json, document);
       }
       return 0;
     } catch (AnalysisException e) {

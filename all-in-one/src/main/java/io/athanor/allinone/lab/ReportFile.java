@@ -6,14 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 
 /** Writes reports so that nobody ever reads half of one. */
 public final class ReportFile {
   private ReportFile() {}
 
-  /** Writes {@code report} as JSON. */
-  public static void write(Path file, Map<String, ?> report) {
+  /** Writes {@code report}, maps and lists or a tree, as JSON. */
+  public static void write(Path file, Object report) {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
