@@ -21,6 +21,11 @@ record InfluenceTrial(int checked, int asStated, int unmoved, int unmovedAsState
   /** Events looked at to find the one that matters most. */
   private static final int LOOKED = 4;
 
+  /** Whether every pick came out as stated, those that change and those that stay. */
+  boolean holds() {
+    return asStated == checked && unmovedAsStated == unmoved;
+  }
+
   /**
    * In the order of the ids.
    *

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.athanor.acquisition.analysis.AnalysisException;
 import io.athanor.acquisition.analysis.CaseFile;
-import java.io.IOException;
+import io.athanor.allinone.lab.ReportFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class VerifyDecisionsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (influence < 0) {
       spec.commandLine().getErr().println("athanor verify-decisions: --influence is negative");
       return WRONG;
@@ -70,8 +70,7 @@ public final class VerifyDecisionsCommand implements Callable<Integer> {
               : Optional.of(InfluenceTrial.of(journals, rederived.experiments(), influence));
       say(journals.size(), rederived, trial);
       boolean holds =
-          rederived.different().isEmpty()
-              && trial.filter(each -> each.asStated() < each.checked()).isEmpty();
+          rederived.different().isEmpty() && trial.map(InfluenceTrial::holds).orElse(true);
       return holds ? 0 : DIFFERENT;
     } catch (AnalysisException e) {
       spec.commandLine().getErr().println("athanor verify-decisions: " + e.getMessage());
@@ -79,8 +78,7 @@ public final class VerifyDecisionsCommand implements Callable<Integer> {
     }
   }
 
-  private void say(int campaigns, Rederived rederived, Optional<InfluenceTrial> trial)
-      throws IOException {
+  private void say(int campaigns, Rederived rederived, Optional<InfluenceTrial> trial) {
     ObjectNode json = JSON.createObjectNode();
     json.put("campaigns", campaigns);
     json.put("proposals", rederived.proposals());
@@ -109,7 +107,7 @@ public final class VerifyDecisionsCommand implements Callable<Integer> {
                 each.asStated(), each.checked(), each.unmoved(), each.unmovedAsStated()));
     out.flush();
     if (report != null) {
-      JSON.writerWithDefaultPrettyPrinter().writeValue(report.toFile(), json);
+      ReportFile.write(report, json);
     }
   }
 }
