@@ -34,7 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * The log of a running broker, or of a directory, whose own broker and registry are then started on
  * free ports and nothing else is.
  */
-final class OpenLog implements AutoCloseable {
+public final class OpenLog implements AutoCloseable {
   private final Optional<Engine> engine;
   private final AcquisitionConfig config;
   private final SchemaRegistry registry;
@@ -56,7 +56,7 @@ final class OpenLog implements AutoCloseable {
    * @param directory where an engine keeps its data that does not run now
    * @throws io.athanor.allinone.embedded.StartException if the directory is in use
    */
-  static OpenLog of(Optional<Path> file, Optional<Path> directory) {
+  public static OpenLog of(Optional<Path> file, Optional<Path> directory) {
     Settings settings = Settings.load(file, System.getenv(), EngineSettings.all());
     if (directory.isEmpty()) {
       return new OpenLog(Optional.empty(), settings);
@@ -70,7 +70,12 @@ final class OpenLog implements AutoCloseable {
                     .with(EngineSettings.KAFKA_PORT, "0")
                     .with(EngineSettings.REGISTRY_PORT, "0")),
             EngineListener.SILENT);
-    return new OpenLog(Optional.of(engine), engine.settings());
+    try {
+      return new OpenLog(Optional.of(engine), engine.settings());
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   AcquisitionConfig config() {
@@ -89,13 +94,13 @@ final class OpenLog implements AutoCloseable {
     return scan;
   }
 
-  /** Whether acquisition ever kept a journal here. */
+  /** Where acquisition keeps its journals. */
   String journalTopic() {
     return Derivation.journalTopic(config);
   }
 
   /** The journal of one campaign. */
-  CaseFile journal(String campaignId) {
+  public CaseFile journal(String campaignId) {
     return new JournalReader(config, codecs).read(campaignId);
   }
 

@@ -1,22 +1,12 @@
 package io.athanor.allinone.fork;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.athanor.acquisition.AcquisitionConfig;
 import io.athanor.acquisition.analysis.AnalysisException;
-import io.athanor.acquisition.analysis.JournalReader;
 import io.athanor.acquisition.analysis.fork.ForkAnalysis;
-import io.athanor.acquisition.topology.EventCodecs;
-import io.athanor.allinone.engine.Engine;
-import io.athanor.allinone.engine.EngineConfig;
-import io.athanor.allinone.engine.EngineListener;
-import io.athanor.allinone.engine.EngineSettings;
-import io.athanor.allinone.engine.Part;
-import io.athanor.schemas.settings.Settings;
-import java.io.IOException;
+import io.athanor.allinone.explain.OpenLog;
+import io.athanor.allinone.lab.ReportFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +33,6 @@ import picocli.CommandLine.Spec;
       "2:the log or the call cannot be used"
     })
 public final class ForkCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DIFFERENT = 1;
   private static final int WRONG = 2;
 
@@ -71,46 +60,23 @@ public final class ForkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    Settings settings =
-        Settings.load(Optional.ofNullable(file), System.getenv(), EngineSettings.all());
-    try {
-      if (directory == null) {
-        return fork(settings);
-      }
-      EngineConfig log =
-          new EngineConfig(
-              EnumSet.of(Part.BROKER, Part.REGISTRY),
-              directory,
-              settings
-                  .with(EngineSettings.KAFKA_PORT, "0")
-                  .with(EngineSettings.REGISTRY_PORT, "0"));
-      try (Engine engine = Engine.start(log, EngineListener.SILENT)) {
-        return fork(engine.settings());
-      }
-    } catch (AnalysisException | IllegalArgumentException e) {
-      spec.commandLine().getErr().println("athanor fork: " + e.getMessage());
-      return WRONG;
-    }
-  }
-
-  private int fork(Settings settings) throws AnalysisException, IOException {
-    AcquisitionConfig config = AcquisitionConfig.of(settings);
-    try (EventCodecs codecs = new EventCodecs(config.connection().serdes())) {
-      JsonNode document =
-          new ForkAnalysis()
-              .answer(new JournalReader(config, codecs).read(campaignId), options.request());
+  public Integer call() {
+    try (OpenLog log = OpenLog.of(Optional.ofNullable(file), Optional.ofNullable(directory))) {
+      JsonNode document = new ForkAnalysis().answer(log.journal(campaignId), options.request());
       PrintWriter out = spec.commandLine().getOut();
       ForkText.lines(document).forEach(out::println);
       out.flush();
       if (report != null) {
-        JSON.writerWithDefaultPrettyPrinter().writeValue(report.toFile(), document);
+        ReportFile.write(report, document);
       }
       JsonNode identical = document.get("identical");
       return options.changesNothing()
               && identical.path("equal").asInt() < identical.path("compared").asInt()
           ? DIFFERENT
           : 0;
+    } catch (AnalysisException | IllegalArgumentException e) {
+      spec.commandLine().getErr().println("athanor fork: " + e.getMessage());
+      return WRONG;
     }
   }
 }
