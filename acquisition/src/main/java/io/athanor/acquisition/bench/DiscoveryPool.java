@@ -57,6 +57,16 @@ public record DiscoveryPool(
     return points.size();
   }
 
+  /** Standard deviation of the values, in the objective's unit: for comparing pools. */
+  public double deviation() {
+    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    return Math.sqrt(
+        values.stream()
+            .mapToDouble(each -> (each - mean) * (each - mean))
+            .average()
+            .orElseThrow());
+  }
+
   /** How many candidates the best share has: rounded up, so at least one. */
   public int topCount(double share) {
     return Math.max(1, (int) Math.ceil(share * size() - 1e-9));

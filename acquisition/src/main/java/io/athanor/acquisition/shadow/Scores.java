@@ -118,7 +118,7 @@ public final class Scores {
   static double inflation(Map<Integer, Witnessed> own, Map<Integer, Double> outcomes) {
     List<OffPolicy.Surprise> surprises = new ArrayList<>();
     for (Witnessed each : own.values()) {
-      Double outcome = outcomes.get(each.candidate().orElse(each.ordinal()));
+      Double outcome = outcome(each, own, outcomes);
       each.expected()
           .filter(said -> outcome != null)
           .ifPresent(
@@ -152,8 +152,7 @@ public final class Scores {
       List<Witnessed> seen, Map<Integer, Witnessed> own, Map<Integer, Double> outcomes) {
     List<OffPolicy.Step> steps = new ArrayList<>();
     for (Witnessed each : seen) {
-      Witnessed real = own.get(each.ordinal());
-      Double outcome = real == null ? null : outcomes.get(real.candidate().orElse(real.ordinal()));
+      Double outcome = outcome(each, own, outcomes);
       if (outcome != null && each.propensity().isPresent() && each.expected().isPresent()) {
         Belief.Expectation expected = each.expected().get();
         steps.add(

@@ -1,11 +1,11 @@
 package io.athanor.acquisition.shadow;
 
+import io.athanor.acquisition.analysis.fork.Spread;
 import io.athanor.acquisition.bench.DiscoveryPool;
 import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.Policy.Acquisition;
 import io.athanor.acquisition.planner.Policy.Surrogate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,11 +23,6 @@ import java.util.TreeMap;
 public record ShadowBench(int experiments, int runs, double exploration, int worlds) {
   /** Fewer worlds have no spread to speak of. */
   private static final int FEWEST_WORLDS = 3;
-
-  private static final double[] STUDENT = {
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
-    2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086
-  };
 
   /** Checks the numbers. */
   public ShadowBench {
@@ -96,7 +91,7 @@ public record ShadowBench(int experiments, int runs, double exploration, int wor
   /** All shadows on one pool. */
   public List<Result> on(DiscoveryPool pool) {
     int length = Math.min(experiments, pool.size() / 2);
-    double unit = deviation(pool);
+    double unit = pool.deviation();
     Map<String, Policy> shadows = shadows();
     Map<String, Tally> tallies = new TreeMap<>();
     shadows.keySet().forEach(name -> tallies.put(name, new Tally(unit)));
@@ -133,31 +128,10 @@ public record ShadowBench(int experiments, int runs, double exploration, int wor
     }
   }
 
-  /**
-   * Where one more draw of the same kind lies with 95 %, were they normal; never narrower than what
-   * the draws showed.
-   */
+  /** Where one more draw of the same kind lies, against the truth. */
   private static void add(Tally.Intervals intervals, List<Double> draws, double truth) {
-    int n = draws.size();
-    double mean = draws.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    double variance =
-        draws.stream().mapToDouble(each -> (each - mean) * (each - mean)).sum() / (n - 1);
-    double reach =
-        STUDENT[Math.min(n - 1, STUDENT.length) - 1] * Math.sqrt(variance * (1 + 1.0 / n));
-    intervals.add(
-        Math.min(mean - reach, Collections.min(draws)),
-        Math.max(mean + reach, Collections.max(draws)),
-        mean,
-        truth);
-  }
-
-  private static double deviation(DiscoveryPool pool) {
-    double mean = pool.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    return Math.sqrt(
-        pool.values().stream()
-            .mapToDouble(each -> (each - mean) * (each - mean))
-            .average()
-            .orElseThrow());
+    Spread spread = Spread.of(draws.stream().mapToDouble(Double::doubleValue).toArray());
+    intervals.add(spread.lower(), spread.upper(), spread.mean(), truth);
   }
 
   /** Sums over runs. */

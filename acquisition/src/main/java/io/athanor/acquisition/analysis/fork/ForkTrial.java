@@ -86,7 +86,7 @@ public record ForkTrial(
         difference.get("lower").asDouble(),
         difference.get("upper").asDouble(),
         merit(campaign) - merit(really),
-        scale());
+        pool.deviation());
   }
 
   private double merit(Rerun.Result run) {
@@ -96,15 +96,6 @@ public record ForkTrial(
 
   private Goal goal() {
     return pool.maximize() ? new Goal.Maximize() : new Goal.Minimize();
-  }
-
-  private double scale() {
-    double mean = pool.values().stream().mapToDouble(each -> each).average().orElseThrow();
-    return Math.sqrt(
-        pool.values().stream()
-            .mapToDouble(each -> (each - mean) * (each - mean))
-            .average()
-            .orElseThrow());
   }
 
   private CampaignDefinition definition(long seed) {

@@ -12,9 +12,9 @@ import java.util.Arrays;
  * @param meanLower end of the interval in which the mean over all seeds lies
  * @param meanUpper end of that interval
  */
-record Spread(double mean, double lower, double upper, double meanLower, double meanUpper) {
+public record Spread(double mean, double lower, double upper, double meanLower, double meanUpper) {
   /** What intervals claim to cover. */
-  static final double LEVEL = 0.95;
+  public static final double LEVEL = 0.95;
 
   /** Below this the outermost of so many figures are no 95 % interval by themselves. */
   private static final int RANKED = 40;
@@ -24,7 +24,7 @@ record Spread(double mean, double lower, double upper, double meanLower, double 
    * ranks, which claims nothing of how they are spread; with fewer it is Student's, and at least
    * their range.
    */
-  static Spread of(double[] figures) {
+  public static Spread of(double[] figures) {
     double[] sorted = figures.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
