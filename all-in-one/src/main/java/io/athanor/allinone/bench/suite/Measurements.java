@@ -77,6 +77,19 @@ final class Measurements {
         JudgementReaders::diagnosis);
   }
 
+  /** Campaigns on these pools, and made-up ones. */
+  static Measurement portfolio(List<Path> pools, int runs) {
+    List<String> arguments =
+        new ArrayList<>(List.of("bench", "portfolio", "--runs", Integer.toString(runs)));
+    pools.forEach(file -> arguments.addAll(List.of("--pool", file.toString())));
+    return new Measurement(
+        arguments,
+        pools.size() + " measured pools, and made-up campaigns",
+        "seeds 1..%d, intervals by bootstrap".formatted(runs),
+        Optional.of(pools.get(0)),
+        JudgementReaders::portfolio);
+  }
+
   static Measurement timed(List<String> arguments, Function<JsonNode, Findings> read) {
     return new Measurement(arguments, MADE, "seed 1", Optional.empty(), read);
   }

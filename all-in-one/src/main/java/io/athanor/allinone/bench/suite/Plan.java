@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is measured, chapter by chapter. */
 final class Plan {
@@ -17,11 +18,6 @@ final class Plan {
       "Structures are chosen from a table, not invented: this is what inverse design has to beat,"
           + " not inverse design. How many invented structures are valid, new and stable is not"
           + " measured yet.";
-  private static final String ADAPTATION =
-      "When the world changes, do 90 % intervals cover 90 % again, and how soon?";
-  private static final String CRITIC =
-      "What does the critic stop, what does it stop by mistake, and is a failure's cause named?";
-
   private final Path data;
 
   /** With data sets below a folder, which need not be there. */
@@ -57,22 +53,10 @@ final class Plan {
                     3,
                     400,
                     MADE))),
-        new Chapter(
-            "adaptation",
-            "Continual adaptation",
-            ADAPTATION,
-            "",
-            List.of(
-                Measurements.adaptation(Optional.empty(), 50),
-                Measurements.adaptation(Optional.of(perovskites()), 10))),
-        new Chapter(
-            "judgement",
-            "Critic and diagnosis",
-            CRITIC,
-            "",
-            List.of(
-                Measurements.critic(made, 20, "the demonstration's recipes, faults injected"),
-                Measurements.diagnosis(20, 100))));
+        adaptation(50, 10),
+        judgement(
+            Measurements.critic(made, 20, "the demonstration's recipes, faults injected"),
+            Measurements.diagnosis(20, 100)));
   }
 
   /**
@@ -124,35 +108,21 @@ final class Plan {
             List.of(
                 Measurements.hits(
                     perovskites(), List.of(), runs, 1200, "Perov-5, 7,572 computed cells"))),
-        new Chapter(
-            "adaptation",
-            "Continual adaptation",
-            ADAPTATION,
-            "",
-            List.of(
-                Measurements.adaptation(Optional.empty(), 200),
-                Measurements.adaptation(Optional.of(perovskites()), 20))),
-        new Chapter(
-            "judgement",
-            "Critic and diagnosis",
-            CRITIC,
-            "",
-            List.of(
-                Measurements.critic(
-                    data, 480, "recipes and compounds people made, faults injected"),
-                Measurements.diagnosis(200, 200))),
+        adaptation(200, 20),
+        judgement(
+            Measurements.critic(data, 480, "recipes and compounds people made, faults injected"),
+            Measurements.diagnosis(200, 200)),
         new Chapter(
             "capacity",
             "Shared capacity",
             "What does it save to move a common budget to the campaigns that gain most from it?",
             "",
             List.of(
-                new Measurement(
-                    List.of("bench", "portfolio", "--runs", Integer.toString(runs)),
-                    "five measured pools, and made-up campaigns",
-                    "seeds 1.." + runs,
-                    Optional.of(olympus("suzuki")),
-                    JudgementReaders::portfolio))),
+                Measurements.portfolio(
+                    Stream.of("agnp", "alkox", "autoam", "crossed_barrel", "suzuki")
+                        .map(this::olympus)
+                        .toList(),
+                    runs))),
         new Chapter(
             "throughput",
             "Throughput",
@@ -195,6 +165,26 @@ final class Plan {
                         "--management-port",
                         "0"),
                     SpeedReaders::demo))));
+  }
+
+  private Chapter adaptation(int madeUp, int measured) {
+    return new Chapter(
+        "adaptation",
+        "Continual adaptation",
+        "When the world changes, do 90 % intervals cover 90 % again, and how soon?",
+        "",
+        List.of(
+            Measurements.adaptation(Optional.empty(), madeUp),
+            Measurements.adaptation(Optional.of(perovskites()), measured)));
+  }
+
+  private static Chapter judgement(Measurement... measurements) {
+    return new Chapter(
+        "judgement",
+        "Critic and diagnosis",
+        "What does the critic stop, what does it stop by mistake, and is a failure's cause named?",
+        "",
+        List.of(measurements));
   }
 
   private Path olympus(String name) {

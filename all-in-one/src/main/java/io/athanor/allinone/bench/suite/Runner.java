@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -68,11 +69,17 @@ final class Runner {
       return new Section.Result(
           measurement, NOTHING, Optional.of("exit code " + code + ": " + last), false);
     }
-    return new Section.Result(
-        measurement,
-        measurement.read().apply(new ObjectMapper().readTree(report.toFile())),
-        Optional.empty(),
-        false);
+    try {
+      return new Section.Result(
+          measurement,
+          measurement.read().apply(new ObjectMapper().readTree(report.toFile())),
+          Optional.empty(),
+          false);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      // what the others measured in hours is not lost for it
+      return new Section.Result(
+          measurement, NOTHING, Optional.of(report + " is not understood: " + e.getMessage()), false);
+    }
   }
 
   private int execute(Measurement measurement, Path report, StringWriter said) {
