@@ -18,7 +18,7 @@ export default {
     const unit = campaign.objective.unit;
     const address = (name, ...more) => [path`/v1/campaigns/${campaignId}/shadows/${name}`, ...more].join('/');
     const list = table({
-      caption: 'Agreement: how often it chose the same. Regret: what it would have lost by the beliefs of the day, against the real policy. Estimate: what the campaign would have measured under it, from the odds of the logged choices; only where these are logged. Intervals as stated.',
+      caption: 'Agreement: how often it chose the same. Regret: how far its choices stay behind the best that was measured, by what the campaign’s own model believes now; no better than that model, and no coverage is claimed. Estimate: what the campaign would have measured under it, from the odds of the logged choices; only where these are logged. Its interval claims what stands beside it.',
       key: (row) => row.name, empty: 'No shadow decides here.',
       columns: [
         { key: 'name', label: 'Shadow', head: true, sort: (row) => row.name, cell: (row) => row.name },

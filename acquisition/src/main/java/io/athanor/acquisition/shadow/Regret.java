@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * What choices miss on average of the best that was measured, by a posterior; below 0 where they
  * are better. What nobody measured is no yardstick: how good the best of those may be is mostly
- * extrapolation.
+ * extrapolation. A belief, as right as the posterior is: no coverage is claimed of its interval.
  *
  * @param mean posterior mean, in the objective's unit
- * @param lower 2.5 % quantile
- * @param upper 97.5 % quantile
+ * @param lower 2.5 % quantile of the posterior
+ * @param upper 97.5 % quantile of the posterior
  */
 public record Regret(double mean, double lower, double upper) {
   private static final double TAIL = 0.025;

@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
           + " holds the judgement against the truth: what the shadows' choices really give, what"
           + " they really miss of the best, and, foreseen in worlds drawn from the log, what"
           + " campaigns of their own really come to.",
-      "All intervals claim 95 %%; each cell is how many had the truth, and their mean half-width in"
-          + " standard deviations of the pool. The last column is what the estimate does not"
-          + " claim: its interval against a campaign of the shadow's own, with another history."
+      "Each cell is how many intervals had the truth, and their mean half-width in standard"
+          + " deviations of the pool. They claim 95 %%, but for two: that of regret is the middle"
+          + " 95 %% of the model's belief and as right as the model, and the last column holds the"
+          + " estimate's interval against a campaign of the shadow's own, with another history."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "2:the data or the call cannot be used"})
