@@ -73,22 +73,27 @@ final class JudgementReaders {
     int number = 0;
     for (JsonNode each : report.path("figures")) {
       number++;
-      Map<String, Value> foils = new LinkedHashMap<>();
-      Nodes.byName(each.path("foils"))
-          .forEach((name, foil) -> foils.put(name, Value.plain(foil.asDouble())));
       String metric = each.path("metric").asText();
+      boolean coverage = metric.contains("coverage");
+      Map<String, Value> foils = new LinkedHashMap<>();
+      // beside a coverage stands its miscalibration, which is no other way
+      if (!coverage) {
+        Nodes.byName(each.path("foils"))
+            .forEach((name, foil) -> foils.put(name, Value.plain(foil.asDouble())));
+      }
       JsonNode value = each.path("value");
+      // where no interval is known, its ends are the value
+      Optional<List<Double>> ends =
+          Optional.of(List.of(value.path("low").asDouble(), value.path("high").asDouble()))
+              .filter(both -> both.get(0) < both.get(1));
       figures.add(
           new Figure(
               Nodes.id("model", each.path("bench").asText(), metric + "-" + number),
               each.path("what").asText() + ": " + metric,
               each.path("unit").asText(),
-              metric.contains("coverage") ? Better.SAME : Better.LOWER,
+              coverage ? Better.SAME : Better.LOWER,
               Figure.NEVER,
-              new Value(
-                  value.path("value").asDouble(),
-                  Optional.of(
-                      List.of(value.path("low").asDouble(), value.path("high").asDouble()))),
+              new Value(value.path("value").asDouble(), ends),
               foils));
     }
     return new Findings(figures, List.of());

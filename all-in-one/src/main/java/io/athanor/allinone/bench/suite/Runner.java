@@ -78,7 +78,10 @@ final class Runner {
     } catch (IllegalArgumentException | NoSuchElementException e) {
       // what the others measured in hours is not lost for it
       return new Section.Result(
-          measurement, NOTHING, Optional.of(report + " is not understood: " + e.getMessage()), false);
+          measurement,
+          NOTHING,
+          Optional.of(report + " is not understood: " + e.getMessage()),
+          false);
     }
   }
 
