@@ -61,10 +61,7 @@ public record DiscoveryPool(
   public double deviation() {
     double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     return Math.sqrt(
-        values.stream()
-            .mapToDouble(each -> (each - mean) * (each - mean))
-            .average()
-            .orElseThrow());
+        values.stream().mapToDouble(each -> (each - mean) * (each - mean)).average().orElseThrow());
   }
 
   /** How many candidates the best share has: rounded up, so at least one. */

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Runs campaigns on measured pools, forks each with other policies on its log alone, then"
           + " really runs these policies from there on, and holds the fork's interval of the"
           + " difference in regret against the truth.",
-      "The intervals claim 95 %%. Half-widths, and the mean of foreseen minus real differences, are"
+      "The intervals claim 95 %%; those of a single value, where all worlds agree, are counted"
+          + " and told apart. Half-widths, and the mean of foreseen minus real differences, are"
           + " in standard deviations of the pool."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -95,6 +96,8 @@ public final class BenchForkCommand implements Callable<Integer> {
           held(all),
           all.size(),
           100.0 * held(all) / all.size());
+      List<ForkTrial.Verdict> open = all.stream().filter(ForkTrial.Verdict::isOpen).toList();
+      out.printf("where the fork was not sure of it: %d of %d%n", held(open), open.size());
       out.flush();
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("experiments", experiments);
@@ -105,6 +108,8 @@ public final class BenchForkCommand implements Callable<Integer> {
       document.put("sets", sets);
       document.put("covered", held(all));
       document.put("tested", all.size());
+      document.put("coveredWhereOpen", held(open));
+      document.put("testedWhereOpen", open.size());
       pools.write(document);
       return 0;
     } catch (IllegalArgumentException | AnalysisException | ReplayException wrong) {
@@ -118,12 +123,7 @@ public final class BenchForkCommand implements Callable<Integer> {
     ObjectNode other = JsonNodeFactory.instance.objectNode().put("acquisition", policy);
     ForkTrial trial =
         new ForkTrial(
-            pool,
-            Policy.standard(),
-            other,
-            Math.min(experiments, pool.size()),
-            ordinal,
-            worlds);
+            pool, Policy.standard(), other, Math.min(experiments, pool.size()), ordinal, worlds);
     List<ForkTrial.Verdict> verdicts = new ArrayList<>();
     for (int seed = 1; seed <= pools.runs(); seed++) {
       verdicts.add(trial.run(seed));

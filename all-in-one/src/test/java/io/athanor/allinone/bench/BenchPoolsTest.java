@@ -91,6 +91,9 @@ class BenchPoolsTest {
     assertThat(forks.get(1).path("halfWidth").asDouble()).as("chance is uncertain").isPositive();
     assertThat(json.path("covered").asInt()).isEqualTo(covered);
     assertThat(json.path("tested").asInt()).isEqualTo(4);
+    int open = json.path("testedWhereOpen").asInt();
+    assertThat(open).isPositive().isLessThanOrEqualTo(4);
+    assertThat(json.path("coveredWhereOpen").asInt()).isEqualTo(covered - (4 - open));
     assertThat(out.toString()).contains("held the truth " + covered + " of 4");
   }
 
@@ -100,7 +103,8 @@ class BenchPoolsTest {
     assertThat(execute("fork", "--pool", pool.toString(), "--policy=luck")).isEqualTo(2);
     assertThat(execute("portfolio", "--pool", pool.toString(), "--runs", "0")).isEqualTo(2);
     assertThat(execute("credits", "--pool", directory.resolve("no.csv").toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("athanor bench portfolio: ", "athanor bench credits: ", "luck");
+    assertThat(err.toString())
+        .contains("athanor bench portfolio: ", "athanor bench credits: ", "luck");
     assertThat(report).doesNotExist();
   }
 }

@@ -51,8 +51,16 @@ public record ForkTrial(
   public record Verdict(double said, double lower, double upper, double really, double scale) {
     /** Whether the interval has it, to rounding. */
     public boolean isInside() {
-      double slack = 1e-9 * scale;
-      return lower - slack <= really && really <= upper + slack;
+      return lower - slack() <= really && really <= upper + slack();
+    }
+
+    /** Whether the interval is more than a single value, to rounding. */
+    public boolean isOpen() {
+      return upper - lower > slack();
+    }
+
+    private double slack() {
+      return 1e-9 * scale;
     }
   }
 
