@@ -18,6 +18,7 @@ async function run({ url, headers, mode, lastEventId, every }) {
   let last = lastEventId ?? null;
   let retry = RETRY_FIRST;
   for (;;) {
+    let refused = false;
     control = new AbortController();
     try {
       const response = await fetch(url, {
@@ -26,8 +27,9 @@ async function run({ url, headers, mode, lastEventId, every }) {
       });
       if (!response.ok) {
         const problem = await response.json().catch(() => ({ title: response.statusText }));
-        self.postMessage({ kind: 'state', state: response.status < 500 && response.status !== 429 ? 'refused' : 'away', status: response.status, problem });
-        if (response.status < 500 && response.status !== 429) return;
+        refused = response.status < 500 && response.status !== 429;
+        self.postMessage({ kind: 'state', state: refused ? 'refused' : 'away', status: response.status, problem });
+        if (response.status === 401) return; // the page asks who speaks and follows anew
       } else {
         self.postMessage({ kind: 'state', state: 'live' });
         retry = RETRY_FIRST;
@@ -37,7 +39,8 @@ async function run({ url, headers, mode, lastEventId, every }) {
       if (failure.name === 'AbortError') return;
       last = failure.last ?? last;
     }
-    self.postMessage({ kind: 'state', state: 'away' });
+    // what is refused now (a gateway that has just started knows no campaign yet) may be granted later
+    if (!refused) self.postMessage({ kind: 'state', state: 'away' });
     await new Promise((go) => setTimeout(go, retry * (0.5 + Math.random() / 2)));
     retry = Math.min(RETRY_MOST, retry * 2);
   }
