@@ -48,7 +48,7 @@ export default {
     }
 
     act(proposal);
-    const waiting = h('p', { class: 'notice', role: 'status' }, 'The decision is being made again from the log, once in full and once without each reading …');
+    const waiting = h('p', { class: 'notice', role: 'status' }, 'The decision is being made again from the log, once in full and once without each event …');
     put(host, waiting, h('div', { class: 'grid' }, choice(proposal, known), runnersUp(null, proposal, unit, known)));
 
     // the rest may take as long as the planner takes; the page is there already
@@ -60,7 +60,7 @@ export default {
           influence(document, known),
           h('div', { class: 'grid' }, attribution(document, unit), runnersUp(document, proposal, unit, known)),
           causes(document),
-          h('div', { class: 'grid' }, story(document, proposal), prospect(document, proposal), model(document)));
+          h('div', { class: 'grid' }, story(document, proposal), prospect(document, proposal), model(document, ctx.signal)));
         ctx.announce('The explanation is here.');
       } catch (problem) {
         if (problem.name === 'AbortError') return;

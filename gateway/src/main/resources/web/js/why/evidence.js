@@ -1,6 +1,8 @@
 // Panels of the why page: the events behind the choice, what each of them did to it, and who had a say.
 import { critique } from '../board/card.js';
-import { h } from '../lib/dom.js';
+import { get, path } from '../lib/api.js';
+import { card } from '../lib/card.js';
+import { h, put } from '../lib/dom.js';
 import { badge, number, parameters, percent, time, words } from '../lib/format.js';
 import { table } from '../lib/table.js';
 import { coordinates, facts, panel } from './parts.js';
@@ -11,19 +13,21 @@ export function influence(document, known) {
   if (!rows) return null;
   const where = (pick) => (!pick ? 'nothing' : pick.parameters && Object.keys(pick.parameters).length ? parameters(pick.parameters, known.parameters) : pick.poolIndex >= 0 ? `no. ${pick.poolIndex} of the pool` : pick.candidateId);
   const list = table({
-    caption: 'Each reading left out in turn, and the decision made again in full. Shift: how far the value of the choice moves, on its own scale.', empty: 'No reading bears on it.', key: (row) => row.eventId, most: 40,
+    caption: 'Each event left out in turn, and the decision made again in full. Shift: how far the value of the choice moves, on its own scale.', empty: 'No event was left out.', key: (row) => row.eventId, most: 40,
     columns: [
-      { key: 'text', label: 'Without this reading', head: true, cell: (row) => row.text },
+      { key: 'text', label: 'Without this event', head: true, cell: (row) => row.text },
       { key: 'pick', label: 'The pick would be', cell: (row) => (row.changesPick ? [h('span', { class: 'badge', 'data-tone': 'ember' }, 'another one'), ' ', where(row.pickWithout)] : h('span', { class: 'soft' }, 'the same')) },
       { key: 'shift', label: 'Shift', number: true, sort: (row) => Math.abs(row.shift ?? 0), cell: (row) => number(row.shift, 3) },
       { key: 'at', label: 'Event', cell: (row) => coordinates(row) },
     ],
   });
   list.update(rows);
+  const examined = document.influenceExamined;
   const decisive = rows.filter((each) => each.changesPick).length;
   const first = rows.find((each) => each.changesPick);
-  return panel('What the readings did',
-    h('p', null, decisive ? [h('strong', null, `${decisive} of ${rows.length}`), ' readings decide it. Without ', h('em', null, first.text), ' the pick would be ', h('strong', null, where(first.pickWithout)), '.'] : `None of the ${rows.length} readings decides it alone.`), list.element);
+  return panel('What each event did',
+    h('p', null, decisive ? [h('strong', null, `${decisive} of ${rows.length}`), ' events decide it. Without ', h('em', null, first.text), ' the pick would be ', h('strong', null, where(first.pickWithout)), '.'] : `None of the ${rows.length} events decides it alone.`),
+    examined ? h('p', { class: 'soft' }, `${number(examined.examined, 7)} of ${number(examined.of, 7)} events were left out one by one. ${examined.rule}`) : null, list.element);
 }
 
 /** Events that it had read. */
@@ -55,12 +59,21 @@ export function story(document, proposal) {
     steps.length ? h('ol', { class: 'feed' }, steps.map((each) => h('li', null, h('small', { class: 'soft' }, time(each.at)), ' ', badge(String(each.state).toLowerCase()), each.worker ? ` ${each.worker}` : '', each.reason ? `: ${each.reason}` : ''))) : h('p', { class: 'soft' }, 'None yet.'));
 }
 
-/** The model whose predictions were used. */
-export function model(document) {
+/** The model whose predictions were used. Its card is in the log of releases, and read when somebody opens it. */
+export function model(document, signal) {
   const it = document.model;
   if (!it) return null;
   return panel('Model', facts(['Name', it.name ? h('a', { href: `#/models/${encodeURIComponent(it.name)}` }, it.name) : null], ['Digest', h('code', null, it.digest)], ['Version', it.version]),
-    it.card ? h('details', null, h('summary', null, 'Model card'), h('pre', null, typeof it.card === 'string' ? it.card : JSON.stringify(it.card, null, 1))) : h('p', { class: 'soft' }, 'It has no card.'));
+    it.name ? modelCard(it.name, signal) : null);
+}
+
+function modelCard(name, signal) {
+  const content = h('div', null, h('p', { class: 'soft', role: 'status' }, 'Reading it…'));
+  const read = () => get(path`/v1/models/${name}`, { signal })
+    .then((known) => put(content, known.card ? card(known.card) : h('p', { class: 'soft' }, 'The release carries no card.')))
+    .catch((problem) => { if (problem.name !== 'AbortError') put(content, h('p', { class: 'error' }, problem.message)); });
+  const details = h('details', { ontoggle: () => { if (details.open) read(); } }, h('summary', null, 'Model card'), content);
+  return details;
 }
 
 /** Whether the decision was derived again from the log. */

@@ -10,8 +10,8 @@ export const panel = (title, ...content) => h('section', { class: 'card' }, h('h
 /** Pairs of name and content; what is empty is left out. */
 export const facts = (...pairs) => h('dl', { class: 'facts' }, pairs.filter((pair) => pair && pair[1] !== undefined && pair[1] !== null && pair[1] !== '').map(([name, value]) => [h('dt', null, name), h('dd', null, value)]));
 
-/** topic-partition-offset. */
-export const coordinates = (each) => (each.topic === undefined || each.topic === null ? null : h('code', null, `${each.topic}-${each.partition}@${each.offset}`));
+/** topic-partition@offset, or the topic alone where an event has no place in it. */
+export const coordinates = ({ topic, partition, offset }) => (topic ? h('code', null, (partition ?? null) === null ? topic : `${topic}-${partition}@${offset}`) : null);
 
 /** What was proposed, and by which rule. */
 export function choice(proposal, known, document) {
@@ -48,7 +48,7 @@ export function acquisition(document) {
     caption: `${plain(it.function)}, on its own scale. Parts one behind another; together the value.`, chain: true,
     parts: it.parts.map((each) => ({ label: WHY[each.name] ?? words(each.name), value: each.value })), total: { label: 'value', value: it.value },
   }) : h('p', null, `${plain(it.function)}: ${number(it.value)} on its own scale; it does not come apart.`);
-  return panel('Its value, taken apart', parts, it.reason ? h('p', { class: 'soft' }, it.reason) : null, it.parts?.length ? checked(it.residual ?? it.sum - it.value, it.value) : null);
+  return panel('Its value, taken apart', parts, it.reason ? h('p', { class: 'soft' }, it.reason) : null, it.rule ? h('p', { class: 'soft' }, it.rule) : null, it.parts?.length ? checked(it.residual ?? it.sum - it.value, it.value) : null);
 }
 
 /** Belief before, at and after, and what came. */
@@ -99,5 +99,5 @@ export function attribution(document, unit) {
     caption: `Shares of its parameters or elements in the ${it.target === 'mean' ? `posterior mean${tail ? ` (${tail})` : ''}` : 'acquisition value (own scale)'}, from the average of the campaign to this one.`, chain: true, base: it.base ?? 0,
     parts: [...most.map((each) => ({ label: words(each.label ?? each.feature), value: each.value, text: text(each.value) })), ...(rest ? [{ label: `${sorted.length - 14} others`, value: rest, text: text(rest) }] : [])],
     total: { label: it.target === 'mean' ? 'posterior mean' : 'value', value: it.value, text: [number(it.value), tail].filter(Boolean).join(' ') },
-  }), checked(it.residual, it.value));
+  }), it.method ? h('p', { class: 'soft' }, it.method) : null, checked(it.residual, it.value));
 }
