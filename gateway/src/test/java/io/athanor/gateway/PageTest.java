@@ -32,6 +32,9 @@ class PageTest {
           "csv", "text/csv",
           "json", "application/json");
 
+  /** An address and its module in routes.js. */
+  private static final Pattern ROUTE = Pattern.compile("\\['[^']+', '([^']+)'\\]");
+
   private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"#]+)\"");
 
   @Test
@@ -71,6 +74,23 @@ class PageTest {
           assertThat(door.get(target).status()).as(file + " imports " + target).isEqualTo(200);
         }
       }
+    }
+  }
+
+  /** Each address has its page, and each page an address. */
+  @Test
+  void shouldHaveAModuleForEveryRoute() throws IOException {
+    Path js = Path.of("src/main/resources/web/js");
+    List<String> routed =
+        ROUTE
+            .matcher(Files.readString(js.resolve("routes.js")).split("\\.map\\(", 2)[0])
+            .results()
+            .map(each -> each.group(1) + ".js")
+            .toList();
+    try (Stream<Path> modules = Files.list(js.resolve("pages"))) {
+      assertThat(routed)
+          .containsExactlyInAnyOrderElementsOf(
+              modules.map(each -> each.getFileName().toString()).toList());
     }
   }
 
