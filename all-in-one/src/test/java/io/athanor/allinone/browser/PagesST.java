@@ -25,7 +25,8 @@ class PagesST {
    * A page.
    *
    * @param title its name in the report
-   * @param route its address; {@code %s} is a measured experiment
+   * @param route its address; {@code %1$s} is a measured experiment, {@code %2$s} a material with a
+   *     structure, {@code %3$s} a model
    * @param shows what is on it once it has been drawn, as a selector
    */
   record Shown(String title, String route, String shows) {}
@@ -38,10 +39,12 @@ class PagesST {
             new Shown("Board", campaign + "/board", ".ticket[data-state=succeeded]"),
             new Shown("Fork", campaign + "/fork", "button:text-is('Fork')"),
             new Shown("Shadows", campaign + "/shadows", "h1"),
-            new Shown("Why", "#/proposals/%s", "h2:text-is('Its value, taken apart')"),
+            new Shown("Why", "#/proposals/%1$s", "h2:text-is('Its value, taken apart')"),
             new Shown("Events", "#/events", "h1"),
             new Shown("Materials", "#/materials", "h1"),
+            new Shown("Material", "#/materials/%2$s", "h2:text-is('What is known')"),
             new Shown("Models", "#/models", "h1"),
+            new Shown("Model", "#/models/%3$s", "h2:text-is('Versions and rollout')"),
             new Shown("Fleet", "#/fleet", "h1"),
             new Shown("Dead letters", "#/dead-letters", "h1"),
             new Shown("New campaign", "#/new", "[data-testid=drop]"))
@@ -52,7 +55,7 @@ class PagesST {
   @MethodSource("pages")
   void shouldStandInBothColourSchemes(Shown shown, Scheme scheme, Stage stage) {
     try (Tab tab = stage.visit(scheme)) {
-      tab.open(shown.route().formatted(stage.measured()));
+      tab.open(shown.route().formatted(stage.measured(), stage.material(), stage.model()));
       tab.page().locator(shown.shows()).first().waitFor();
       tab.page().waitForFunction(DRAWN);
       tab.settled();

@@ -1,5 +1,6 @@
 package io.athanor.allinone.browser;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.athanor.allinone.engine.Engine;
 import io.athanor.allinone.engine.EngineConfig;
 import io.athanor.allinone.engine.EngineListener;
@@ -54,6 +55,21 @@ final class Stage implements AutoCloseable {
         .get("/v1/campaigns/" + Scene.CAMPAIGN + "/proposals?state=succeeded")
         .at("/proposals/" + (Scene.BUDGET - 1) + "/experimentId")
         .asText();
+  }
+
+  /** A material with a structure. */
+  String material() {
+    for (JsonNode each : door().get("/v1/materials").path("materials")) {
+      if (each.path("hasStructure").asBoolean()) {
+        return each.path("candidateId").asText();
+      }
+    }
+    throw new IllegalStateException("no material has a structure");
+  }
+
+  /** A model that the log speaks of. */
+  String model() {
+    return door().get("/v1/models").at("/models/0/name").asText();
   }
 
   Album album() {
