@@ -2,6 +2,7 @@ package io.athanor.loadtests;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.athanor.loadtests.page.PageCommand;
 import io.athanor.loadtests.planner.CampaignsCommand;
 import io.athanor.loadtests.planner.PlannerCommand;
 import io.athanor.loadtests.report.LoadReport;
@@ -25,7 +26,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "loadtests/run",
     mixinStandardHelpOptions = true,
-    subcommands = {ThroughputCommand.class, PlannerCommand.class, CampaignsCommand.class},
+    subcommands = {
+      ThroughputCommand.class,
+      PlannerCommand.class,
+      CampaignsCommand.class,
+      PageCommand.class
+    },
     description = {
       "Scenario 01: a broker alone. Scenario 02: perception between reading and observation.",
       "Latency is open-loop (counted from when a message was due); throughput is a burst."

@@ -2,17 +2,15 @@ package io.athanor.loadtests.planner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.athanor.loadtests.driver.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -87,20 +85,10 @@ public final class CampaignsCommand implements Callable<Integer> {
       Files.writeString(report, text + System.lineSeparator());
     }
     if (well) {
-      delete(directory);
+      Directories.delete(directory);
     } else {
       System.err.println("campaigns: not all went well; logs are in " + directory);
     }
     return well ? 0 : 1;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(directory)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Readings as an instrument would report them; the sample id carries the ordinal. */
-final class Readings {
+public final class Readings {
   private static final String SAMPLE = "load-";
 
   private Readings() {}
@@ -21,7 +21,8 @@ final class Readings {
   /**
    * A scalar where {@code points} is 1, else an unreduced curve of a technique that is kept raw.
    */
-  static ReadingReported reading(int ordinal, int points, Instant now, RandomGenerator random) {
+  public static ReadingReported reading(
+      int ordinal, int points, Instant now, RandomGenerator random) {
     Object payload =
         points == 1
             ? new Scalars(Map.of("overpotential", new Quantity(random.nextDouble(), "V", 0.01, 1)))

@@ -4,6 +4,7 @@ import io.athanor.allinone.embedded.EmbeddedKafka;
 import io.athanor.allinone.embedded.TopicAdmin;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.ReadingReported;
+import io.athanor.loadtests.driver.Directories;
 import io.athanor.loadtests.report.ScenarioResult;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SerdeConfig;
@@ -21,12 +22,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -114,10 +113,8 @@ public final class Scenarios implements AutoCloseable {
   @Override
   public void close() {
     broker.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      Directories.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("temporary directory " + directory + " remains", e);
     }
