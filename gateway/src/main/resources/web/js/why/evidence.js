@@ -72,8 +72,7 @@ function modelCard(name, signal) {
   const read = () => get(path`/v1/models/${name}`, { signal })
     .then((known) => put(content, known.card ? card(known.card) : h('p', { class: 'soft' }, 'The release carries no card.')))
     .catch((problem) => { if (problem.name !== 'AbortError') put(content, h('p', { class: 'error' }, problem.message)); });
-  const details = h('details', { ontoggle: () => { if (details.open) read(); } }, h('summary', null, 'Model card'), content);
-  return details;
+  return h('details', { ontoggle: (event) => { if (event.target.open) read(); } }, h('summary', null, 'Model card'), content);
 }
 
 /** Whether the decision was derived again from the log. */
