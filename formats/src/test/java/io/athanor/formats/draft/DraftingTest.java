@@ -2,9 +2,11 @@ package io.athanor.formats.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.athanor.formats.FormatException;
 import io.athanor.materials.identity.ContentHash;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -239,6 +241,23 @@ class DraftingTest {
     assertThat(draft.table().rows()).isEqualTo(100_000);
     assertThat(draft.table().settings()).isEqualTo(85);
     assertThat(columns(draft).get("signal").role()).isEqualTo(Role.OUTCOME);
+  }
+
+  @Test
+  void aWideTableWithHolesIsSearchedForSumsInTheTimeOfItsCells() {
+    Random random = new Random(5);
+    StringBuilder csv = new StringBuilder("w0");
+    IntStream.range(1, 1_000).forEach(column -> csv.append(",w").append(column));
+    for (int row = 0; row < 400; row++) {
+      csv.append('\n').append(row);
+      for (int column = 1; column < 1_000; column++) {
+        csv.append(',')
+            .append(random.nextInt(20) == 0 ? "" : Integer.toString(random.nextInt(1_000)));
+      }
+    }
+    List<Profile> profiles = Profile.all(SheetReader.read(csv.toString()));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThat(Groups.of(profiles)).isEmpty());
   }
 
   private static Edits edits(Map<Integer, Edits.OfColumn> columns) {
