@@ -63,10 +63,8 @@ final class ColumnDrafts {
     Optional<Kinded> kinded =
         role == Role.PARAMETER ? Optional.of(kinded(profile, inMixture, said)) : Optional.empty();
     Optional<Kind> kind = kinded.map(Kinded::kind);
-    boolean numeric =
-        role == Role.OUTCOME
-            || role == Role.UNCERTAINTY
-            || kind.filter(each -> !each.isNamed()).isPresent();
+    boolean counted = kind.filter(each -> !each.isNamed()).isPresent();
+    boolean numeric = role == Role.OUTCOME || role == Role.UNCERTAINTY || counted;
     if (numeric && !profile.isNumeric()) {
       throw new FormatException(
           SheetReader.FORMAT,
@@ -78,7 +76,7 @@ final class ColumnDrafts {
       double both = Math.min(guess.confidence(), kinded.get().guess().confidence());
       guess = new Guess(both, guess.why() + " " + kinded.get().guess().why());
     }
-    boolean bounded = kind.filter(each -> !each.isNamed()).isPresent() && profile.isNumeric();
+    boolean bounded = counted && profile.isNumeric();
     Goals.Goal goal = Goals.of(profile.heading());
     return new ColumnDraft(
         profile.index(),
@@ -113,7 +111,7 @@ final class ColumnDrafts {
         said.options().orElse(kind == guessed.kind() ? guessed.options() : List.of());
     boolean listed = kind.isNamed() || kind == Kind.DISCRETE;
     if (listed && options.isEmpty()) {
-      options = options(profile);
+      options = Kinds.options(profile);
     }
     if (options.size() > MOST_OPTIONS) {
       throw new FormatException(
@@ -126,18 +124,6 @@ final class ColumnDrafts {
         kind,
         listed ? options : List.of(),
         said.kind().isPresent() ? Guess.said() : guessed.guess());
-  }
-
-  private static List<String> options(Profile profile) {
-    List<String> options = new ArrayList<>();
-    if (profile.isNumeric()) {
-      for (double each : profile.sorted()) {
-        options.add(Texts.exact(each));
-      }
-    } else {
-      profile.levels().keySet().stream().sorted().forEach(options::add);
-    }
-    return options;
   }
 
   private static String unit(Profile profile, Edits.OfColumn said, boolean numeric) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A campaign's definition as {@code POST /v1/campaigns} takes it, as a tree of maps and lists. */
 final class Definition {
@@ -90,14 +91,10 @@ final class Definition {
     parameter.put("name", column.name());
     parameter.put("kind", kind.spelled());
     if (!kind.isNamed()) {
-      double total =
-          groups.stream()
-              .filter(group -> !pool && group.holds(column.index()))
-              .mapToDouble(Group::total)
-              .findFirst()
-              .orElse(1);
-      boolean fraction = groups.stream().anyMatch(each -> !pool && each.holds(column.index()));
-      parameter.put("unit", fraction ? "1" : column.unit());
+      Optional<Group> group =
+          groups.stream().filter(each -> !pool && each.holds(column.index())).findFirst();
+      double total = group.map(Group::total).orElse(1.0);
+      parameter.put("unit", group.isPresent() ? "1" : column.unit());
       if (kind != Kind.DISCRETE && column.low().isPresent() && column.high().isPresent()) {
         parameter.put("low", column.low().getAsDouble() / total);
         parameter.put("high", column.high().getAsDouble() / total);

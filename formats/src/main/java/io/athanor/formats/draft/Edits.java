@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
  * What a person says otherwise than it was guessed.
@@ -78,7 +77,7 @@ public record Edits(
 
   /** Checks what can be checked without the table. */
   public Edits {
-    columns = Map.copyOf(new TreeMap<>(columns));
+    columns = Map.copyOf(columns);
     if (search.filter(each -> !each.equals("pool") && !each.equals("space")).isPresent()) {
       throw new IllegalArgumentException("edits.search must be pool or space");
     }

@@ -1,6 +1,6 @@
 package io.athanor.formats.draft;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ final class Kinds {
     if (Lexicon.isCode(words) && profile.isWhole() && profile.distinct() <= FEW) {
       return new Kinded(
           Kind.CATEGORICAL,
-          texts(profile),
+          options(profile),
           new Guess(0.7, "The header says that numbers are codes."));
     }
     OptionalDouble step = profile.step();
@@ -52,7 +52,7 @@ final class Kinds {
       boolean byOne = step.isEmpty() || step.getAsDouble() == 1;
       return new Kinded(
           byOne ? Kind.INTEGER : Kind.DISCRETE,
-          byOne ? List.of() : texts(profile),
+          byOne ? List.of() : options(profile),
           new Guess(0.85, "The header is a count's, and the numbers are whole."));
     }
     if (profile.isWhole() && !measured && step.isPresent() && step.getAsDouble() == 1) {
@@ -63,7 +63,9 @@ final class Kinds {
     }
     if (profile.distinct() == 2 && !measured) {
       return new Kinded(
-          Kind.DISCRETE, texts(profile), new Guess(0.6, "There are two numbers and none between."));
+          Kind.DISCRETE,
+          options(profile),
+          new Guess(0.6, "There are two numbers and none between."));
     }
     String steps = step.isPresent() ? " in steps of " + Texts.number(step.getAsDouble()) : "";
     return new Kinded(
@@ -75,12 +77,11 @@ final class Kinds {
                 .formatted(Texts.number(profile.low()), Texts.number(profile.high()), steps)));
   }
 
-  private static List<String> texts(Profile profile) {
-    List<String> texts = new ArrayList<>();
-    for (double each : profile.sorted()) {
-      texts.add(Texts.exact(each));
-    }
-    return texts;
+  /** The values it has: numbers rising, words by the alphabet. */
+  static List<String> options(Profile profile) {
+    return profile.isNumeric()
+        ? Arrays.stream(profile.sorted()).mapToObj(Texts::exact).toList()
+        : profile.levels().keySet().stream().sorted().toList();
   }
 
   private static Kinded words(Profile profile) {
@@ -101,7 +102,7 @@ final class Kinds {
     }
     return new Kinded(
         Kind.CATEGORICAL,
-        profile.levels().keySet().stream().sorted().toList(),
+        options(profile),
         new Guess(0.9, profile.levels().size() + " different words."));
   }
 }

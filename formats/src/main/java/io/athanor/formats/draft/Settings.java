@@ -181,7 +181,7 @@ final class Settings {
     return seen.stream().map(Element::symbol).toList();
   }
 
-  /** How many settings each value of an outcome belongs to, by setting. */
+  /** What was measured of an outcome, by setting. */
   Map<Integer, List<Double>> outcomes(ColumnDraft outcome) {
     Map<Integer, List<Double>> values = new TreeMap<>();
     double[] numbers = profiles.get(outcome.index()).numbers();
