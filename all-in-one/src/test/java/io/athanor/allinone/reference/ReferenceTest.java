@@ -32,6 +32,9 @@ class ReferenceTest {
   private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z]+(?:_[A-Z]+)+\\b");
   private static final Pattern ANCHOR = Pattern.compile("\\]\\(#([^)]+)\\)");
 
+  private static final Pattern SINK = Pattern.compile("\\(topic: ([^)]+)\\)");
+  private static final Pattern SOURCE = Pattern.compile("topics: \\[([^\\]]+)\\]");
+
   /** Read inside the dead letters of who could not answer them, not from their own topic. */
   private static final Set<String> WITHIN_OTHERS = Set.of("prediction-requested");
 
@@ -119,5 +122,36 @@ class ReferenceTest {
     }
     assertThat(named).isNotEmpty();
     assertThat(said).containsAll(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STREAMS, streams/src/test/resources/perception-topology.txt",
+    "ACQUISITION, 'acquisition/src/test/resources/topology/athanor-acquisition.txt,"
+        + "acquisition/src/test/resources/topology/athanor-shadow.txt'",
+    "SCHEDULER, acquisition/src/test/resources/topology/athanor-scheduler.txt"
+  })
+  void shouldSayOfAnApplicationWhatItsTopologyHas(Application application, String reviewed)
+      throws IOException {
+    Set<String> sinks = new TreeSet<>();
+    Set<String> sources = new TreeSet<>();
+    for (String each : reviewed.split(",")) {
+      String topology = Files.readString(ROOT.resolve(each));
+      sinks.addAll(topics(SINK, topology));
+      sources.addAll(topics(SOURCE, topology));
+    }
+    assertThat(application.writes()).extracting(Topic::name).hasSameElementsAs(sinks);
+    assertThat(application.reads()).extracting(Topic::name).hasSameElementsAs(sources);
+  }
+
+  /** Those of the catalogue: a topology has topics of its own as well. */
+  private static Set<String> topics(Pattern mention, String topology) {
+    Set<String> catalogue = Topics.all().stream().map(Topic::name).collect(Collectors.toSet());
+    return mention
+        .matcher(topology)
+        .results()
+        .flatMap(each -> Stream.of(each.group(1).split(", ")))
+        .filter(catalogue::contains)
+        .collect(Collectors.toSet());
   }
 }
