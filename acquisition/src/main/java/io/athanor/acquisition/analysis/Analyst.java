@@ -8,6 +8,7 @@ import io.athanor.event.InquiryKind;
 import io.athanor.event.InquiryOpened;
 import io.athanor.event.InquiryProblem;
 import io.athanor.schemas.identity.Metas;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ public final class Analyst {
   private static final Logger LOG = LoggerFactory.getLogger(Analyst.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  // below the topics' max.message.bytes of one megabyte
+  // bytes, below the topics' max.message.bytes of one megabyte
   private static final int LARGEST_DOCUMENT = 900_000;
 
   private final Map<InquiryKind, Analysis> analyses;
@@ -46,7 +47,7 @@ public final class Analyst {
     try {
       JsonNode request = JSON.readTree(inquiry.getRequest());
       String document = JSON.writeValueAsString(analysis.answer(files.apply(inquiry), request));
-      return document.length() > LARGEST_DOCUMENT
+      return document.getBytes(StandardCharsets.UTF_8).length > LARGEST_DOCUMENT
           ? refused(inquiry, "", "the answer is longer than one event may be; ask for less")
           : answered(inquiry, document, null);
     } catch (AnalysisException e) {

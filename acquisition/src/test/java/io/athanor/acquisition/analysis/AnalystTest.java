@@ -87,6 +87,17 @@ class AnalystTest {
                     "{}"));
   }
 
+  @Test
+  void shouldCountBytesNotCharactersOfAnAnswer() {
+    assertThat(
+            answer(
+                    (file, request) -> JSON.getNodeFactory().textNode("\u03b7".repeat(600_000)),
+                    "{}")
+                .getProblem()
+                .getReason())
+        .contains("longer than one event");
+  }
+
   private static InquiryAnswered answer(Analysis analysis, String request) {
     return new Analyst(Map.of(InquiryKind.WHY, analysis), () -> NOW)
         .answer(inquiry(request), asked -> null);
