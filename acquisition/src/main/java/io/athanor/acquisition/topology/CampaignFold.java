@@ -11,6 +11,9 @@ import io.athanor.event.Meta;
 import io.athanor.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,7 +43,35 @@ public final class CampaignFold {
    * @param partition -1 for what the campaign itself said
    * @param offset -1 for what the campaign itself said
    */
-  public record Told(String topic, int partition, long offset, CampaignEvent event, Meta meta) {}
+  public record Told(String topic, int partition, long offset, CampaignEvent event, Meta meta) {
+    /** When the event was recorded; the moment of decision for the campaign's own. */
+    public Instant recordedAt() {
+      return meta.getRecordedAt();
+    }
+  }
+
+  /**
+   * A whole journal, in the order in which it was accepted.
+   *
+   * @param entries oldest first, none left out
+   * @param grace as acquisition was told
+   * @throws IllegalStateException where an entry is not accepted: the journal has gaps
+   */
+  public static List<Told> read(
+      String campaignId, List<JournalEntry> entries, EventCodecs codecs, Duration grace) {
+    CampaignFold fold = new CampaignFold(codecs, grace, campaignId);
+    List<Told> told = new ArrayList<>();
+    for (JournalEntry entry : entries) {
+      told.add(
+          fold.take(entry)
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "journal of campaign %s: entry %d is not accepted"
+                              .formatted(campaignId, told.size()))));
+    }
+    return List.copyOf(told);
+  }
 
   /** Folds the next entry; empty where the campaign as it is now does not accept it. */
   public Optional<Told> take(JournalEntry entry) {

@@ -10,7 +10,7 @@ import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.planner.Stopping;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold.Told;
 import io.athanor.event.ExperimentState;
 import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;

@@ -11,8 +11,8 @@ import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.space.SearchSpace;
-import io.athanor.acquisition.topology.Chronicle;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold;
+import io.athanor.acquisition.topology.CampaignFold.Told;
 import io.athanor.acquisition.topology.Derivation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class ForkAnalysis implements Analysis {
         answer(
             file.campaignId(),
             file.grace(),
-            Chronicle.read(file.campaignId(), file.entries(), file.codecs(), file.grace()),
+            CampaignFold.read(file.campaignId(), file.entries(), file.codecs(), file.grace()),
             ForkRequest.read(request));
     document.set(
         "identical",

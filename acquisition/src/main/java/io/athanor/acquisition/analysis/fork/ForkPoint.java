@@ -3,7 +3,7 @@ package io.athanor.acquisition.analysis.fork;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.athanor.acquisition.analysis.AnalysisException;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold.Told;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

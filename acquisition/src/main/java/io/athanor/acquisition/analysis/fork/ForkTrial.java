@@ -10,7 +10,7 @@ import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.Objective;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

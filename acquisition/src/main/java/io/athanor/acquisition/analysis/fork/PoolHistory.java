@@ -3,7 +3,8 @@ package io.athanor.acquisition.analysis.fork;
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.planner.space.Point;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold.Told;
+import io.athanor.event.Meta;
 import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Set;
 record PoolHistory(CampaignDefinition definition, List<Point> points, List<Double> values) {
   static final Duration GRACE = Duration.ofMinutes(1);
   private static final Instant BEGUN = Instant.EPOCH;
+  private static final String HISTORY = "history";
 
   /** Copies and checks. */
   PoolHistory {
@@ -102,6 +104,14 @@ record PoolHistory(CampaignDefinition definition, List<Point> points, List<Doubl
   }
 
   private static Told at(int second, CampaignEvent event) {
-    return new Told("history", 0, second, event, "history", BEGUN.plusSeconds(second));
+    Instant at = BEGUN.plusSeconds(second);
+    Meta meta =
+        Meta.newBuilder()
+            .setId(HISTORY)
+            .setSource(HISTORY)
+            .setOccurredAt(at)
+            .setRecordedAt(at)
+            .build();
+    return new Told(HISTORY, 0, second, event, meta);
   }
 }

@@ -3,7 +3,7 @@ package io.athanor.acquisition.analysis.fork;
 import io.athanor.acquisition.analysis.AnalysisException;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold.Told;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

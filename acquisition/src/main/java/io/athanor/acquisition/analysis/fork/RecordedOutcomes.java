@@ -4,7 +4,7 @@ import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.space.Point;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold.Told;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentState;
 import java.util.ArrayList;

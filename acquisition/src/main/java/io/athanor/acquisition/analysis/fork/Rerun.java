@@ -4,7 +4,7 @@ import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.planner.space.Point;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import io.athanor.acquisition.analysis.AnalysisException;
 import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.Policy.Acquisition;
 import io.athanor.acquisition.planner.space.Point;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

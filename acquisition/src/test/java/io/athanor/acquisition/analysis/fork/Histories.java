@@ -10,7 +10,7 @@ import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.acquisition.planner.space.Point;
-import io.athanor.acquisition.topology.Chronicle.Told;
+import io.athanor.acquisition.topology.CampaignFold.Told;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentState;
 import io.athanor.event.Meta;
@@ -112,13 +112,7 @@ final class Histories {
           "experiment-progressed",
           new CampaignEvent.ExperimentMoved(
               ExperimentProgressed.newBuilder()
-                  .setMeta(
-                      Meta.newBuilder()
-                          .setId("step-" + offset)
-                          .setSource("test")
-                          .setOccurredAt(now)
-                          .setRecordedAt(now)
-                          .build())
+                  .setMeta(meta("step-" + offset))
                   .setCampaignId(ID)
                   .setExperimentId(experiment.experimentId())
                   .setState(state)
@@ -162,13 +156,22 @@ final class Histories {
 
   private void own(CampaignEvent event) {
     campaign.apply(event);
-    told.add(new Told("own", -1, -1, event, "own-" + told.size(), now));
+    told.add(new Told("own", -1, -1, event, meta("own-" + told.size())));
   }
 
   private void hear(String topic, CampaignEvent event) {
     now = now.plusSeconds(1);
     campaign.apply(event);
-    told.add(new Told(topic, 0, offset++, event, "event-" + offset, now));
+    told.add(new Told(topic, 0, offset++, event, meta("event-" + offset)));
+  }
+
+  private Meta meta(String id) {
+    return Meta.newBuilder()
+        .setId(id)
+        .setSource("test")
+        .setOccurredAt(now)
+        .setRecordedAt(now)
+        .build();
   }
 
   /** Ordinals and pool indices of the proposals. */
