@@ -88,8 +88,7 @@ record PoolHistory(CampaignDefinition definition, List<Point> points, List<Doubl
     return told;
   }
 
-  private CampaignEvent observation(
-      String readingId, int candidate, Optional<String> experimentId) {
+  CampaignEvent observation(String readingId, int candidate, Optional<String> experimentId) {
     return new CampaignEvent.ObservationReceived(
         readingId,
         definition.property(),
@@ -103,7 +102,7 @@ record PoolHistory(CampaignDefinition definition, List<Point> points, List<Doubl
     return "candidate-" + candidate;
   }
 
-  private static Told at(int second, CampaignEvent event) {
+  static Told at(int second, CampaignEvent event) {
     Instant at = BEGUN.plusSeconds(second);
     Meta meta =
         Meta.newBuilder()

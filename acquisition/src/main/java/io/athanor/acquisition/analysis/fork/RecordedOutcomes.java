@@ -60,14 +60,13 @@ final class RecordedOutcomes {
 
   RecordedOutcomes(CampaignDefinition definition, List<Told> told) {
     pooled = definition.space() instanceof CampaignDefinition.DeclaredPool;
-    Map<String, Integer> candidates = new HashMap<>();
+    // all of them first: what was measured before the campaign may be told before its candidate
+    Map<String, Integer> candidates = candidates(told);
     Map<String, Experiment> experiments = new HashMap<>();
     Map<String, Result> arrived = new LinkedHashMap<>();
     Map<String, Object> places = new HashMap<>();
     for (Told each : told) {
-      if (each.event() instanceof CampaignEvent.CandidateAdmitted admitted) {
-        candidates.merge(admitted.candidateId(), admitted.index(), Math::min);
-      } else if (each.event() instanceof CampaignEvent.ExperimentProposed proposed) {
+      if (each.event() instanceof CampaignEvent.ExperimentProposed proposed) {
         Object place = place(proposed.candidate(), proposed.point());
         experiments.put(
             proposed.experimentId(),
@@ -102,6 +101,16 @@ final class RecordedOutcomes {
     arrived.forEach(
         (id, result) ->
             results.computeIfAbsent(places.get(id), key -> new ArrayList<>()).add(result));
+  }
+
+  private static Map<String, Integer> candidates(List<Told> told) {
+    Map<String, Integer> candidates = new HashMap<>();
+    for (Told each : told) {
+      if (each.event() instanceof CampaignEvent.CandidateAdmitted admitted) {
+        candidates.merge(admitted.candidateId(), admitted.index(), Math::min);
+      }
+    }
+    return candidates;
   }
 
   private static OptionalInt candidateOf(Map<String, Integer> candidates, String candidateId) {
