@@ -11,7 +11,6 @@ import io.athanor.acquisition.campaign.CampaignEvent.HaltDeclared;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
-import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.critic.Critique;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.acquisition.planner.Planner;
@@ -27,10 +26,8 @@ import io.athanor.schemas.lifecycle.Held;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -55,10 +52,8 @@ public final class Campaign {
   private final Failures failures = new Failures();
   private final RetractionReview review = new RetractionReview();
   private final List<Point> trials = new ArrayList<>();
-  private final List<Measurement> history = new ArrayList<>();
-  private final Set<List<String>> facts = new HashSet<>();
-  private final Map<String, List<ObservationReceived>> early = new HashMap<>();
   private final Forecasts forecasts = new Forecasts();
+  private final Readings readings;
   private CampaignDefinition definition;
   private Reviewer reviewer;
   private boolean ended;
@@ -79,6 +74,7 @@ public final class Campaign {
   private Campaign(Duration grace, Candidates candidates) {
     this.grace = grace;
     this.candidates = candidates;
+    this.readings = new Readings(candidates, experiments, forecasts);
   }
 
   /**
@@ -122,7 +118,7 @@ public final class Campaign {
       return candidates.score(prediction, definition.needsPredictions());
     }
     if (event instanceof ObservationReceived observation) {
-      return observe(observation);
+      return readings.observe(observation, definition);
     }
     if (event instanceof ExperimentMoved moved) {
       return move(moved.step());
@@ -179,72 +175,9 @@ public final class Campaign {
           "an experiment's cost must be positive");
     }
     Outcome outcome = candidates.admit(candidate, pool.size());
-    List<ObservationReceived> waiting =
-        outcome instanceof Outcome.Accepted ? early.remove(candidate.candidateId()) : null;
-    if (waiting == null) {
-      return outcome;
-    }
-    int place = candidates.indexOf(candidate.candidateId()).orElseThrow();
-    List<IntervalTest> tested = new ArrayList<>();
-    waiting.forEach(each -> tested.addAll(measure(each, place, Optional.empty())));
-    return new Outcome.Accepted(tested);
-  }
-
-  private Outcome observe(ObservationReceived observation) {
-    if (facts.contains(List.of(observation.readingId(), observation.property()))) {
-      return new Outcome.Duplicate();
-    }
-    if (!Double.isFinite(observation.value())) {
-      return new Outcome.Refused("not-finite", "quantity.value", "the value is no finite number");
-    }
-    Optional<Experiment> experiment = observation.experimentId().flatMap(experiments::find);
-    OptionalInt candidate =
-        experiment
-            .map(known -> OptionalInt.of(known.candidate()))
-            .orElseGet(() -> candidates.indexOf(observation.candidateId()));
-    if (candidate.isEmpty() && isFilling() && observation.experimentId().isEmpty()) {
-      // what was measured before the campaign may be told before its candidate is here
-      facts.add(List.of(observation.readingId(), observation.property()));
-      early.computeIfAbsent(observation.candidateId(), id -> new ArrayList<>()).add(observation);
-      return new Outcome.Accepted();
-    }
-    if (candidate.isEmpty()) {
-      return new Outcome.Refused(
-          "unknown-candidate",
-          "candidateId",
-          "neither the pool nor an experiment has this candidate");
-    }
-    facts.add(List.of(observation.readingId(), observation.property()));
-    return new Outcome.Accepted(measure(observation, candidate.getAsInt(), experiment));
-  }
-
-  private boolean isFilling() {
-    return definition.space() instanceof CampaignDefinition.DeclaredPool pool
-        && candidates.admitted() < pool.size();
-  }
-
-  private List<IntervalTest> measure(
-      ObservationReceived observation, int candidate, Optional<Experiment> experiment) {
-    List<IntervalTest> tested = new ArrayList<>();
-    forecasts.observed(candidates.prediction(candidate), observation).ifPresent(tested::add);
-    OptionalInt objective = definition.objectiveOf(observation.property());
-    if (objective.isPresent()) {
-      int which = objective.getAsInt();
-      if (which == 0) {
-        forecasts
-            .measured(candidate, served(candidate, experiment), observation)
-            .ifPresent(tested::add);
-      }
-      double error = observation.standardError();
-      history.add(new Measurement(candidate, which, observation.value(), error * error));
-      experiment.ifPresent(known -> experiments.put(known.withObservation(which)));
-    }
-    return tested;
-  }
-
-  /** The interval of this experiment, or of the last one that proposed the candidate. */
-  private Optional<ServedInterval> served(int candidate, Optional<Experiment> experiment) {
-    return experiment.or(() -> experiments.latestOf(candidate)).flatMap(Experiment::interval);
+    return outcome instanceof Outcome.Accepted
+        ? new Outcome.Accepted(readings.admitted(candidate.candidateId(), definition))
+        : outcome;
   }
 
   private Outcome move(ExperimentProgressed step) {
@@ -277,7 +210,7 @@ public final class Campaign {
   }
 
   private Answers answers() {
-    return new Answers(definition, candidates, history.size());
+    return new Answers(definition, candidates, readings.size());
   }
 
   private Outcome propose(ExperimentProposed proposed) {
@@ -300,7 +233,7 @@ public final class Campaign {
             Set.of(),
             proposed.interval(),
             proposed.approval(),
-            history.size()));
+            readings.size()));
     trials.add(proposed.point());
     proposed
         .followsUp()
@@ -348,6 +281,11 @@ public final class Campaign {
   /** What the planner would be asked now; empty while there is nothing to choose from. */
   public Optional<PlanningProblem> problem() {
     return definition == null ? Optional.empty() : space().map(space -> problem(space, Set.of()));
+  }
+
+  /** What told each measurement of {@link #problem}, in its order. */
+  public List<ObservationReceived> measured() {
+    return readings.sources();
   }
 
   private boolean isRunning() {
@@ -409,15 +347,13 @@ public final class Campaign {
         : review.due(
             below.getAsDouble(),
             experiments,
-            history.size(),
+            readings.size(),
             forgotten -> space().map(space -> problem(space, forgotten)),
             memo);
   }
 
   private Decision conclude(Conclusion conclusion) {
-    int measured =
-        (int) history.stream().filter(measurement -> measurement.objective() == 0).count();
-    return new Decision.Conclude(conclusion, experiments.size(), measured);
+    return new Decision.Conclude(conclusion, experiments.size(), readings.main().size());
   }
 
   /** Columns of the complete pool that are the same in every row: the planner leaves them out. */
@@ -437,7 +373,8 @@ public final class Campaign {
   }
 
   private PlanningProblem problem(SearchSpace space, Set<String> forgotten) {
-    Experiments.Standing standing = experiments.standing(history, people, failures, forgotten);
+    Experiments.Standing standing =
+        experiments.standing(readings.history(), people, failures, forgotten);
     Set<Integer> unavailable = new HashSet<>(standing.unavailable());
     unavailable.addAll(withheld);
     return new PlanningProblem(
@@ -445,7 +382,7 @@ public final class Campaign {
         space instanceof SearchSpace.Process ? trials : List.of(),
         definition.objectives(),
         definition.policy(),
-        history,
+        readings.history(),
         standing.pending(),
         standing.failed(),
         unavailable,
@@ -456,8 +393,7 @@ public final class Campaign {
 
   private List<Decision> describe(List<Pick> picks, Instant now) {
     List<Decision> decisions = new ArrayList<>();
-    List<Measurement> main =
-        history.stream().filter(measurement -> measurement.objective() == 0).toList();
+    List<Measurement> main = readings.main();
     List<Point> measured = main.stream().map(each -> pointOf(each.candidate())).toList();
     for (Pick pick : picks) {
       Choice choice = pick.choice();
@@ -548,7 +484,7 @@ public final class Campaign {
   public OptionalInt staleness(String experimentId) {
     return experiments
         .find(experimentId)
-        .map(each -> OptionalInt.of(history.size() - each.knownBefore()))
+        .map(each -> OptionalInt.of(readings.size() - each.knownBefore()))
         .orElseGet(OptionalInt::empty);
   }
 
@@ -560,7 +496,7 @@ public final class Campaign {
         experiments.size(),
         open(now),
         experiments.used(),
-        history.size(),
+        readings.size(),
         experiments.failures());
   }
 }

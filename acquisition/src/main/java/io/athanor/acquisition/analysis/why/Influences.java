@@ -13,7 +13,9 @@ import io.athanor.event.ExperimentState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -90,19 +92,17 @@ final class Influences {
   /** Those that may matter most first; among equals the newest. */
   private List<Ranked> ranked() {
     double[] leverage = Leverage.of(moment.problem(), moment.choice(), moment.memo());
+    // a measurement told before its candidate counts from the admission on: orders may differ
+    Map<CampaignEvent, Double> byEvent = new HashMap<>();
+    List<CampaignEvent.ObservationReceived> measured = moment.campaign().measured();
+    for (int i = 0; i < measured.size(); i++) {
+      byEvent.put(measured.get(i), leverage[i]);
+    }
     List<Ranked> ranked = new ArrayList<>();
-    int measurement = 0;
     for (int i = 0; i < moment.before().size(); i++) {
       CampaignEvent event = moment.before().get(i).event();
-      if (event instanceof CampaignEvent.ObservationReceived observation) {
-        if (moment
-            .campaign()
-            .definition()
-            .orElseThrow()
-            .objectiveOf(observation.property())
-            .isPresent()) {
-          ranked.add(new Ranked(i, leverage[measurement++]));
-        }
+      if (byEvent.containsKey(event)) {
+        ranked.add(new Ranked(i, byEvent.get(event)));
       } else if (mayMatter(event)) {
         ranked.add(new Ranked(i, Double.POSITIVE_INFINITY));
       }
@@ -148,17 +148,18 @@ final class Influences {
 
   /** How much more the candidate chosen is worth in another course of events. */
   private OptionalDouble shift(
-      Optional<Choice> chosenAgain, PlanningProblem other, PlannerMemo memo) {
+      Optional<Choice> chosenAgain, PlanningProblem problem, PlannerMemo memo) {
     Choice choice = moment.choice();
-    if (chosenAgain.isPresent()) {
-      return OptionalDouble.of(chosenAgain.get().value() - choice.value());
-    }
-    if (!choice.hasPosterior()) {
+    if (chosenAgain.isEmpty() && !choice.hasPosterior()) {
       return OptionalDouble.empty();
     }
     try {
-      double value = Dissection.of(other, choice, memo).sum() - choice.value();
-      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+      double other =
+          chosenAgain.isPresent()
+              ? chosenAgain.get().value()
+              : Dissection.of(problem, choice, memo).sum();
+      double shift = other - choice.value();
+      return Double.isFinite(shift) ? OptionalDouble.of(shift) : OptionalDouble.empty();
     } catch (IllegalArgumentException e) {
       // a process space draws other candidates around another best one
       return OptionalDouble.empty();
