@@ -122,21 +122,36 @@ public final class RecordedCampaign implements AutoCloseable {
   public void measure(ExperimentProposed proposal, String property, double value) {
     step(proposal, ExperimentState.LEASED);
     now = now.plusSeconds(1);
+    read(
+        proposal.getExperimentId(),
+        proposal.getCandidateId(),
+        property,
+        "reading-" + property + proposal.getOrdinal(),
+        value);
+  }
+
+  /** Something that was measured of a candidate before the campaign. */
+  public void know(int index, String property, double value) {
+    read(null, "c-" + index, property, "known-" + property + index, value);
+  }
+
+  private void read(
+      String experimentId, String candidateId, String property, String readingId, double value) {
     topology.say(
         Topics.OBSERVATION_DERIVED,
         definition.getCampaignId(),
         ObservationDerived.newBuilder()
             .setMeta(meta())
             .setCampaignId(definition.getCampaignId())
-            .setExperimentId(proposal.getExperimentId())
-            .setCandidateId(proposal.getCandidateId())
-            .setSampleId("sample-" + proposal.getOrdinal())
+            .setExperimentId(experimentId)
+            .setCandidateId(candidateId)
+            .setSampleId("sample-" + readingId)
             .setProperty(property)
             .setQuantity(Quantity.newBuilder().setValue(value).setUnit("eV").setSem(0.01).build())
             .setTechnique("uv-vis")
             .setMethod("tauc-direct/1")
             .setFidelity("experiment")
-            .setReadingId("reading-" + property + proposal.getOrdinal())
+            .setReadingId(readingId)
             .setReadingRecordedAt(now)
             .build());
   }

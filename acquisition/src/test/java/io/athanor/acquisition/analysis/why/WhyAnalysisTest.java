@@ -60,10 +60,14 @@ class WhyAnalysisTest {
 
   private static RecordedCampaign pooled(CampaignDefined.Builder definition) {
     RecordedCampaign campaign = new RecordedCampaign(definition);
+    admitAll(campaign);
+    return campaign;
+  }
+
+  private static void admitAll(RecordedCampaign campaign) {
     for (int i = 0; i < POOL; i++) {
       campaign.admit(i, null, Map.of("x", i % 6 / 5.0, "y", i / 6 / 3.0));
     }
-    return campaign;
   }
 
   private static double gap(Candidate candidate) {
@@ -264,6 +268,24 @@ class WhyAnalysisTest {
     }
     assertThat(checked).isGreaterThan(20);
     assertThat(changed).isGreaterThan(10);
+  }
+
+  @Test
+  void shouldExplainWhereReadingsCameBeforeTheirCandidatesOrWithoutThem() throws AnalysisException {
+    try (RecordedCampaign campaign =
+        new RecordedCampaign(definition(AcquisitionKind.UPPER_CONFIDENCE_BOUND, pool()))) {
+      campaign.know(POOL + 1, "gap", 9);
+      campaign.know(5, "gap", 1.5);
+      campaign.know(2, "gap", 1.2);
+      admitAll(campaign);
+      List<ExperimentProposed> proposals = campaign.run(3, WhyAnalysisTest::gap);
+      ExperimentProposed last = proposals.get(proposals.size() - 1);
+      JsonNode document = why(campaign.file(), last, 10);
+      shouldHold(document, last);
+      assertThat(document.path("influenceExamined").path("of").asInt()).isEqualTo(4);
+      assertThat(document.path("influence"))
+          .noneMatch(each -> each.path("text").asText().contains("c-" + (POOL + 1)));
+    }
   }
 
   @Test
