@@ -65,6 +65,11 @@ final class BestSoFar {
     return counted.contains(experimentId);
   }
 
+  /** Experiments that came to an end that counts. */
+  int size() {
+    return curve.size();
+  }
+
   /** By experiment; empty while there was no acceptable outcome. */
   List<Optional<Double>> curve() {
     return List.copyOf(curve);

@@ -67,7 +67,7 @@ final class Fold {
     if (best == null) {
       best = new BestSoFar(definition());
     }
-    int before = best.curve().size();
+    int before = best.size();
     best.take(event);
     if (event instanceof CampaignEvent.CandidateAdmitted admitted) {
       points.put(admitted.index(), admitted.point());
@@ -79,7 +79,7 @@ final class Fold {
         && seen.property().equals(definition().property())) {
       seen.experimentId().ifPresent(id -> values.putIfAbsent(id, seen.value()));
     }
-    return best.curve().size() > before
+    return best.size() > before
         ? Optional.ofNullable(experiments.get(experimentOf(event)))
         : Optional.empty();
   }
