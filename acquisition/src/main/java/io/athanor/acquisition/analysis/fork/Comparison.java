@@ -74,20 +74,6 @@ record Comparison(Goal goal, List<Pair> pairs, int at) {
 
   /** The fork's curve over seeds, by experiment; empty where a seed had no acceptable outcome. */
   List<Optional<Spread>> curve() {
-    int length = pairs.stream().mapToInt(each -> each.forked().size()).min().orElse(0);
-    List<Optional<Spread>> curve = new ArrayList<>();
-    for (int i = 0; i < length; i++) {
-      int at = i;
-      boolean known = pairs.stream().allMatch(each -> each.forked().get(at).isPresent());
-      curve.add(
-          known
-              ? Optional.of(
-                  Spread.of(
-                      pairs.stream()
-                          .mapToDouble(each -> each.forked().get(at).orElseThrow())
-                          .toArray()))
-              : Optional.empty());
-    }
-    return curve;
+    return Spread.along(pairs.stream().map(Pair::forked).toList());
   }
 }

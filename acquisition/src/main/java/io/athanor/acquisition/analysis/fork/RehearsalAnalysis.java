@@ -133,21 +133,7 @@ public final class RehearsalAnalysis implements Analysis {
     }
 
     private static ObjectNode curve(List<Rerun.Result> runs) {
-      int length = runs.stream().mapToInt(each -> each.curve().size()).min().orElse(0);
-      List<Optional<Spread>> curve = new ArrayList<>();
-      for (int i = 0; i < length; i++) {
-        int at = i;
-        boolean known = runs.stream().allMatch(each -> each.curve().get(at).isPresent());
-        curve.add(
-            known
-                ? Optional.of(
-                    Spread.of(
-                        runs.stream()
-                            .mapToDouble(each -> each.curve().get(at).orElseThrow())
-                            .toArray()))
-                : Optional.empty());
-      }
-      return ForkDocument.curve(curve);
+      return ForkDocument.curve(Spread.along(runs.stream().map(Rerun.Result::curve).toList()));
     }
 
     /** Median over runs of the first experiment on one of the best; empty where half had none. */

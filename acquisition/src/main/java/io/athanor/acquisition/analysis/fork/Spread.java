@@ -1,7 +1,10 @@
 package io.athanor.acquisition.analysis.fork;
 
 import io.athanor.acquisition.planner.numeric.NormalMath;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A figure over seeds.
@@ -44,6 +47,24 @@ public record Spread(double mean, double lower, double upper, double meanLower, 
         Math.max(sorted[n - 1], mean + one),
         mean - half,
         mean + half);
+  }
+
+  /**
+   * Of curves, place by place as far as the shortest goes; empty where one of them has no figure.
+   */
+  static List<Optional<Spread>> along(List<List<Optional<Double>>> curves) {
+    int length = curves.stream().mapToInt(List::size).min().orElse(0);
+    List<Optional<Spread>> spreads = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      int at = i;
+      boolean known = curves.stream().allMatch(each -> each.get(at).isPresent());
+      spreads.add(
+          known
+              ? Optional.of(
+                  of(curves.stream().mapToDouble(each -> each.get(at).orElseThrow()).toArray()))
+              : Optional.empty());
+    }
+    return spreads;
   }
 
   /** Upper quantile of Student's t for the level (Abramowitz and Stegun 26.7.5). */
