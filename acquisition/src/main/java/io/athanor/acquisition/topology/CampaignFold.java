@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A campaign folded from its journal, one entry after the other, for whoever asks about a moment of
@@ -110,6 +112,36 @@ public final class CampaignFold {
     return entry.getTopic().equals(Topics.EXPERIMENT_PROPOSED.name())
         ? Optional.of(codecs.proposal.decode(bytes(entry)))
         : Optional.empty();
+  }
+
+  /** Where the proposal of an experiment stands in a journal; empty if it has none. */
+  public static OptionalInt indexOf(
+      EventCodecs codecs, List<JournalEntry> journal, String experimentId) {
+    return IntStream.range(0, journal.size())
+        .filter(
+            i ->
+                proposal(codecs, journal.get(i))
+                    .filter(each -> each.getExperimentId().equals(experimentId))
+                    .isPresent())
+        .findFirst();
+  }
+
+  /**
+   * Where the decision begins that made a proposal: its proposals stand side by side, with one
+   * time.
+   *
+   * @param index of the proposal
+   */
+  public static int firstOfDecision(EventCodecs codecs, List<JournalEntry> journal, int index) {
+    Instant decided = proposal(codecs, journal.get(index)).orElseThrow().getProposedAt();
+    int first = index;
+    while (first > 0
+        && proposal(codecs, journal.get(first - 1))
+            .filter(each -> each.getProposedAt().equals(decided))
+            .isPresent()) {
+      first--;
+    }
+    return first;
   }
 
   /** The person's decision that the entry is, if it is one. */

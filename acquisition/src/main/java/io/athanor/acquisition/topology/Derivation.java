@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -61,9 +62,10 @@ public final class Derivation {
 
   /** Takes a record of the journals' topic; those of other campaigns are passed over. */
   public void take(byte[] key, byte[] value) {
-    Journal.place(key)
-        .filter(place -> value != null && place.campaignId().equals(campaignId))
-        .ifPresent(place -> entries.put(place.sequence(), codecs.entry(value)));
+    if (JournalRecord.isOf(campaignId, key)) {
+      JournalRecord.of(codecs, key, value)
+          .ifPresent(record -> entries.put(record.sequence(), record.entry()));
+    }
   }
 
   /**
@@ -85,36 +87,22 @@ public final class Derivation {
   /** Derives one proposal; empty if the journal has none of that id. */
   public Optional<Derived> derive(String experimentId) {
     List<JournalEntry> journal = List.copyOf(entries.values());
-    for (int i = 0; i < journal.size(); i++) {
-      Optional<ExperimentProposed> proposal = CampaignFold.proposal(codecs, journal.get(i));
-      if (proposal.filter(each -> each.getExperimentId().equals(experimentId)).isPresent()) {
-        List<Derived> batch = new ArrayList<>();
-        int first = firstOfBatch(journal, i, proposal.get().getProposedAt());
-        walk(journal, first, first + 1, batch::add);
-        return batch.stream()
-            .filter(each -> each.proposal().getExperimentId().equals(experimentId))
-            .findFirst();
-      }
+    OptionalInt index = CampaignFold.indexOf(codecs, journal, experimentId);
+    if (index.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    int first = CampaignFold.firstOfDecision(codecs, journal, index.getAsInt());
+    List<Derived> batch = new ArrayList<>();
+    walk(journal, first, first + 1, batch::add);
+    return batch.stream()
+        .filter(each -> each.proposal().getExperimentId().equals(experimentId))
+        .findFirst();
   }
 
   /** Derives every proposal, oldest first, in one pass over the journal. */
   public void deriveAll(Consumer<Derived> reader) {
     List<JournalEntry> journal = List.copyOf(entries.values());
     walk(journal, 0, journal.size(), reader);
-  }
-
-  /** Proposals of one decision stand side by side in the journal, with one time. */
-  private int firstOfBatch(List<JournalEntry> journal, int index, Instant proposedAt) {
-    int first = index;
-    while (first > 0
-        && CampaignFold.proposal(codecs, journal.get(first - 1))
-            .filter(each -> each.getProposedAt().equals(proposedAt))
-            .isPresent()) {
-      first--;
-    }
-    return first;
   }
 
   /** Folds the journal and decides again where decisions begin, from one index up to another. */

@@ -13,7 +13,7 @@ import io.athanor.acquisition.topology.CampaignFold;
 import io.athanor.event.ExperimentProposed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A decision as it stood: the campaign folded up to it, and what the planner was asked.
@@ -46,15 +46,14 @@ record Moment(
    * @throws AnalysisException if the journal has none of that id, or another one is decided now
    */
   static Moment of(CaseFile file, String experimentId) throws AnalysisException {
-    int index = indexOf(file, experimentId);
-    ExperimentProposed proposal = proposal(file, index).orElseThrow();
-    int first = index;
-    while (first > 0
-        && proposal(file, first - 1)
-            .filter(each -> each.getProposedAt().equals(proposal.getProposedAt()))
-            .isPresent()) {
-      first--;
+    OptionalInt found = CampaignFold.indexOf(file.codecs(), file.entries(), experimentId);
+    if (found.isEmpty()) {
+      throw new AnalysisException(EXPERIMENT, "is no proposal of campaign " + file.campaignId());
     }
+    int index = found.getAsInt();
+    int first = CampaignFold.firstOfDecision(file.codecs(), file.entries(), index);
+    ExperimentProposed proposal =
+        CampaignFold.proposal(file.codecs(), file.entries().get(index)).orElseThrow();
     CampaignFold fold = new CampaignFold(file.codecs(), file.grace(), file.campaignId());
     List<CampaignFold.Told> before = new ArrayList<>();
     for (int i = 0; i < first; i++) {
@@ -83,19 +82,6 @@ record Moment(
         decided.get(place),
         asked(fold.campaign().problem().orElseThrow(), decided.subList(0, place)),
         memo);
-  }
-
-  private static int indexOf(CaseFile file, String experimentId) throws AnalysisException {
-    for (int i = 0; i < file.entries().size(); i++) {
-      if (proposal(file, i).filter(p -> p.getExperimentId().equals(experimentId)).isPresent()) {
-        return i;
-      }
-    }
-    throw new AnalysisException(EXPERIMENT, "is no proposal of campaign " + file.campaignId());
-  }
-
-  private static Optional<ExperimentProposed> proposal(CaseFile file, int index) {
-    return CampaignFold.proposal(file.codecs(), file.entries().get(index));
   }
 
   /** Proposals among decisions. */
