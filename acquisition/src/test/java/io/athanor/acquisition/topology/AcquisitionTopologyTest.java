@@ -10,12 +10,10 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
 import io.athanor.event.FeatureKind;
-import io.athanor.event.Goal;
 import io.athanor.event.MaterialChange;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.Membership;
 import io.athanor.event.Meta;
-import io.athanor.event.Objective;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.Parameter;
 import io.athanor.event.ParameterKind;
@@ -94,17 +92,8 @@ class AcquisitionTopologyTest {
   }
 
   private CampaignDefined definition(Object search, FeatureKind... features) {
-    return CampaignDefined.newBuilder()
+    return Driven.definition(CAMPAIGN, POOL)
         .setMeta(meta())
-        .setCampaignId(CAMPAIGN)
-        .setName("test")
-        .setObjectives(
-            List.of(
-                Objective.newBuilder()
-                    .setProperty("gap")
-                    .setUnit("eV")
-                    .setGoal(Goal.MINIMIZE)
-                    .build()))
         .setSearch(search)
         .setPolicy(
             Policy.newBuilder()

@@ -13,10 +13,8 @@ import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
 import io.athanor.event.FeatureKind;
 import io.athanor.event.FollowUp;
-import io.athanor.event.Goal;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.Meta;
-import io.athanor.event.Objective;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.Parameter;
 import io.athanor.event.ParameterKind;
@@ -310,17 +308,8 @@ class DerivationTest {
   }
 
   private CampaignDefined definition(int parallelism, AcquisitionKind acquisition) {
-    return CampaignDefined.newBuilder()
+    return Driven.definition(CAMPAIGN, 1)
         .setMeta(meta())
-        .setCampaignId(CAMPAIGN)
-        .setName("test")
-        .setObjectives(
-            List.of(
-                Objective.newBuilder()
-                    .setProperty("gap")
-                    .setUnit("eV")
-                    .setGoal(Goal.MINIMIZE)
-                    .build()))
         .setSearch(
             ProcessSpace.newBuilder()
                 .setParameters(
