@@ -22,7 +22,13 @@ public final class Probe {
    * @param model candidate of the pool whose model features it is given; empty where the space has
    *     none
    */
-  public record Setting(Point point, OptionalInt model) {}
+  public record Setting(Point point, OptionalInt model) {
+    /** A candidate as its space has it. */
+    public static Setting of(SearchSpace space, Point point, OptionalInt candidate) {
+      boolean modelled = space instanceof SearchSpace.Pool pool && pool.features().columns() > 0;
+      return new Setting(point, modelled ? candidate : OptionalInt.empty());
+    }
+  }
 
   /**
    * Posterior of the main objective at each setting, as the problem has it: experiments on their

@@ -62,13 +62,7 @@ final class ElementShares {
         Probe.beliefs(
                 problem,
                 rows.stream()
-                    .map(
-                        row ->
-                            new Probe.Setting(
-                                pool.points().get(row),
-                                pool.features().columns() > 0
-                                    ? OptionalInt.of(row)
-                                    : OptionalInt.empty()))
+                    .map(row -> Probe.Setting.of(pool, pool.points().get(row), OptionalInt.of(row)))
                     .toList(),
                 memo)
             .orElseThrow();

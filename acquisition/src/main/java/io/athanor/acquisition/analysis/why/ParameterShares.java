@@ -30,9 +30,8 @@ final class ParameterShares {
   static Optional<Attribution> of(
       PlanningProblem problem, Choice choice, double recorded, PlannerMemo memo) {
     List<Parameter> parameters = problem.space().parameters();
-    boolean modelled =
-        problem.space() instanceof SearchSpace.Pool pool && pool.features().columns() > 0;
-    int players = parameters.size() + (modelled ? 1 : 0);
+    Probe.Setting own = Probe.Setting.of(problem.space(), choice.point(), choice.candidate());
+    int players = parameters.size() + (own.model().isPresent() ? 1 : 0);
     if (players == 0 || problem.history(0).isEmpty()) {
       return Optional.empty();
     }
@@ -40,8 +39,6 @@ final class ParameterShares {
     List<Long> coalitions = game.coalitions();
     int size = Math.max(1, Math.min(LARGEST_REFERENCE, SETTINGS / coalitions.size()));
     List<Probe.Setting> reference = reference(problem, size);
-    Probe.Setting own =
-        new Probe.Setting(choice.point(), modelled ? choice.candidate() : OptionalInt.empty());
     List<Probe.Setting> settings = new ArrayList<>();
     for (long coalition : coalitions) {
       reference.forEach(each -> settings.add(mixed(coalition, own, each)));
@@ -80,10 +77,7 @@ final class ParameterShares {
     List<Probe.Setting> all = new ArrayList<>();
     if (problem.space() instanceof SearchSpace.Pool pool) {
       for (int i = 0; i < pool.points().size(); i++) {
-        all.add(
-            new Probe.Setting(
-                pool.points().get(i),
-                pool.features().columns() > 0 ? OptionalInt.of(i) : OptionalInt.empty()));
+        all.add(Probe.Setting.of(pool, pool.points().get(i), OptionalInt.of(i)));
       }
     } else {
       ProcessCandidates.draw(

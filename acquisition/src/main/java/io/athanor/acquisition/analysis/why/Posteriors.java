@@ -5,11 +5,9 @@ import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.Probe;
-import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What is believed of one candidate at different times. */
 final class Posteriors {
@@ -25,13 +23,9 @@ final class Posteriors {
 
   /** Of the candidate of a choice; empty before there is a measurement. */
   static Optional<Known> of(PlanningProblem problem, Choice choice, PlannerMemo memo) {
-    boolean modelled =
-        problem.space() instanceof SearchSpace.Pool pool && pool.features().columns() > 0;
     return Probe.beliefs(
             problem,
-            List.of(
-                new Probe.Setting(
-                    choice.point(), modelled ? choice.candidate() : OptionalInt.empty())),
+            List.of(Probe.Setting.of(problem.space(), choice.point(), choice.candidate())),
             memo)
         .map(beliefs -> new Known(beliefs.get(0), problem.history(0).size()));
   }
