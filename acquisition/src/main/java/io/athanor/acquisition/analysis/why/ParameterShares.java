@@ -26,13 +26,16 @@ final class ParameterShares {
 
   private ParameterShares() {}
 
-  /** Of a choice; empty before there is a posterior, or where there is nothing to tell apart. */
+  /**
+   * Of a choice; empty before there is a posterior, where there is nothing to tell apart, or too
+   * much.
+   */
   static Optional<Attribution> of(
       PlanningProblem problem, Choice choice, double recorded, PlannerMemo memo) {
     List<Parameter> parameters = problem.space().parameters();
     Probe.Setting own = Probe.Setting.of(problem.space(), choice.point(), choice.candidate());
     int players = parameters.size() + (own.model().isPresent() ? 1 : 0);
-    if (players == 0 || problem.history(0).isEmpty()) {
+    if (players == 0 || players > Shapley.MOST_PLAYERS || problem.history(0).isEmpty()) {
       return Optional.empty();
     }
     Shapley game = Shapley.of(players, problem.campaignSeed());

@@ -18,8 +18,10 @@ final class Shapley {
   /** Most players with exact contributions. */
   static final int MOST_EXACT = 10;
 
+  /** Most players: each is a bit of a positive long. */
+  static final int MOST_PLAYERS = 62;
+
   private static final int ORDERS = 32;
-  private static final int MOST_PLAYERS = 62;
 
   private final int players;
   private final List<int[]> orders;
