@@ -116,6 +116,23 @@ class RoomsDoorTest {
     }
   }
 
+  /** What a reading said before its experiment was known counts for its tenant, too. */
+  @Test
+  void shouldHoldAReadingBeforeItsExperimentToItsTenant(@TempDir Path directory) {
+    try (Secured secured = new Secured(directory, Optional.empty(), DoorsConfig.OFF)) {
+      new Facts(secured.log, "lab-b").pattern("p-b", null, "of-b-e1", Facts.salt());
+      secured.door.propose("of-b", 1);
+      Facts a = new Facts(secured.log, "lab-a");
+      a.scalar("r-a", "c-1");
+      a.material("c-1", "NaCl", null, "r-a");
+      String path = "/v1/materials/c-1";
+      JsonObject ofA = secured.get(path, "X-API-Key", Secured.key("lab-a", Role.SCIENTIST)).json();
+      assertThat(ofA.getJsonArray("properties")).as("means are of both").isEmpty();
+      Secured.Answer ofB = secured.get(path, "X-API-Key", Secured.key("lab-b", Role.SCIENTIST));
+      assertThat(ofB.text()).contains("p-b").doesNotContain("r-a");
+    }
+  }
+
   @Test
   void shouldShowAModelWithItsCardCoverageAndAlarms() {
     try (Door door = new Door()) {

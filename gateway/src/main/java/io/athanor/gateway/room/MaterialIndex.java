@@ -35,10 +35,10 @@ public final class MaterialIndex {
   private final Formulas formulas = new Formulas();
   private final Tenants tenants = new Tenants();
   private final Map<String, Integer> experiments = new HashMap<>();
-  private final Map<String, List<Long>> waiting =
+  private final Map<String, List<Waiting>> waiting =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Long>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, List<Waiting>> eldest) {
           return size() > MOST_WAITING;
         }
       };
@@ -48,6 +48,9 @@ public final class MaterialIndex {
   private long[] evidenceAt = new long[64];
   private int[] evidenceBefore = new int[64];
   private int evidenceSize;
+
+  /** A reading whose experiment is not known yet. */
+  private record Waiting(long packed, String tenant) {}
 
   /** Nothing yet. */
   MaterialIndex() {
@@ -104,9 +107,9 @@ public final class MaterialIndex {
     } else if (event instanceof ExperimentProposed proposed) {
       int number = number(proposed.getCandidateId());
       experiments.put(proposed.getExperimentId(), number);
-      List<Long> before = waiting.remove(proposed.getExperimentId());
+      List<Waiting> before = waiting.remove(proposed.getExperimentId());
       if (before != null) {
-        before.forEach(each -> prove(number, each));
+        before.forEach(each -> prove(number, each.packed(), each.tenant()));
       }
     }
   }
@@ -117,11 +120,13 @@ public final class MaterialIndex {
       prove(number(reading.getCandidateId(), reading.getMeta()), packed);
     } else if (reading.getExperimentId() != null) {
       Integer number = experiments.get(reading.getExperimentId());
+      String tenant = reading.getMeta().getTenant();
       if (number != null) {
-        tenants.add(number, reading.getMeta().getTenant());
-        prove(number, packed);
+        prove(number, packed, tenant);
       } else {
-        waiting.computeIfAbsent(reading.getExperimentId(), id -> new ArrayList<>()).add(packed);
+        waiting
+            .computeIfAbsent(reading.getExperimentId(), id -> new ArrayList<>())
+            .add(new Waiting(packed, tenant));
       }
     }
   }
@@ -211,6 +216,11 @@ public final class MaterialIndex {
       Arrays.fill(predicted, before, length, PackedPositions.NONE);
     }
     return number;
+  }
+
+  private void prove(int number, long packed, String tenant) {
+    tenants.add(number, tenant);
+    prove(number, packed);
   }
 
   private void prove(int number, long packed) {
