@@ -18,24 +18,30 @@ import java.util.stream.Collectors;
  * others are in the log. Owned by {@link View}, which locks.
  */
 final class Inquiries {
+  /** What an entry takes beside its texts, in characters. */
+  private static final long ENTRY = 500;
+
   private final long room;
   private final Map<String, InquiryView> known = new LinkedHashMap<>();
-  private final Map<String, InquiryAnswered> early = new HashMap<>();
+  private final Map<String, InquiryAnswered> early = new LinkedHashMap<>();
   private final Map<String, CompletableFuture<InquiryAnswered>> waiters = new HashMap<>();
   private long characters;
+  private long earlyCharacters;
 
   /**
    * None yet.
    *
-   * @param room characters of questions and answers that are kept
+   * @param room characters of questions and answers that are kept, and as many again of answers
+   *     whose questions have not come
    */
   Inquiries(long room) {
     this.room = room;
   }
 
   void opened(InquiryOpened opened) {
-    InquiryView view =
-        new InquiryView(opened, Optional.ofNullable(early.remove(opened.getInquiryId())));
+    Optional<InquiryAnswered> before = Optional.ofNullable(early.remove(opened.getInquiryId()));
+    before.ifPresent(each -> earlyCharacters -= size(each));
+    InquiryView view = new InquiryView(opened, before);
     if (known.putIfAbsent(opened.getInquiryId(), view) == null) {
       characters += size(view);
       forgetOldest();
@@ -47,9 +53,10 @@ final class Inquiries {
     String id = answered.getInquiryId();
     InquiryView view = known.get(id);
     if (view == null) {
-      // there is no order between topics; an answer to what was forgotten is forgotten with it
-      if (early.size() < known.size() + 1_000) {
-        early.putIfAbsent(id, answered);
+      // there is no order between topics; an answer to what was forgotten goes as others come
+      if (early.putIfAbsent(id, answered) == null) {
+        earlyCharacters += size(answered);
+        forgetEarliest();
       }
     } else if (view.answered().isEmpty()) {
       InquiryView ended = new InquiryView(view.opened(), Optional.of(answered));
@@ -94,11 +101,21 @@ final class Inquiries {
     }
   }
 
+  private void forgetEarliest() {
+    Iterator<InquiryAnswered> oldest = early.values().iterator();
+    while (earlyCharacters > room && early.size() > 1) {
+      earlyCharacters -= size(oldest.next());
+      oldest.remove();
+    }
+  }
+
   private static long size(InquiryView view) {
-    return view.opened().getRequest().length()
-        + view.answered()
-            .map(InquiryAnswered::getDocument)
-            .map(document -> (long) document.length())
-            .orElse(0L);
+    return ENTRY
+        + view.opened().getRequest().length()
+        + view.answered().map(Inquiries::size).orElse(0L);
+  }
+
+  private static long size(InquiryAnswered answered) {
+    return ENTRY + (answered.getDocument() == null ? 0 : answered.getDocument().length());
   }
 }
