@@ -118,6 +118,20 @@ class AuthenticationTest {
   }
 
   @Test
+  void shouldExportNoStopsOfAnotherTenant() {
+    secured.as("lab-a", Role.SCIENTIST, "POST", LIST, Door.campaign("c1"));
+    assertThat(haltOf("lab-a", "tenant/lab-a", true).status()).isEqualTo(200);
+    assertThat(haltOf("lab-b", "tenant/lab-b", true).status()).isEqualTo(200);
+
+    Secured.Answer export =
+        secured.get(
+            LIST + "/c1/export?format=jsonld", "X-API-Key", Secured.key("lab-a", Role.SCIENTIST));
+    assertThat(export.text())
+        .contains("HaltDeclared", "lab-a-operator")
+        .doesNotContain("lab-b-operator");
+  }
+
+  @Test
   void shouldLeaseAtNoInstrumentOfAnotherTenant() {
     secured.as("lab-a", Role.SCIENTIST, "POST", LIST, Door.campaign("c1"));
     String oven = "/v1/instruments/oven";

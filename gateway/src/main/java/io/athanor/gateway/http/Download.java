@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /**
  * One file on its way to a client. A piece is made on a worker thread when the client has taken
@@ -17,14 +18,21 @@ final class Download {
   private final Context context;
   private final Executor workers;
   private final HttpServerResponse response;
-  private final Iterator<byte[]> pieces;
+  private final Supplier<Iterator<byte[]>> file;
+  private Iterator<byte[]> pieces;
   private boolean making;
 
-  Download(Vertx vertx, Executor workers, HttpServerResponse response, Iterator<byte[]> pieces) {
+  /**
+   * Not started yet.
+   *
+   * @param file its pieces; asked for on a worker thread
+   */
+  Download(
+      Vertx vertx, Executor workers, HttpServerResponse response, Supplier<Iterator<byte[]>> file) {
     this.context = vertx.getOrCreateContext();
     this.workers = workers;
     this.response = response;
-    this.pieces = pieces;
+    this.file = file;
   }
 
   /** Sends it all. */
@@ -55,6 +63,9 @@ final class Download {
   /** On a worker thread. */
   private void make() {
     try {
+      if (pieces == null) {
+        pieces = file.get();
+      }
       byte[] piece = pieces.next();
       boolean more = pieces.hasNext();
       context.runOnContext(made -> send(piece, more));

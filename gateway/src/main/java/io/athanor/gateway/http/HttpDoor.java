@@ -5,16 +5,11 @@ import io.athanor.gateway.command.Reply;
 import io.athanor.gateway.contract.Contract;
 import io.athanor.gateway.contract.Operation;
 import io.athanor.gateway.event.Origin;
-import io.athanor.gateway.export.Export;
 import io.athanor.gateway.problem.ProblemCode;
 import io.athanor.gateway.problem.ProblemException;
-import io.athanor.gateway.room.Everything;
 import io.athanor.gateway.security.Audit;
 import io.athanor.gateway.security.Authenticator;
 import io.athanor.gateway.security.Quotas;
-import io.athanor.gateway.view.CampaignView;
-import io.athanor.gateway.view.Cursor;
-import io.athanor.gateway.view.FeedItem;
 import io.athanor.gateway.view.View;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -30,13 +25,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -47,14 +40,6 @@ import java.util.function.Supplier;
  * handled on worker threads; the view is read on the event loop.
  */
 public final class HttpDoor {
-  private static final String FOLLOW = "followCampaign";
-  private static final String FOLLOW_ALL = "followEvents";
-
-  private static final String EXPORT = "exportCampaign";
-
-  /** Operations that answer for as long as somebody reads. */
-  private static final Set<String> STREAMS = Set.of(FOLLOW, FOLLOW_ALL, EXPORT);
-
   /** Operations that may wait long for something to answer. */
   private static final Set<String> WAITING =
       Set.of("leaseProposals", "askExperiments", "leaseAtInstrument", "whyProposed");
@@ -71,8 +56,7 @@ public final class HttpDoor {
   private final Ownership ownership;
   private final Admission bodies;
   private final Admission waiting;
-  private final Everything everything;
-  private final Set<Runnable> streams = ConcurrentHashMap.newKeySet();
+  private final Streams streams;
 
   /**
    * What the door needs.
@@ -133,7 +117,8 @@ public final class HttpDoor {
                 config.timeouts().log()));
     this.ownership = new Ownership(view);
     this.handlers = new Handlers(view, parts.commands());
-    this.everything = parts.commands().rooms().everything();
+    this.streams =
+        new Streams(vertx, view, parts.commands().rooms().everything(), workers, config.timeouts());
     this.bodies = new Admission(config.limits().pendingRequests(), config.limits().pendingBytes());
     this.waiting = new Admission(config.limits().waitingClients(), Long.MAX_VALUE);
     metrics.gauge("athanor.gateway.requests.pending", bodies, Admission::requests);
@@ -155,7 +140,7 @@ public final class HttpDoor {
 
   /** Ends the event streams: their clients may resume elsewhere. */
   public void endStreams() {
-    streams.forEach(Runnable::run);
+    streams.end();
   }
 
   private void bind(Router router, Operation operation) {
@@ -167,12 +152,9 @@ public final class HttpDoor {
     PlatformHandler guarding = guarded(context -> guard.pass(context, operation))::handle;
     PlatformHandler admitting = guarded(context -> admit(context, operation))::handle;
     route.handler(measuring).handler(guarding).handler(admitting);
-    if (operation.id().equals(FOLLOW)) {
-      route.handler(guarded(this::follow));
-    } else if (operation.id().equals(EXPORT)) {
-      route.handler(guarded(this::export));
-    } else if (operation.id().equals(FOLLOW_ALL)) {
-      route.handler(guarded(context -> followAll(context, operation)));
+    if (streams.has(operation.id())) {
+      route.handler(
+          guarded(context -> streams.start(operation.id(), context, call(context, operation))));
     } else if (handlers.lookups().containsKey(operation.id())) {
       var lookup = handlers.lookups().get(operation.id());
       route.handler(guarded(context -> lookUp(context, operation, lookup)));
@@ -227,7 +209,7 @@ public final class HttpDoor {
       }
     }
     ownership.hold(operation, context::pathParam, Guard.caller(context));
-    if (STREAMS.contains(operation.id())) {
+    if (streams.has(operation.id())) {
       leaveAtEnd(context, waiting.enter(0));
     } else if (operation.bodies().isEmpty()) {
       if (WAITING.contains(operation.id())) {
@@ -322,70 +304,6 @@ public final class HttpDoor {
     } else {
       Answering.fail(context, failure);
     }
-  }
-
-  private void export(RoutingContext context) {
-    String campaignId = context.pathParam("campaignId");
-    CampaignView campaign =
-        view.seenBy(Guard.caller(context))
-            .campaign(campaignId)
-            .orElseThrow(
-                () ->
-                    ProblemException.at(
-                        "campaignId", ProblemCode.NOT_FOUND, "no campaign has this id"));
-    Export form =
-        Export.of(Optional.ofNullable(context.request().getParam("format")).orElse("csv"));
-    List<FeedItem> feed = view.feed(campaignId, 0, Integer.MAX_VALUE);
-    new Download(vertx, workers, context.response(), form.of(campaign, feed))
-        .start(form, campaignId);
-  }
-
-  private void follow(RoutingContext context) {
-    String campaignId = context.pathParam("campaignId");
-    if (view.seenBy(Guard.caller(context)).definition(campaignId).isEmpty()) {
-      throw ProblemException.at("campaignId", ProblemCode.NOT_FOUND, "no campaign has this id");
-    }
-    String last = context.request().getHeader("Last-Event-ID");
-    Cursor cursor;
-    try {
-      cursor = last == null || last.isBlank() ? new Cursor() : Cursor.parse(last.strip());
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.at("Last-Event-ID", ProblemCode.CONTRACT, e.getMessage());
-    }
-    EventStream stream =
-        new EventStream(
-            vertx, context.response(), view, campaignId, cursor, config.timeouts().heartbeat());
-    Runnable end = stream::end;
-    streams.add(end);
-    context.addEndHandler(
-        ended -> {
-          streams.remove(end);
-          stream.end();
-        });
-    stream.start();
-  }
-
-  private void followAll(RoutingContext context, Operation operation) {
-    Handlers.Call call = call(context, operation);
-    EverythingStream stream =
-        new EverythingStream(
-            vertx,
-            context.response(),
-            RoomHandlers.follow(
-                everything,
-                call.parameters(),
-                context.request().getHeader("Last-Event-ID"),
-                call.caller()),
-            workers,
-            config.timeouts().heartbeat());
-    Runnable end = stream::end;
-    streams.add(end);
-    context.addEndHandler(
-        ended -> {
-          streams.remove(end);
-          stream.end();
-        });
-    stream.start();
   }
 
   private Handlers.Call call(RoutingContext context, Operation operation) {
