@@ -158,7 +158,7 @@ public final class GatewayApp implements AutoCloseable {
             new TellCommands(readings, progress, workers),
             new DecisionCommands(log, view),
             new HaltCommands(log, view, patience),
-            new InquiryCommands(log, view, config.timeouts().stall().dividedBy(2)),
+            new InquiryCommands(log, view, config.timeouts().stall().dividedBy(2), patience),
             new ShadowCommands(log, view, patience),
             new WebhookCommands(log, view, patience, config.doors().webhooks()),
             facts,

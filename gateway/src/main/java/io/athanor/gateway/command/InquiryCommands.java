@@ -36,16 +36,19 @@ public final class InquiryCommands {
   private final EventLog log;
   private final View view;
   private final Duration patience;
+  private final Duration timeout;
 
   /**
    * With the log to write to.
    *
    * @param patience how long a caller waits for an answer
+   * @param timeout how long to wait for the own view to have a question
    */
-  public InquiryCommands(EventLog log, View view, Duration patience) {
+  public InquiryCommands(EventLog log, View view, Duration patience, Duration timeout) {
     this.log = log;
     this.view = view;
     this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
@@ -136,6 +139,7 @@ public final class InquiryCommands {
     JsonObject answer = Inquiring.summary(new InquiryView(inquiry, Optional.empty()));
     return append(inquiry)
         .thenCompose(view::reaching)
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(reached -> new Reply(ACCEPTED, answer));
   }
 
