@@ -69,7 +69,10 @@ public final class Rooms implements EventLog.Follower {
     models.on(position, event);
     letters.on(position, event, held(event));
     letters.derived(position, causes(event));
-    ring.add(line(position, event));
+    if (caughtUp) {
+      // nobody is shown history from memory: what it looks like is made when it is read back
+      ring.add(line(position, event));
+    }
   }
 
   @Override
