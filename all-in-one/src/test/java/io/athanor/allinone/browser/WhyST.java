@@ -24,7 +24,7 @@ class WhyST {
       assertThat(page.getByText("proposals derived again are the same, byte for byte")).isVisible();
       page.getByLabel("Change").selectOption("policy");
       page.getByLabel("Acquisition function").selectOption("expected-improvement");
-      page.getByLabel("Seeds").fill("3");
+      page.getByRole(AriaRole.SPINBUTTON, named("Seeds")).fill("3");
       page.getByRole(AriaRole.BUTTON, named("Fork")).click();
       page.getByText("Regret difference").first().waitFor();
       assertThat(page.locator(".notice.bad:visible")).hasCount(0);
