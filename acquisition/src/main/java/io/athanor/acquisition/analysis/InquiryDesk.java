@@ -160,8 +160,8 @@ public final class InquiryDesk implements AutoCloseable {
       if (!quick.isShutdown()) {
         write(inquiry, answer, () -> work.done(partition, offset));
       }
-    } catch (RuntimeException e) {
-      fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(new IllegalStateException("an inquiry could not be answered", e));
     } finally {
       sample.stop(
           metrics.timer(
