@@ -45,6 +45,11 @@ public final class PageCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Of the readings (default ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Option(
+      names = "--whole",
+      description = "The whole engine, which works on the readings beside the browser.")
+  private boolean whole;
+
   @Option(names = "--report", description = "Where the report goes; printed where absent.")
   private Path report;
 
@@ -53,7 +58,7 @@ public final class PageCommand implements Callable<Integer> {
     Map<String, Map<String, Double>> pages;
     Map<String, Object> flood;
     Path directory = Files.createTempDirectory("athanor-page-");
-    try (PageScenario scenario = new PageScenario(directory, browser)) {
+    try (PageScenario scenario = new PageScenario(directory, browser, whole)) {
       pages = scenario.loads(loads);
       flood = scenario.flood(rate, warmUp, seconds, seed);
     }
@@ -62,6 +67,7 @@ public final class PageCommand implements Callable<Integer> {
     document.put("scenario", "04-page");
     document.put("java", System.getProperty("java.version"));
     document.put("processors", Runtime.getRuntime().availableProcessors());
+    document.put("whole", whole);
     document.put("loads", loads);
     document.put("pages", pages);
     document.put("events", flood);

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Playwright;
 import io.athanor.allinone.engine.Engine;
 import io.athanor.allinone.engine.EngineConfig;
 import io.athanor.allinone.engine.EngineListener;
+import io.athanor.allinone.engine.Part;
 import io.athanor.event.ReadingReported;
 import io.athanor.loadtests.driver.OpenLoop;
 import io.athanor.loadtests.scenario.Readings;
@@ -20,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,10 +33,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** 04: loads of four pages, then the events page under a flood, on a whole engine. */
+/**
+ * 04: loads of four pages, then the events page under a flood. On what carries events to a page, or
+ * on a whole engine, whose work on the flood then takes the processors from the browser.
+ */
 final class PageScenario implements AutoCloseable {
   private static final List<String> ROUTES =
       List.of("#/campaigns", "#/campaigns/load", "#/campaigns/load/board", "#/materials");
+
+  private static final Set<Part> CARRIERS =
+      EnumSet.of(Part.MANAGEMENT, Part.BROKER, Part.REGISTRY, Part.TOPICS, Part.GATEWAY);
 
   private static final String CAMPAIGN =
       """
@@ -51,8 +60,17 @@ final class PageScenario implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  PageScenario(Path directory, Path chromium) throws IOException, InterruptedException {
-    engine = Engine.start(EngineConfig.onFreePorts(directory, Map.of()), EngineListener.SILENT);
+  /**
+   * Starts engine and browser.
+   *
+   * @param whole whether the engine also works on what is written
+   */
+  PageScenario(Path directory, Path chromium, boolean whole)
+      throws IOException, InterruptedException {
+    EngineConfig all = EngineConfig.onFreePorts(directory, Map.of());
+    Set<Part> parts = whole ? all.parts() : CARRIERS;
+    engine =
+        Engine.start(new EngineConfig(parts, directory, all.settings()), EngineListener.SILENT);
     define();
     playwright =
         Playwright.create(
@@ -120,6 +138,7 @@ final class PageScenario implements AutoCloseable {
       loop.run((int) (warmUp * perSecond), perSecond, sender);
       double before = visit.heapMebibytes();
       visit.longTasks();
+      double busy = visit.busySeconds();
       int count = (int) (seconds * perSecond);
       long nanos = loop.run(count, perSecond, sender);
       List<Double> tasks = visit.longTasks();
@@ -127,6 +146,7 @@ final class PageScenario implements AutoCloseable {
       figures.put("sentPerSecond", count / (nanos / 1e9));
       figures.put("longTasks", tasks.size());
       figures.put("longestTaskMillis", greatest(tasks));
+      figures.put("processorShare", (visit.busySeconds() - busy) / (nanos / 1e9));
       figures.put("heapBeforeMebibytes", before);
       figures.put("heapAfterMebibytes", visit.heapMebibytes());
       figures.put("page", visit.text("[data-testid=event-counts]"));

@@ -1,5 +1,7 @@
 package io.athanor.loadtests.page;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
@@ -33,6 +35,9 @@ final class Visit implements AutoCloseable {
     context = browser.newContext();
     page = context.newPage();
     session = context.newCDPSession(page);
+    JsonObject domain = new JsonObject();
+    domain.addProperty("timeDomain", "threadTicks");
+    session.send("Performance.enable", domain);
     page.addInitScript(NOTE);
     page.navigate(door.resolve("/") + route);
     page.locator(STANDS).waitFor();
@@ -51,6 +56,17 @@ final class Visit implements AutoCloseable {
   /** Lets the browser work for a while. */
   void stay(double millis) {
     page.waitForTimeout(millis);
+  }
+
+  /** Processor time that the page's own thread has spent in tasks (s), its worker's left out. */
+  double busySeconds() {
+    for (JsonElement each : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+      JsonObject metric = each.getAsJsonObject();
+      if (metric.get("name").getAsString().equals("TaskDuration")) {
+        return metric.get("value").getAsDouble();
+      }
+    }
+    throw new IllegalStateException("the browser does not say how busy the page is");
   }
 
   /** Long tasks since the last call (ms). */
