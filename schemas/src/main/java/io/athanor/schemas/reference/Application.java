@@ -18,9 +18,12 @@ import static io.athanor.schemas.topic.Topics.EXPERIMENT_PROGRESSED;
 import static io.athanor.schemas.topic.Topics.EXPERIMENT_PROPOSED;
 import static io.athanor.schemas.topic.Topics.FAILURE_DIAGNOSED;
 import static io.athanor.schemas.topic.Topics.HALT_DECLARED;
+import static io.athanor.schemas.topic.Topics.HEAD_FEDERATED;
 import static io.athanor.schemas.topic.Topics.INQUIRY_ANSWERED;
 import static io.athanor.schemas.topic.Topics.INQUIRY_OPENED;
 import static io.athanor.schemas.topic.Topics.INSTRUMENT_REGISTERED;
+import static io.athanor.schemas.topic.Topics.INVENTION_ANSWERED;
+import static io.athanor.schemas.topic.Topics.INVENTION_REQUESTED;
 import static io.athanor.schemas.topic.Topics.LITERATURE_EMBEDDED;
 import static io.athanor.schemas.topic.Topics.MATERIAL_UPDATED;
 import static io.athanor.schemas.topic.Topics.MODEL_RELEASED;
@@ -32,6 +35,7 @@ import static io.athanor.schemas.topic.Topics.READING_REPORTED;
 import static io.athanor.schemas.topic.Topics.SHADOW_CHOSEN;
 import static io.athanor.schemas.topic.Topics.SHADOW_REPORTED;
 import static io.athanor.schemas.topic.Topics.SIMULATION_COMPLETED;
+import static io.athanor.schemas.topic.Topics.STABILITY_ASSESSED;
 import static io.athanor.schemas.topic.Topics.WEBHOOK_REGISTERED;
 
 import io.athanor.schemas.topic.Topic;
@@ -88,7 +92,10 @@ public enum Application {
           INQUIRY_ANSWERED,
           POLICY_SHADOWED,
           SHADOW_CHOSEN,
-          SHADOW_REPORTED)),
+          SHADOW_REPORTED,
+          DRIFT_DETECTED,
+          INVENTION_REQUESTED,
+          INVENTION_ANSWERED)),
   /** The door's rooms for people, which look on the log and hold no truth of their own. */
   ROOMS(
       "What people look at through the door: the stream of everything, materials, models, dead"
@@ -119,6 +126,8 @@ public enum Application {
           FAILURE_DIAGNOSED,
           CAMPAIGN_CONCLUDED,
           COVERAGE_REPORTED,
+          DRIFT_DETECTED,
+          INVENTION_REQUESTED,
           SHADOW_CHOSEN,
           SHADOW_REPORTED,
           DEAD_LETTER_ACQUISITION),
@@ -132,6 +141,9 @@ public enum Application {
           EXPERIMENT_PROGRESSED,
           CAPACITY_GRANTED,
           HALT_DECLARED,
+          MODEL_RELEASED,
+          HEAD_FEDERATED,
+          INVENTION_ANSWERED,
           DEAD_LETTER_INFERENCE_WORKER)),
   /** Capacity. */
   SCHEDULER(
@@ -149,7 +161,34 @@ public enum Application {
   ANALYST(
       "Answers what people ask of a campaign's journal: why, what if, what would have been.",
       List.of(INQUIRY_ANSWERED),
-      List.of(INQUIRY_OPENED));
+      List.of(INQUIRY_OPENED)),
+  /** Learning. */
+  TRAINER(
+      "Refreshes the model from labelled events, holds versions against each other, rolls them out"
+          + " or back.",
+      List.of(MODEL_RELEASED, PREDICTION_REQUESTED),
+      List.of(
+          MATERIAL_UPDATED,
+          OBSERVATION_DERIVED,
+          CAMPAIGN_DEFINED,
+          MODEL_RELEASED,
+          DRIFT_DETECTED,
+          COVERAGE_REPORTED)),
+  /** Invention. */
+  GENERATOR(
+      "Invents candidates for campaigns whose pool promises little more.",
+      List.of(CANDIDATE_PROPOSED, INVENTION_ANSWERED),
+      List.of(INVENTION_REQUESTED, OBSERVATION_DERIVED, MATERIAL_UPDATED)),
+  /** Stability. */
+  STABILITY(
+      "Keeps the convex hull of what was computed, and says how far candidates lie above it.",
+      List.of(STABILITY_ASSESSED),
+      List.of(MATERIAL_UPDATED, PREDICTION_MADE)),
+  /** Federation. */
+  FEDERATION(
+      "Takes part in rounds in which sites learn together and no record leaves.",
+      List.of(HEAD_FEDERATED),
+      List.of(PREDICTION_MADE, OBSERVATION_DERIVED));
 
   private final String summary;
   private final List<Topic<?>> writes;

@@ -15,9 +15,12 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.HeadFederated;
 import io.athanor.event.InquiryAnswered;
 import io.athanor.event.InquiryOpened;
 import io.athanor.event.InstrumentRegistered;
+import io.athanor.event.InventionAnswered;
+import io.athanor.event.InventionRequested;
 import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ModelReleased;
@@ -29,6 +32,7 @@ import io.athanor.event.ReadingReported;
 import io.athanor.event.ShadowChosen;
 import io.athanor.event.ShadowReported;
 import io.athanor.event.SimulationCompleted;
+import io.athanor.event.StabilityAssessed;
 import io.athanor.event.WebhookRegistered;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +123,14 @@ public final class Topics {
   public static final Topic<CampaignConcluded> CAMPAIGN_CONCLUDED =
       kept("campaign-concluded", CampaignConcluded.class, "campaignId", YEAR);
 
+  /** Pools that promise little more and ask for new candidates. */
+  public static final Topic<InventionRequested> INVENTION_REQUESTED =
+      kept("invention-requested", InventionRequested.class, "campaignId", YEAR);
+
+  /** What generators made of it. */
+  public static final Topic<InventionAnswered> INVENTION_ANSWERED =
+      kept("invention-answered", InventionAnswered.class, "campaignId", YEAR);
+
   /** Questions that take the planner to answer. */
   public static final Topic<InquiryOpened> INQUIRY_OPENED =
       kept("inquiry-opened", InquiryOpened.class, "campaignId", QUARTER);
@@ -147,9 +159,17 @@ public final class Topics {
   public static final Topic<WebhookRegistered> WEBHOOK_REGISTERED =
       table("webhook-registered", WebhookRegistered.class, "webhookId");
 
-  /** Model versions. */
+  /** How far candidates lie above the hull. */
+  public static final Topic<StabilityAssessed> STABILITY_ASSESSED =
+      table("stability-assessed", StabilityAssessed.class, "candidateId");
+
+  /** Model versions and their stages; the last word on each version is kept. */
   public static final Topic<ModelReleased> MODEL_RELEASED =
-      table("model-released", ModelReleased.class, "modelName");
+      table("model-released", ModelReleased.class, "modelName@digest");
+
+  /** What sites know together. */
+  public static final Topic<HeadFederated> HEAD_FEDERATED =
+      table("head-federated", HeadFederated.class, "property@modelDigest");
 
   /** Alarms: drift. */
   public static final Topic<DriftDetected> DRIFT_DETECTED =
@@ -199,6 +219,8 @@ public final class Topics {
           HALT_DECLARED,
           FAILURE_DIAGNOSED,
           CAMPAIGN_CONCLUDED,
+          INVENTION_REQUESTED,
+          INVENTION_ANSWERED,
           INQUIRY_OPENED,
           INQUIRY_ANSWERED,
           POLICY_SHADOWED,
@@ -206,7 +228,9 @@ public final class Topics {
           SHADOW_REPORTED,
           ACCESS_AUDITED,
           WEBHOOK_REGISTERED,
+          STABILITY_ASSESSED,
           MODEL_RELEASED,
+          HEAD_FEDERATED,
           DRIFT_DETECTED,
           COVERAGE_REPORTED,
           DEAD_LETTER_STREAMS,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SchemaDocTest {
   private static final Pattern UNIT =
       Pattern.compile(
-          "microseconds UTC|seconds\\)|Angstrom|dimensionless|own scale|objective's unit"
+          "microseconds UTC|seconds\\)|Angstrom|eV/atom|dimensionless|own scale|objective's unit"
               + "|`unit`|`xUnit`|`yUnit`|\\(unit as|Held-out metrics|Calibration figures");
 
   /** Counts, places, fractions and the like: numbers that have no unit by their nature. */

@@ -16,39 +16,43 @@ class TopicsTest {
   /** The table of events: topic, key, cleanup, event. The catalogue must say the same. */
   private static final String TABLE =
       """
-      reading-reported             | sampleId     | DELETE  | ReadingReported
-      simulation-completed         | candidateId  | DELETE  | SimulationCompleted
-      literature-embedded          | documentId   | DELETE  | LiteratureEmbedded
-      bluesky-document-received    | runUid       | DELETE  | BlueskyDocumentReceived
-      instrument-registered        | instrumentId | COMPACT | InstrumentRegistered
-      campaign-defined             | campaignId   | COMPACT | CampaignDefined
-      candidate-proposed           | candidateId  | DELETE  | CandidateProposed
-      material-updated             | candidateId  | COMPACT | MaterialUpdated
-      observation-derived          | campaignId   | DELETE  | ObservationDerived
-      prediction-requested         | candidateId  | DELETE  | PredictionRequested
-      prediction-made              | candidateId  | COMPACT | PredictionMade
-      experiment-proposed          | campaignId   | DELETE  | ExperimentProposed
-      experiment-decided           | campaignId   | DELETE  | ExperimentDecided
-      experiment-progressed        | campaignId   | DELETE  | ExperimentProgressed
-      capacity-granted             | campaignId   | COMPACT | CapacityGranted
-      halt-declared                | scope        | COMPACT | HaltDeclared
-      failure-diagnosed            | campaignId   | DELETE  | FailureDiagnosed
-      campaign-concluded           | campaignId   | DELETE  | CampaignConcluded
-      inquiry-opened               | campaignId   | DELETE  | InquiryOpened
-      inquiry-answered             | campaignId   | DELETE  | InquiryAnswered
-      policy-shadowed              | campaignId   | DELETE  | PolicyShadowed
-      shadow-chosen                | campaignId   | DELETE  | ShadowChosen
-      shadow-reported              | campaignId   | DELETE  | ShadowReported
-      access-audited               | actor        | DELETE  | AccessAudited
-      webhook-registered           | webhookId    | COMPACT | WebhookRegistered
-      model-released               | modelName    | COMPACT | ModelReleased
-      drift-detected               | subject      | DELETE  | DriftDetected
-      coverage-reported            | subject      | DELETE  | CoverageReported
-      dead-letter-streams          | original     | DELETE  | DeadLetter
-      dead-letter-inference-worker | original     | DELETE  | DeadLetter
-      dead-letter-acquisition      | original     | DELETE  | DeadLetter
-      dead-letter-gateway          | original     | DELETE  | DeadLetter
-      dead-letter-retried          | letterId     | DELETE  | DeadLetterRetried
+      reading-reported             | sampleId             | DELETE  | ReadingReported
+      simulation-completed         | candidateId          | DELETE  | SimulationCompleted
+      literature-embedded          | documentId           | DELETE  | LiteratureEmbedded
+      bluesky-document-received    | runUid               | DELETE  | BlueskyDocumentReceived
+      instrument-registered        | instrumentId         | COMPACT | InstrumentRegistered
+      campaign-defined             | campaignId           | COMPACT | CampaignDefined
+      candidate-proposed           | candidateId          | DELETE  | CandidateProposed
+      material-updated             | candidateId          | COMPACT | MaterialUpdated
+      observation-derived          | campaignId           | DELETE  | ObservationDerived
+      prediction-requested         | candidateId          | DELETE  | PredictionRequested
+      prediction-made              | candidateId          | COMPACT | PredictionMade
+      experiment-proposed          | campaignId           | DELETE  | ExperimentProposed
+      experiment-decided           | campaignId           | DELETE  | ExperimentDecided
+      experiment-progressed        | campaignId           | DELETE  | ExperimentProgressed
+      capacity-granted             | campaignId           | COMPACT | CapacityGranted
+      halt-declared                | scope                | COMPACT | HaltDeclared
+      failure-diagnosed            | campaignId           | DELETE  | FailureDiagnosed
+      campaign-concluded           | campaignId           | DELETE  | CampaignConcluded
+      invention-requested          | campaignId           | DELETE  | InventionRequested
+      invention-answered           | campaignId           | DELETE  | InventionAnswered
+      inquiry-opened               | campaignId           | DELETE  | InquiryOpened
+      inquiry-answered             | campaignId           | DELETE  | InquiryAnswered
+      policy-shadowed              | campaignId           | DELETE  | PolicyShadowed
+      shadow-chosen                | campaignId           | DELETE  | ShadowChosen
+      shadow-reported              | campaignId           | DELETE  | ShadowReported
+      access-audited               | actor                | DELETE  | AccessAudited
+      webhook-registered           | webhookId            | COMPACT | WebhookRegistered
+      stability-assessed           | candidateId          | COMPACT | StabilityAssessed
+      model-released               | modelName@digest     | COMPACT | ModelReleased
+      head-federated               | property@modelDigest | COMPACT | HeadFederated
+      drift-detected               | subject              | DELETE  | DriftDetected
+      coverage-reported            | subject              | DELETE  | CoverageReported
+      dead-letter-streams          | original             | DELETE  | DeadLetter
+      dead-letter-inference-worker | original             | DELETE  | DeadLetter
+      dead-letter-acquisition      | original             | DELETE  | DeadLetter
+      dead-letter-gateway          | original             | DELETE  | DeadLetter
+      dead-letter-retried          | letterId             | DELETE  | DeadLetterRetried
       """;
 
   @Test
@@ -74,15 +78,16 @@ class TopicsTest {
   }
 
   @Test
-  void shouldHoldTheKeyInAFieldOfTheEvent() {
+  void shouldHoldTheKeyInFieldsOfTheEvent() {
     assertThat(Topics.all())
         .filteredOn(topic -> topic.type() != DeadLetter.class)
         .allSatisfy(
             topic -> {
-              Schema.Field key =
-                  SpecificData.get().getSchema(topic.type()).getField(topic.keyName());
-              assertThat(key).as("%s.%s", topic.name(), topic.keyName()).isNotNull();
-              assertThat(key.schema().toString()).contains("string");
+              for (String name : topic.keyName().split("@", -1)) {
+                Schema.Field key = SpecificData.get().getSchema(topic.type()).getField(name);
+                assertThat(key).as("%s.%s", topic.name(), name).isNotNull();
+                assertThat(key.schema().toString()).contains("string");
+              }
             });
   }
 
