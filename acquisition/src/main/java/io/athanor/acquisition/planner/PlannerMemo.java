@@ -6,9 +6,11 @@ import io.athanor.acquisition.planner.posterior.CandidateModel;
 import io.athanor.acquisition.planner.posterior.FeasibilityModel;
 import io.athanor.acquisition.planner.posterior.FitChain;
 import io.athanor.acquisition.planner.posterior.GaussianMixture;
+import io.athanor.acquisition.planner.posterior.HeadSums;
 import io.athanor.acquisition.planner.posterior.HurdleModel;
 import io.athanor.acquisition.planner.posterior.Kernel;
 import io.athanor.acquisition.planner.posterior.LinearCandidateModel;
+import io.athanor.acquisition.planner.posterior.LinearTransferModel;
 import io.athanor.acquisition.planner.posterior.RandomForestModel;
 import io.athanor.acquisition.planner.posterior.RobustModel;
 import io.athanor.acquisition.planner.posterior.TransferModel;
@@ -40,6 +42,7 @@ public final class PlannerMemo {
   private Policy.Surrogate surrogate;
   private List<PlanningProblem.Measurement> history = List.of();
   private List<PriorCampaign> priors = List.of();
+  private Optional<PriorHead> priorHead = Optional.empty();
   private List<TransferModel.Campaign> encodedPriors;
   private FeatureMatrix features;
   private long campaignSeed;
@@ -57,6 +60,7 @@ public final class PlannerMemo {
     branch.objectives = objectives;
     branch.surrogate = surrogate;
     branch.priors = priors;
+    branch.priorHead = priorHead;
     branch.encodedPriors = encodedPriors;
     branch.campaignSeed = campaignSeed;
     int common = 0;
@@ -83,7 +87,6 @@ public final class PlannerMemo {
         space == problem.space()
             && problem.objectives().equals(objectives)
             && believed == surrogate
-            && problem.policy().priorCampaigns().equals(priors)
             && problem.campaignSeed() == campaignSeed
             && history.size() <= now.size()
             && history.equals(now.subList(0, history.size()));
@@ -91,15 +94,21 @@ public final class PlannerMemo {
       if (space != problem.space()) {
         features = null;
       }
-      encodedPriors = null;
-      models.clear();
       hurdles.clear();
       chains.clear();
+    }
+    boolean taught =
+        problem.policy().priorCampaigns().equals(priors)
+            && problem.policy().priorHead().equals(priorHead);
+    if (!extended || !taught) {
+      encodedPriors = null;
+      models.clear();
     }
     space = problem.space();
     objectives = problem.objectives();
     surrogate = believed;
     priors = problem.policy().priorCampaigns();
+    priorHead = problem.policy().priorHead();
     campaignSeed = problem.campaignSeed();
     history = now;
   }
@@ -115,11 +124,16 @@ public final class PlannerMemo {
   List<TransferModel.Campaign> priors(PlanningProblem problem, SearchSpace.Pool pool) {
     if (encodedPriors == null) {
       List<Point> points = new ArrayList<>();
-      priors.forEach(prior -> points.addAll(prior.points()));
+      List<List<Double>> numbers = new ArrayList<>();
+      for (PriorCampaign prior : priors) {
+        points.addAll(prior.points());
+        numbers.addAll(prior.features());
+      }
       encodedPriors =
           points.isEmpty()
               ? List.of()
-              : Field.priors(problem, FeatureEncoder.pool(pool, points), pool.points().size());
+              : Field.priors(
+                  problem, FeatureEncoder.pool(pool, points, numbers), pool.points().size());
     }
     return encodedPriors;
   }
@@ -146,7 +160,10 @@ public final class PlannerMemo {
   CandidateModel modelOf(int objective, Field field, FeatureMatrix rows) {
     Goal goal = objectives.get(objective).goal();
     return switch (surrogate) {
-      case BAYESIAN_LINEAR -> new LinearCandidateModel(rows, goal);
+      case BAYESIAN_LINEAR ->
+          objective == 0 && (!field.priors().isEmpty() || priorHead.isPresent())
+              ? taughtHead(field, rows, goal)
+              : new LinearCandidateModel(rows, goal);
       case RANDOM_FOREST -> new RandomForestModel(rows, goal, campaignSeed + objective);
       case ROBUST_GAUSSIAN_PROCESS ->
           new RobustModel(rows, some -> mixture(some, some.rows(), goal, new ArrayList<>()));
@@ -226,6 +243,19 @@ public final class PlannerMemo {
         new Kernel(false, false, candidates.groups(), candidates.columns()),
         field.priors(),
         campaignSeed);
+  }
+
+  /** A linear head for each past campaign and for what sites know together, weighed likewise. */
+  private CandidateModel taughtHead(Field field, FeatureMatrix candidates, Goal goal) {
+    List<HeadSums> sums = new ArrayList<>();
+    field
+        .priors()
+        .forEach(prior -> sums.add(LinearTransferModel.sums(prior.rows(), prior.values(), goal)));
+    if (priorHead.isPresent() && space instanceof SearchSpace.Pool pool) {
+      double sign = goal instanceof Goal.Minimize ? -1 : 1;
+      sums.add(priorHead.get().sums().through(FeatureEncoder.affine(pool)).standardised(sign));
+    }
+    return new LinearTransferModel(candidates, goal, sums, campaignSeed);
   }
 
   /** Of three kernels, with the fits at hand or, if there are none yet, new ones put there. */

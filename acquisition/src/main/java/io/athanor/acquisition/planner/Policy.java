@@ -1,6 +1,7 @@
 package io.athanor.acquisition.planner;
 
 import io.athanor.materials.space.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param initialDesign proposals before the posterior decides
  * @param priorCampaigns past campaigns that the surrogate of the first objective may learn from
  * @param exploration probability of a uniform pick instead of the best, in [0, 1)
+ * @param priorHead what several sites learned together of the first objective
  */
 public record Policy(
     Acquisition acquisition,
@@ -33,7 +35,8 @@ public record Policy(
     double kappa,
     int initialDesign,
     List<PriorCampaign> priorCampaigns,
-    double exploration) {
+    double exploration,
+    Optional<PriorHead> priorHead) {
   /** What is maximised. */
   public enum Acquisition {
     /** The planner chooses by the problem, and says why. */
@@ -160,12 +163,13 @@ public record Policy(
     Objects.requireNonNull(surrogate, "policy.surrogate");
     Objects.requireNonNull(batch, "policy.batch");
     Objects.requireNonNull(costParameter, "policy.costParameter");
+    Objects.requireNonNull(priorHead, "policy.priorHead");
     priorCampaigns = List.copyOf(priorCampaigns);
     if (!priorCampaigns.isEmpty()
-        && surrogate != Surrogate.AUTO
-        && surrogate != Surrogate.GAUSSIAN_PROCESS) {
+        && (surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS
+            || surrogate == Surrogate.RANDOM_FOREST)) {
       throw new IllegalArgumentException(
-          "policy.priorCampaigns needs the surrogate gaussian-process or auto");
+          "policy.priorCampaigns needs the surrogate gaussian-process, bayesian-linear or auto");
     }
     if (!Double.isFinite(kappa) || kappa < 0) {
       throw new IllegalArgumentException(
@@ -184,6 +188,30 @@ public record Policy(
           "policy.exploration needs the batch conditional-variance: each pick is a draw of its"
               + " own");
     }
+  }
+
+  /** Without what sites learned together. */
+  public Policy(
+      Acquisition acquisition,
+      Surrogate surrogate,
+      Batch batch,
+      boolean safe,
+      Optional<String> costParameter,
+      double kappa,
+      int initialDesign,
+      List<PriorCampaign> priorCampaigns,
+      double exploration) {
+    this(
+        acquisition,
+        surrogate,
+        batch,
+        safe,
+        costParameter,
+        kappa,
+        initialDesign,
+        priorCampaigns,
+        exploration,
+        Optional.empty());
   }
 
   /** Without exploration. */
@@ -205,7 +233,8 @@ public record Policy(
         kappa,
         initialDesign,
         priorCampaigns,
-        0);
+        0,
+        Optional.empty());
   }
 
   /** Without costs or safety, chosen one by one. */
@@ -249,7 +278,28 @@ public record Policy(
         kappa,
         initialDesign,
         priorCampaigns,
-        probability);
+        probability,
+        priorHead);
+  }
+
+  /** The same with past campaigns besides its own, and what sites learned together. */
+  public Policy learningFrom(List<PriorCampaign> further, Optional<PriorHead> head) {
+    if (further.isEmpty() && head.isEmpty()) {
+      return this;
+    }
+    List<PriorCampaign> all = new ArrayList<>(priorCampaigns);
+    all.addAll(further);
+    return new Policy(
+        acquisition,
+        surrogate,
+        batch,
+        safe,
+        costParameter,
+        kappa,
+        initialDesign,
+        all,
+        exploration,
+        head);
   }
 
   /** Which of these parameters says what an experiment costs; empty where all cost alike. */

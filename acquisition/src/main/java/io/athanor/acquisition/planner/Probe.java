@@ -65,7 +65,8 @@ public final class Probe {
     }
     SearchSpace.Pool pool = (SearchSpace.Pool) space;
     FeatureMatrix encoded =
-        FeatureEncoder.pool(new SearchSpace.Pool(pool.parameters(), pool.points()), points);
+        FeatureEncoder.pool(
+            new SearchSpace.Pool(pool.parameters(), pool.points()), points, List.of());
     List<Integer> further = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       further.add(pool.points().size() + i);

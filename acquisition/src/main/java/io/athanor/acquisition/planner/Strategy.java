@@ -29,7 +29,9 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
     Policy policy = problem.policy();
     String because = "";
     Surrogate surrogate = policy.surrogate();
-    if (surrogate == Surrogate.AUTO && !policy.priorCampaigns().isEmpty()) {
+    boolean embedded =
+        problem.space() instanceof SearchSpace.Pool pool && pool.features().columns() >= EMBEDDED;
+    if (surrogate == Surrogate.AUTO && !policy.priorCampaigns().isEmpty() && !embedded) {
       surrogate = Surrogate.GAUSSIAN_PROCESS;
       because =
           "Gaussian processes, weighed with those of %d past campaigns."
@@ -38,12 +40,10 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
     if (surrogate == Surrogate.AUTO) {
       boolean large =
           problem.space() instanceof SearchSpace.Pool pool && pool.points().size() > LARGE_POOL;
-      boolean embedded =
-          problem.space() instanceof SearchSpace.Pool pool && pool.features().columns() >= EMBEDDED;
       surrogate = large || embedded ? Surrogate.BAYESIAN_LINEAR : Surrogate.GAUSSIAN_PROCESS;
       because =
           embedded
-              ? "Linear head: candidates come with an embedding."
+              ? "Linear head: candidates come with an embedding." + taught(policy)
               : large
                   ? "Linear head: more than %d candidates.".formatted(LARGE_POOL)
                   : "Gaussian processes: %d parameters, a small space."
@@ -91,6 +91,12 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
         surrogate,
         starts,
         "One objective: mean and deviation, exploring less with each result. " + because);
+  }
+
+  private static String taught(Policy policy) {
+    int campaigns = policy.priorCampaigns().size();
+    String past = campaigns == 0 ? "" : " Weighed with %d past campaigns.".formatted(campaigns);
+    return past + (policy.priorHead().isPresent() ? " Weighed with what sites share." : "");
   }
 
   /** How the planner begins and explores where that is left to it. */

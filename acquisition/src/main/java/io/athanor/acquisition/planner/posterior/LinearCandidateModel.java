@@ -26,14 +26,18 @@ public final class LinearCandidateModel implements CandidateModel {
   private EvidenceHead head;
   private boolean equalNoise = true;
   private double typical;
+  private double common;
 
   /** Over candidates; before any observation the prior. */
   public LinearCandidateModel(FeatureMatrix candidates, Goal goal) {
-    this.candidates =
-        new CandidateBlocks(
-            candidates.rows(), candidates.columns() + 1, (row, c) -> phi(candidates, row, c));
+    this.candidates = blocks(candidates);
     this.goal = goal;
     this.head = new EvidenceHead(this.candidates);
+  }
+
+  /** [1, x/sqrt(columns)] of every row. */
+  static CandidateBlocks blocks(FeatureMatrix rows) {
+    return new CandidateBlocks(rows.rows(), rows.columns() + 1, (row, c) -> phi(rows, row, c));
   }
 
   @Override
@@ -59,7 +63,7 @@ public final class LinearCandidateModel implements CandidateModel {
     double[] targets = transform.apply(values, values.length);
     // what is left of the scatter once the known errors are taken out of it
     double total = EvidenceHead.noiseVariance(phis, targets);
-    double common = Math.max(total - typical, LEAST_COMMON_SHARE * total);
+    common = Math.max(total - typical, LEAST_COMMON_SHARE * total);
     double[] relativeNoise = new double[values.length];
     Arrays.setAll(relativeNoise, i -> 1 + known[i] / common);
     head.replace(phis, targets, relativeNoise);
@@ -121,6 +125,49 @@ public final class LinearCandidateModel implements CandidateModel {
       draws[s] = Arrays.stream(chosen).mapToDouble(i -> candidates.dotRow(i, weights)).toArray();
     }
     return draws;
+  }
+
+  /**
+   * What it says of each observation from all others, noise included, the prior width as it is: the
+   * residual is e/(1 - h) and the variance s2 r/(1 - h), h = x'Px/r (Rasmussen and Williams 2006,
+   * section 5.4.2, in weight space). To be asked with nothing awaited.
+   *
+   * @param features the observations
+   * @param targets of them, transformed
+   * @param relativeNoise of each in units of the common noise variance
+   */
+  private LeaveOneOut leaveOneOut(
+      List<double[]> features, double[] targets, double[] relativeNoise) {
+    double[] weights = head.weights();
+    double[] mean = new double[targets.length];
+    double[] deviation = new double[targets.length];
+    for (int i = 0; i < targets.length; i++) {
+      double[] x = features.get(i);
+      double left = 1 - dot(x, head.times(x)) / relativeNoise[i];
+      mean[i] = targets[i] - (targets[i] - dot(x, weights)) / left;
+      deviation[i] = Math.sqrt(head.noise() * relativeNoise[i] / left);
+    }
+    return new LeaveOneOut(mean, deviation);
+  }
+
+  /** What it says of each of these observations from all others; it has just observed them. */
+  LeaveOneOut leftOut(FeatureMatrix observed, double[] targets, double[] variances) {
+    double[] relativeNoise = new double[targets.length];
+    if (typical > 0) {
+      double[] known = KnownNoise.scaled(variances, targets.length, transform.scale());
+      Arrays.setAll(relativeNoise, i -> 1 + known[i] / common);
+    } else {
+      Arrays.fill(relativeNoise, 1);
+    }
+    return leaveOneOut(phis(observed, 0), targets, relativeNoise);
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
   }
 
   private static List<double[]> phis(FeatureMatrix features, int from) {

@@ -4,30 +4,22 @@ import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.TargetTransform;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What past campaigns over the same parameters teach about a new one: a ranking-weighted ensemble
- * of Gaussian processes (Feurer, Letham and Bakshy 2018), mean sum w_i mu_i, variance sum w_i^2
- * s_i^2, each in its own standardised units. Weights: {@link RankingWeights}. Past processes never
- * change; a decision costs one process more than without them, and O(draws x n^2) for each past
- * campaign. Not thread-safe.
+ * What past campaigns over the same parameters teach about a new one, as Gaussian processes: a
+ * {@link RankedEnsemble} with a process of its own for each. Past processes never change; a
+ * decision costs one process more than without them, and O(draws x n^2) for each past campaign. Not
+ * thread-safe.
  */
 public final class TransferModel implements CandidateModel {
-  private final FeatureMatrix candidates;
   private final Goal goal;
   private final Kernel kernel;
-  private final long seed;
-  private final List<Campaign> campaigns;
-  private final List<FitChain> chains = new ArrayList<>();
-  private final List<double[]> means = new ArrayList<>();
-  private final List<CandidateModel> sources = new ArrayList<>();
+  private final FeatureMatrix candidates;
   private final FitChain targetChain;
-  private final GaussianMixture target;
-  private double[] weights;
+  private final RankedEnsemble ensemble;
 
   /**
    * A finished campaign with the same features and goal.
@@ -59,136 +51,110 @@ public final class TransferModel implements CandidateModel {
     this.candidates = candidates;
     this.goal = goal;
     this.kernel = kernel;
-    this.seed = seed;
-    this.campaigns = List.copyOf(campaigns);
     this.targetChain = new FitChain(kernel);
-    this.target = process(candidates, targetChain);
-    for (Campaign campaign : campaigns) {
-      FitChain chain = new FitChain(kernel);
-      CandidateModel source = process(candidates, chain);
-      source.observe(campaign.rows(), campaign.values());
-      chains.add(chain);
-      sources.add(source);
-      means.add(source.mean());
-    }
-    weights = even();
+    List<RankedEnsemble.Source> sources = new ArrayList<>();
+    campaigns.forEach(campaign -> sources.add(new Past(campaign)));
+    this.ensemble =
+        new RankedEnsemble(process(candidates, targetChain), sources, this::leftOut, seed);
   }
 
   private GaussianMixture process(FeatureMatrix rows, FitChain chain) {
     return new GaussianMixture(rows, goal, List.of(kernel), List.of(chain));
   }
 
-  /** Before there is evidence for or against any. */
-  private double[] even() {
-    double[] even = new double[campaigns.size() + 1];
-    Arrays.fill(even, 1.0 / even.length);
-    return even;
+  private LeaveOneOut leftOut(
+      FeatureMatrix observed, double[] values, double[] variances, double[] targets) {
+    int n = values.length;
+    double[] logs = targetChain.at(FitChain.scheduled(n), goal, observed, values, variances);
+    double[] known = KnownNoise.scaled(variances, n, ensemble.transform().scale());
+    return LeaveOneOut.of(new Covariance(kernel, logs, candidates), observed, targets, known);
   }
 
-  @Override
-  public void observe(FeatureMatrix observed, double[] values, double[] variances) {
-    target.observe(observed, values, variances);
-    int n = values.length;
-    if (n < RankingWeights.LEAST_OBSERVATIONS || campaigns.isEmpty()) {
-      weights = even();
-      return;
+  /** One past campaign's process. */
+  private final class Past implements RankedEnsemble.Source {
+    private final Campaign campaign;
+    private final FitChain chain = new FitChain(kernel);
+    private final CandidateModel model;
+    private final double[] mean;
+
+    Past(Campaign campaign) {
+      this.campaign = campaign;
+      this.model = process(candidates, chain);
+      model.observe(campaign.rows(), campaign.values());
+      this.mean = model.mean();
     }
-    int[] all = IntStream.range(0, n).toArray();
-    List<RankingWeights.Drawer> drawers = new ArrayList<>();
-    for (int s = 0; s < campaigns.size(); s++) {
-      CandidateModel at = process(observed, chains.get(s));
-      at.observe(campaigns.get(s).rows(), campaigns.get(s).values());
-      drawers.add((count, random) -> at.samples(all, count, random));
+
+    @Override
+    public double[] mean() {
+      return mean;
     }
-    TargetTransform transform = target.transform();
-    double[] targets = transform.apply(values, n);
-    double[] logs = targetChain.at(FitChain.scheduled(n), goal, observed, values, variances);
-    double[] known = KnownNoise.scaled(variances, n, transform.scale());
-    LeaveOneOut left =
-        LeaveOneOut.of(new Covariance(kernel, logs, candidates), observed, targets, known);
-    weights = RankingWeights.of(targets, left, drawers, seed);
+
+    @Override
+    public double[] deviation() {
+      return model.deviation();
+    }
+
+    @Override
+    public double[] covarianceWith(int candidate) {
+      return model.covarianceWith(candidate);
+    }
+
+    @Override
+    public double[] sample(int[] chosen, SplittableRandom random) {
+      return model.sample(chosen, random);
+    }
+
+    @Override
+    public RankingWeights.Drawer at(FeatureMatrix observed) {
+      CandidateModel there = process(observed, chain);
+      there.observe(campaign.rows(), campaign.values());
+      int[] all = IntStream.range(0, observed.rows()).toArray();
+      return (count, random) -> there.samples(all, count, random);
+    }
   }
 
   /** Weight of each past campaign, then of the new one; they sum to one. */
   public double[] weights() {
-    return weights.clone();
+    return ensemble.weights();
+  }
+
+  @Override
+  public void observe(FeatureMatrix observed, double[] values, double[] variances) {
+    ensemble.observe(observed, values, variances);
   }
 
   @Override
   public void await(FeatureMatrix source, int row) {
-    target.await(source, row);
+    ensemble.await(source, row);
   }
 
   @Override
   public TargetTransform transform() {
-    return target.transform();
+    return ensemble.transform();
   }
 
   @Override
   public double[] mean() {
-    double[] mean = scaled(target.mean(), own());
-    for (int s = 0; s < sources.size(); s++) {
-      add(mean, means.get(s), weights[s]);
-    }
-    return mean;
+    return ensemble.mean();
   }
 
   @Override
   public double[] deviation() {
-    double[] deviation = scaled(squared(target.deviation()), own() * own());
-    for (int s = 0; s < sources.size(); s++) {
-      if (weights[s] > 0) {
-        add(deviation, squared(sources.get(s).deviation()), weights[s] * weights[s]);
-      }
-    }
-    Arrays.setAll(deviation, i -> Math.sqrt(deviation[i]));
-    return deviation;
+    return ensemble.deviation();
   }
 
   @Override
   public double noise() {
-    return target.noise();
+    return ensemble.noise();
   }
 
   @Override
   public double[] covarianceWith(int candidate) {
-    double[] covariance = scaled(target.covarianceWith(candidate), own() * own());
-    for (int s = 0; s < sources.size(); s++) {
-      if (weights[s] > 0) {
-        add(covariance, sources.get(s).covarianceWith(candidate), weights[s] * weights[s]);
-      }
-    }
-    return covariance;
+    return ensemble.covarianceWith(candidate);
   }
 
   @Override
   public double[] sample(int[] chosen, SplittableRandom random) {
-    double[] draw = scaled(target.sample(chosen, random), own());
-    for (int s = 0; s < sources.size(); s++) {
-      if (weights[s] > 0) {
-        add(draw, sources.get(s).sample(chosen, random), weights[s]);
-      }
-    }
-    return draw;
-  }
-
-  private double own() {
-    return weights[weights.length - 1];
-  }
-
-  private static double[] scaled(double[] values, double factor) {
-    Arrays.setAll(values, i -> values[i] * factor);
-    return values;
-  }
-
-  private static double[] squared(double[] values) {
-    Arrays.setAll(values, i -> values[i] * values[i]);
-    return values;
-  }
-
-  private static void add(double[] to, double[] what, double factor) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += factor * what[i];
-    }
+    return ensemble.sample(chosen, random);
   }
 }

@@ -25,18 +25,24 @@ public final class FeatureEncoder {
 
   /** One row per candidate of a pool. */
   public static FeatureMatrix pool(SearchSpace.Pool pool) {
-    return pool(pool, List.of());
+    return pool(pool, List.of(), List.of());
   }
 
   /**
    * The pool, then further points as the pool's scales see them.
    *
-   * @param further points that are no candidates; empty where the pool has model features, which
-   *     nobody knows of them
+   * @param further points that are no candidates
+   * @param features of the further points, as many numbers each as the pool has of its candidates;
+   *     empty where it has none
    */
-  public static FeatureMatrix pool(SearchSpace.Pool pool, List<Point> further) {
-    if (!further.isEmpty() && pool.features().columns() > 0) {
-      throw new IllegalArgumentException("further points have no model features");
+  public static FeatureMatrix pool(
+      SearchSpace.Pool pool, List<Point> further, List<List<Double>> features) {
+    int width = pool.features().columns();
+    if (width > 0
+        && (features.size() != further.size()
+            || features.stream().anyMatch(each -> each.size() != width))) {
+      throw new IllegalArgumentException(
+          "further points need %d model features each".formatted(width));
     }
     int known = pool.points().size();
     FeatureEncoder encoder = new FeatureEncoder(known + further.size());
@@ -53,11 +59,43 @@ public final class FeatureEncoder {
     for (int f = 0; f < pool.features().columns(); f++) {
       double[] raw = new double[encoder.rows];
       for (int i = 0; i < raw.length; i++) {
-        raw[i] = pool.features().at(i, f);
+        raw[i] = i < known ? pool.features().at(i, f) : features.get(i - known).get(f);
       }
       encoder.standardised(raw, known);
     }
     return encoder.matrix();
+  }
+
+  /**
+   * How the pool's scales see a vector [1, model features]: the rows of B in x' = B x, the constant
+   * first, then one row for each encoded column.
+   *
+   * @throws IllegalArgumentException where the pool has parameters, which are no model features
+   */
+  public static double[][] affine(SearchSpace.Pool pool) {
+    if (!pool.parameters().isEmpty()) {
+      throw new IllegalArgumentException("pool.parameters must be empty");
+    }
+    int width = pool.features().columns();
+    List<double[]> rows = new ArrayList<>();
+    double[] constant = new double[width + 1];
+    constant[0] = 1;
+    rows.add(constant);
+    for (int f = 0; f < width; f++) {
+      double[] raw = new double[pool.points().size()];
+      for (int i = 0; i < raw.length; i++) {
+        raw[i] = pool.features().at(i, f);
+      }
+      double mean = mean(raw);
+      double deviation = deviation(raw, mean);
+      if (deviation > 0) {
+        double[] row = new double[width + 1];
+        row[0] = -mean / deviation;
+        row[f + 1] = 1 / deviation;
+        rows.add(row);
+      }
+    }
+    return rows.toArray(new double[0][]);
   }
 
   /** One row per point of a process space. */
