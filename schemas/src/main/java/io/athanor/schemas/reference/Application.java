@@ -24,6 +24,8 @@ import static io.athanor.schemas.topic.Topics.INQUIRY_OPENED;
 import static io.athanor.schemas.topic.Topics.INSTRUMENT_REGISTERED;
 import static io.athanor.schemas.topic.Topics.INVENTION_ANSWERED;
 import static io.athanor.schemas.topic.Topics.INVENTION_REQUESTED;
+import static io.athanor.schemas.topic.Topics.LESSONS_REQUESTED;
+import static io.athanor.schemas.topic.Topics.LESSON_SHARED;
 import static io.athanor.schemas.topic.Topics.LITERATURE_EMBEDDED;
 import static io.athanor.schemas.topic.Topics.MATERIAL_UPDATED;
 import static io.athanor.schemas.topic.Topics.MODEL_RELEASED;
@@ -128,6 +130,8 @@ public enum Application {
           COVERAGE_REPORTED,
           DRIFT_DETECTED,
           INVENTION_REQUESTED,
+          LESSONS_REQUESTED,
+          LESSON_SHARED,
           SHADOW_CHOSEN,
           SHADOW_REPORTED,
           DEAD_LETTER_ACQUISITION),
@@ -144,6 +148,8 @@ public enum Application {
           MODEL_RELEASED,
           HEAD_FEDERATED,
           INVENTION_ANSWERED,
+          LESSONS_REQUESTED,
+          LESSON_SHARED,
           DEAD_LETTER_INFERENCE_WORKER)),
   /** Capacity. */
   SCHEDULER(

@@ -21,6 +21,8 @@ import io.athanor.event.InquiryOpened;
 import io.athanor.event.InstrumentRegistered;
 import io.athanor.event.InventionAnswered;
 import io.athanor.event.InventionRequested;
+import io.athanor.event.LessonShared;
+import io.athanor.event.LessonsRequested;
 import io.athanor.event.LiteratureEmbedded;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ModelReleased;
@@ -131,6 +133,14 @@ public final class Topics {
   public static final Topic<InventionAnswered> INVENTION_ANSWERED =
       kept("invention-answered", InventionAnswered.class, "campaignId", YEAR);
 
+  /** Campaigns that want to learn from another one. */
+  public static final Topic<LessonsRequested> LESSONS_REQUESTED =
+      kept("lessons-requested", LessonsRequested.class, "campaignId", YEAR);
+
+  /** What that one learned, told to them. */
+  public static final Topic<LessonShared> LESSON_SHARED =
+      kept("lesson-shared", LessonShared.class, "campaignId", YEAR);
+
   /** Questions that take the planner to answer. */
   public static final Topic<InquiryOpened> INQUIRY_OPENED =
       kept("inquiry-opened", InquiryOpened.class, "campaignId", QUARTER);
@@ -221,6 +231,8 @@ public final class Topics {
           CAMPAIGN_CONCLUDED,
           INVENTION_REQUESTED,
           INVENTION_ANSWERED,
+          LESSONS_REQUESTED,
+          LESSON_SHARED,
           INQUIRY_OPENED,
           INQUIRY_ANSWERED,
           POLICY_SHADOWED,

@@ -36,6 +36,8 @@ class TopicsTest {
       campaign-concluded           | campaignId           | DELETE  | CampaignConcluded
       invention-requested          | campaignId           | DELETE  | InventionRequested
       invention-answered           | campaignId           | DELETE  | InventionAnswered
+      lessons-requested            | campaignId           | DELETE  | LessonsRequested
+      lesson-shared                | campaignId           | DELETE  | LessonShared
       inquiry-opened               | campaignId           | DELETE  | InquiryOpened
       inquiry-answered             | campaignId           | DELETE  | InquiryAnswered
       policy-shadowed              | campaignId           | DELETE  | PolicyShadowed
