@@ -21,6 +21,7 @@ import io.athanor.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,10 @@ class HotSwapIT {
   }
 
   private static List<String> digests(KafkaConnection connection) {
-    return read(connection, Topics.MODEL_RELEASED).stream().map(ModelReleased::getDigest).toList();
+    return read(connection, Topics.MODEL_RELEASED).stream()
+        .sorted(Comparator.comparing(each -> each.getMeta().getId()))
+        .map(ModelReleased::getDigest)
+        .toList();
   }
 
   private static String last(List<String> digests) {

@@ -12,6 +12,7 @@ import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.inference.worker.InferenceApp;
 import io.athanor.inference.worker.InferenceConfig;
+import io.athanor.schemas.rollout.Rollout;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.topic.Topic;
@@ -59,6 +60,7 @@ final class InferenceBench {
             connection,
             instance,
             store,
+            Optional.empty(),
             "ember",
             Optional.empty(),
             Duration.ofMillis(200),
@@ -93,7 +95,7 @@ final class InferenceBench {
             .build();
     String topic = Topics.MODEL_RELEASED.name();
     byte[] value = AvroCodec.of(connection.serdes(), ModelReleased.class).encode(topic, event);
-    send(connection, topic, model.manifest().name(), value);
+    send(connection, topic, Rollout.key(event), value);
   }
 
   static PredictionRequested request(int number, String formula, Crystal crystal) {

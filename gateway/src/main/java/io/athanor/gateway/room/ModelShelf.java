@@ -5,6 +5,7 @@ import io.athanor.event.DriftDetected;
 import io.athanor.event.ModelReleased;
 import io.athanor.event.PredictionMade;
 import io.athanor.gateway.log.Position;
+import io.athanor.schemas.rollout.Rollout;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,12 +86,11 @@ public final class ModelShelf {
     return of(drift, subjects);
   }
 
-  /** The version that serves: the last one released as champion. */
+  /** The version that serves all but a canary's share. */
   public synchronized Optional<String> champion(String name) {
-    return releases(name).stream()
-        .filter(each -> each.event().getStage() == io.athanor.event.RolloutStage.CHAMPION)
-        .map(each -> each.event().getDigest())
-        .findFirst();
+    return Rollout.of(releases(name).stream().map(Found::event).toList())
+        .champion()
+        .map(Rollout.Word::digest);
   }
 
   private static <T> List<Found<T>> of(

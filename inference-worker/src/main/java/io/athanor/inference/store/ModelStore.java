@@ -71,6 +71,19 @@ public final class ModelStore {
     return setting.equals("classpath:") ? classpath() : directory(Path.of(setting));
   }
 
+  /** This store, and another for what it does not have. */
+  public ModelStore or(ModelStore other) {
+    return new ModelStore(
+        place + " or " + other.place,
+        path -> {
+          try {
+            return reader.read(path);
+          } catch (NoSuchFileException elsewhere) {
+            return other.reader.read(path);
+          }
+        });
+  }
+
   /**
    * Loads a model and verifies it.
    *

@@ -1,18 +1,24 @@
 package io.athanor.inference.worker;
 
+import io.athanor.event.RolloutStage;
+import io.athanor.schemas.rollout.Rollout;
 import io.athanor.schemas.serde.UndecodableException;
 import io.athanor.schemas.topic.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Says once per digest that this model serves: looks whether the log already has it. */
+/**
+ * Says that the version which the store releases serves, where the log does not know: a version it
+ * has never heard of, or one that the store had exchanged for another. What was rolled out since,
+ * or retired, is not undone by a restart.
+ */
 final class Announcer {
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -25,22 +31,32 @@ final class Announcer {
   }
 
   /**
-   * The announcement to publish, or nothing if the newest one of that name has that digest.
+   * The announcement to publish, or nothing.
    *
    * @param reader a consumer outside any group; the caller closes it
    */
   List<ProducerRecord<byte[], byte[]>> due(
       Consumer<byte[], byte[]> reader, String name, String digest) {
-    byte[] key = name.getBytes(StandardCharsets.UTF_8);
-    if (digest.equals(newest(reader, key))) {
-      return List.of();
-    }
-    String topic = Topics.MODEL_RELEASED.name();
-    return List.of(
-        new ProducerRecord<>(topic, key, codecs.releases().encode(topic, events.released())));
+    Rollout known = rollout(reader).ofModel(name);
+    return isNews(known, digest) ? List.of(codecs.record(events.released(known))) : List.of();
   }
 
-  private String newest(Consumer<byte[], byte[]> reader, byte[] key) {
+  static boolean isNews(Rollout known, String digest) {
+    if (known.word(digest).isEmpty()) {
+      return true;
+    }
+    Optional<String> released =
+        known.words().values().stream()
+            .filter(
+                word ->
+                    word.source().equals(EventWriter.SOURCE)
+                        && word.stage() == RolloutStage.CHAMPION)
+            .max(Comparator.comparing(Rollout.Word::id))
+            .map(Rollout.Word::digest);
+    return !known.retired(digest) && released.isPresent() && !released.get().equals(digest);
+  }
+
+  private Rollout rollout(Consumer<byte[], byte[]> reader) {
     List<TopicPartition> partitions =
         reader.partitionsFor(Topics.MODEL_RELEASED.name()).stream()
             .map(each -> new TopicPartition(each.topic(), each.partition()))
@@ -48,23 +64,24 @@ final class Announcer {
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-    String newest = null;
+    Rollout rollout = Rollout.empty();
     while (ends.entrySet().stream()
         .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
       for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-        if (Arrays.equals(record.key(), key) && record.value() != null) {
-          newest = digest(record.value());
-        }
+        rollout = after(rollout, record.value());
       }
     }
-    return newest;
+    return rollout;
   }
 
-  private String digest(byte[] value) {
+  private Rollout after(Rollout rollout, byte[] value) {
+    if (value == null) {
+      return rollout;
+    }
     try {
-      return codecs.releases().decode(value).getDigest();
+      return rollout.with(codecs.releases().decode(value));
     } catch (UndecodableException foreign) {
-      return null;
+      return rollout;
     }
   }
 }

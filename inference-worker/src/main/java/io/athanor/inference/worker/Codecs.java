@@ -4,13 +4,17 @@ import io.athanor.event.DeadLetter;
 import io.athanor.event.ModelReleased;
 import io.athanor.event.PredictionMade;
 import io.athanor.event.PredictionRequested;
+import io.athanor.schemas.rollout.Rollout;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SchemaRegistries;
 import io.athanor.schemas.serde.SchemaRegistry;
 import io.athanor.schemas.serde.SerdeConfig;
 import io.athanor.schemas.settings.KafkaConnection;
+import io.athanor.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The codecs of the worker's events over one registry client. A registry that does not answer gives
@@ -51,6 +55,13 @@ final class Codecs implements AutoCloseable {
 
   AvroCodec<ModelReleased> releases() {
     return releases;
+  }
+
+  /** A release as the log keeps it: the last word on each version. */
+  ProducerRecord<byte[], byte[]> record(ModelReleased event) {
+    String topic = Topics.MODEL_RELEASED.name();
+    return new ProducerRecord<>(
+        topic, Rollout.key(event).getBytes(StandardCharsets.UTF_8), releases.encode(topic, event));
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.athanor.inference.model.PropertyEstimate;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.schemas.identity.EventIds;
 import io.athanor.schemas.identity.Metas;
+import io.athanor.schemas.rollout.Rollout;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Outcomes as events: the seam between our records and generated Avro. */
 final class EventWriter {
   static final String APPLICATION = "inference-worker";
+
+  /** Who says what the worker says. */
+  static final String SOURCE = "athanor/" + APPLICATION;
 
   private final InstantSource clock;
   private final StoredModel model;
@@ -94,8 +98,13 @@ final class EventWriter {
         .build();
   }
 
-  ModelReleased released() {
-    Instant now = clock.instant();
+  /**
+   * The store releases this version: from now on it serves.
+   *
+   * @param known what was said before; this counts after it
+   */
+  ModelReleased released(Rollout known) {
+    Instant now = known.after(clock.instant());
     return ModelReleased.newBuilder()
         .setMeta(meta(EventIds.derived(now, APPLICATION, "model-released", model.digest()), now))
         .setModelName(model.manifest().name())
@@ -108,13 +117,14 @@ final class EventWriter {
         .setProperties(model.manifest().shape().properties().stream().map(Property::key).toList())
         .setEmbeddingSize(model.manifest().shape().width())
         .setCard(model.card().orElse(null))
+        .setReason("the store releases it")
         .build();
   }
 
   private Meta meta(String id, Instant occurred) {
     return Meta.newBuilder()
         .setId(id)
-        .setSource("athanor/" + APPLICATION)
+        .setSource(SOURCE)
         .setOccurredAt(occurred)
         .setRecordedAt(clock.instant())
         .build();

@@ -1,9 +1,10 @@
 package io.athanor.inference.worker;
 
 import io.athanor.inference.batch.MicroBatcher;
-import io.athanor.inference.serving.HotSlot;
 import io.athanor.inference.serving.OpenModel;
+import io.athanor.inference.serving.Versions;
 import io.athanor.inference.store.ModelStore;
+import io.athanor.inference.store.ModelStoreException;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.schemas.serde.RegistryUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,7 +90,7 @@ public final class InferenceApp implements AutoCloseable {
   /** As {@link #start(InferenceConfig, MeterRegistry)}, with a clock for the events' times. */
   public static InferenceApp start(
       InferenceConfig config, MeterRegistry metrics, InstantSource clock) {
-    ModelStore store = ModelStore.of(config.modelStore());
+    ModelStore store = config.store();
     StoredModel stored = store.load(config.modelName(), config.modelDigest());
     InferenceApp app = new InferenceApp(config, store, stored, metrics, clock);
     app.polling.start();
@@ -133,14 +134,16 @@ public final class InferenceApp implements AutoCloseable {
 
   private void predict() throws InterruptedException {
     try (Codecs codecs = new Codecs(config.kafka());
-        HotSlot<Serving> slot = new HotSlot<>(serving(stored, codecs), Serving::close);
+        Versions<Serving> versions =
+            new Versions<>(serving(stored), Serving::digest, this::version, Serving::close);
         Publisher publisher = new Publisher(() -> Clients.transactional(config))) {
+      Answerer answerer = new Answerer(codecs.requests()::decode, versions, System::nanoTime);
       Reasoner reasoner =
-          new Reasoner(queue, assignment, poller::group, slot, codecs, publisher, metrics);
-      if (!reasoner.start() || !announce(slot.peek().events(), codecs, reasoner, publisher)) {
+          new Reasoner(queue, assignment, poller::group, answerer, codecs, publisher, metrics);
+      if (!reasoner.start() || !announce(versions.peek().events(), codecs, reasoner, publisher)) {
         return;
       }
-      Thread following = following(slot, codecs);
+      Thread following = following(versions, codecs);
       open = true;
       LOG.atInfo().addKeyValue("modelDigest", stored.digest()).log("Inference worker is open");
       try {
@@ -153,20 +156,30 @@ public final class InferenceApp implements AutoCloseable {
     }
   }
 
-  private Serving serving(StoredModel model, Codecs codecs) {
-    OpenModel opened = OpenModel.open(model, config.device(), config.batchEdges());
-    return Serving.of(opened, codecs.requests()::decode, clock);
+  private Serving serving(StoredModel model) {
+    return Serving.of(OpenModel.open(model, config.device(), config.batchEdges()), clock);
+  }
+
+  /** Whatever is wrong with a version that is served beside, it is the store's. */
+  private Serving version(String digest) {
+    try {
+      return serving(store.load(config.modelName(), Optional.of(digest)));
+    } catch (ModelStoreException cause) {
+      throw cause;
+    } catch (RuntimeException cause) {
+      throw new ModelStoreException("it cannot be opened: " + cause.getMessage(), cause);
+    }
   }
 
   /** The thread that exchanges models, running; one that ends at once where a model is fixed. */
-  private Thread following(HotSlot<Serving> slot, Codecs codecs) {
+  private Thread following(Versions<Serving> versions, Codecs codecs) {
     ModelFollower follower =
         new ModelFollower(
             new FollowerShell(config, queue),
             codecs,
             config.modelName(),
-            slot,
-            digest -> serving(store.load(config.modelName(), Optional.of(digest)), codecs),
+            versions,
+            this::version,
             () -> store.released(config.modelName()),
             config.modelLook(),
             metrics);

@@ -1,9 +1,11 @@
 package io.athanor.inference.worker;
 
 import io.athanor.inference.model.DeviceOptions;
+import io.athanor.inference.store.ModelStore;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param kafka log and registry
  * @param instance stable identity of this process in the group, also its transactional id
  * @param modelStore {@code classpath:} or a directory
+ * @param trained directory of the versions that the trainer makes, if there is one
  * @param modelName which model
  * @param modelDigest which version; empty for the released one
  * @param modelLook how often the store is asked whether another model is released
@@ -28,6 +31,7 @@ public record InferenceConfig(
     KafkaConnection kafka,
     String instance,
     String modelStore,
+    Optional<String> trained,
     String modelName,
     Optional<String> modelDigest,
     Duration modelLook,
@@ -50,6 +54,15 @@ public record InferenceConfig(
           "inference.model.store",
           "classpath:",
           "Where models lie: 'classpath:' for the shipped ones, or a directory.");
+
+  /** Versions that were made while running. */
+  public static final Setting<String> MODEL_TRAINED =
+      Setting.text(
+          "inference.model.trained",
+          "",
+          "Directory where the trainer puts the versions it makes, and where workers look for what"
+              + " the store does not have; the same one for all of them. The engine in one process"
+              + " has one in its own directory; empty for none, and then nothing is trained.");
 
   /** Model name. */
   public static final Setting<String> MODEL_NAME =
@@ -155,6 +168,7 @@ public record InferenceConfig(
       List.of(
           INSTANCE,
           MODEL_STORE,
+          MODEL_TRAINED,
           MODEL_NAME,
           MODEL_DIGEST,
           MODEL_LOOK,
@@ -190,6 +204,7 @@ public record InferenceConfig(
         KafkaConnection.of(settings),
         settings.get(INSTANCE),
         settings.get(MODEL_STORE),
+        Optional.of(settings.get(MODEL_TRAINED)).filter(place -> !place.isBlank()),
         settings.get(MODEL_NAME),
         Optional.of(settings.get(MODEL_DIGEST)).filter(digest -> !digest.isBlank()),
         settings.get(MODEL_LOOK),
@@ -210,6 +225,12 @@ public record InferenceConfig(
         settings.get(GPU_MEMORY_GROWTH),
         settings.get(GPU_MEMORY_PERCENT),
         settings.get(GPU_DEVICES));
+  }
+
+  /** The store, and beside it the versions that were made while running. */
+  public ModelStore store() {
+    ModelStore store = ModelStore.of(modelStore);
+    return trained.map(place -> store.or(ModelStore.directory(Path.of(place)))).orElse(store);
   }
 
   /** Most records of one fetch: a quarter of the queue, so that a fetch always fits. */

@@ -1,23 +1,25 @@
 package io.athanor.inference.worker;
 
 import io.athanor.event.ModelReleased;
-import io.athanor.event.RolloutStage;
-import io.athanor.inference.serving.HotSlot;
+import io.athanor.inference.serving.Versions;
 import io.athanor.inference.store.ModelStoreException;
+import io.athanor.schemas.rollout.Rollout;
 import io.athanor.schemas.serde.UndecodableException;
 import io.athanor.schemas.topic.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -26,9 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that exchanges models: follows what the log announces and what the store releases,
- * opens the new model beside the old one, and puts it into the slot once it has answered. What
- * cannot be opened is refused and the old one stays; it is tried again at every look, as its files
- * may still be on their way.
+ * opens the new champion beside the old one, and exchanges them once it has answered; keeps open
+ * what is scored or served beside the champion. What cannot be opened is refused and the old one
+ * stays; it is tried again at every look, as its files may still be on their way.
  */
 final class ModelFollower {
   private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
@@ -50,13 +52,16 @@ final class ModelFollower {
   private final Shell shell;
   private final Codecs codecs;
   private final String name;
-  private final HotSlot<Serving> slot;
+  private final Versions<Serving> versions;
   private final Function<String, Serving> opener;
   private final Supplier<String> released;
   private final long lookNanos;
   private final WorkerMetrics metrics;
   private final WantedModel wanted;
   private final Map<TopicPartition, Long> next = new HashMap<>();
+  private final Set<String> refusedBeside = new HashSet<>();
+  private Rollout rollout = Rollout.empty();
+  private Optional<String> champion = Optional.empty();
   private long lastLook = System.nanoTime();
 
   /**
@@ -70,7 +75,7 @@ final class ModelFollower {
       Shell shell,
       Codecs codecs,
       String name,
-      HotSlot<Serving> slot,
+      Versions<Serving> versions,
       Function<String, Serving> opener,
       Supplier<String> released,
       Duration look,
@@ -78,12 +83,12 @@ final class ModelFollower {
     this.shell = shell;
     this.codecs = codecs;
     this.name = name;
-    this.slot = slot;
+    this.versions = versions;
     this.opener = opener;
     this.released = released;
     this.lookNanos = look.toNanos();
     this.metrics = metrics;
-    this.wanted = new WantedModel(slot.peek().digest());
+    this.wanted = new WantedModel(versions.peek().digest());
   }
 
   /** Runs until the worker closes; only what retrying cannot cure comes out. */
@@ -145,11 +150,12 @@ final class ModelFollower {
     }
     try {
       ModelReleased event = codecs.releases().decode(record.value());
-      if (!event.getModelName().equals(name) || event.getStage() != RolloutStage.CHAMPION) {
+      if (!event.getModelName().equals(name)) {
         return false;
       }
-      wanted.announced(event.getDigest());
-      return true;
+      Rollout before = rollout;
+      rollout = rollout.with(event);
+      return !rollout.equals(before);
     } catch (UndecodableException foreign) {
       return false;
     }
@@ -162,7 +168,46 @@ final class ModelFollower {
     } catch (ModelStoreException cause) {
       LOG.atDebug().setCause(cause).log("The store does not say which model is released");
     }
+    Optional<String> announced = rollout.champion().map(Rollout.Word::digest);
+    if (!announced.equals(champion)) {
+      champion = announced;
+      champion.ifPresent(wanted::announced);
+    }
     wanted.due().ifPresent(this::exchange);
+    standBeside();
+  }
+
+  /** Opens what is scored or served beside the champion, closes what no longer is. */
+  private void standBeside() {
+    Set<String> challengers = new LinkedHashSet<>();
+    rollout.shadow().ifPresent(word -> challengers.add(word.digest()));
+    rollout.canary().ifPresent(word -> challengers.add(word.digest()));
+    String serving = versions.peek().digest();
+    for (String digest : versions.beside()) {
+      if (rollout.retired(digest) || digest.equals(serving)) {
+        versions.drop(digest);
+      }
+    }
+    challengers.forEach(this::prepare);
+  }
+
+  private void prepare(String digest) {
+    if (versions.beside().contains(digest)) {
+      return;
+    }
+    try {
+      versions.prepare(digest);
+      metrics.swap("beside");
+      LOG.atInfo().addKeyValue("modelDigest", digest).log("A version stands beside the champion");
+    } catch (ModelStoreException cause) {
+      if (refusedBeside.add(digest)) {
+        metrics.swap("refused");
+        LOG.atError()
+            .addKeyValue("modelDigest", digest)
+            .addKeyValue("reason", reason(cause))
+            .log("Version refused");
+      }
+    }
   }
 
   private void exchange(String digest) {
@@ -180,7 +225,7 @@ final class ModelFollower {
       }
       return;
     }
-    if (!slot.swap(fresh)) {
+    if (!versions.swap(fresh)) {
       return;
     }
     metrics.swap("served");
@@ -192,13 +237,8 @@ final class ModelFollower {
 
   /** Tells the other workers. A failure costs nobody a prediction: it is said and left. */
   private void announce(EventWriter events) {
-    String topic = Topics.MODEL_RELEASED.name();
-    byte[] key = name.getBytes(StandardCharsets.UTF_8);
     try (Producer<byte[], byte[]> producer = shell.announcer()) {
-      producer
-          .send(
-              new ProducerRecord<>(topic, key, codecs.releases().encode(topic, events.released())))
-          .get();
+      producer.send(codecs.record(events.released(rollout))).get();
     } catch (InterruptedException cause) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | KafkaException cause) {

@@ -1,7 +1,6 @@
 package io.athanor.inference.worker;
 
 import io.athanor.inference.batch.MicroBatcher;
-import io.athanor.inference.serving.HotSlot;
 import io.athanor.schemas.serde.RegistryUnavailableException;
 import io.athanor.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The prediction thread: batch by batch, lease the model that serves, score, then publish results
- * and offsets in one transaction. A registry outage keeps the batch and tries again; a failed
- * transaction is settled by a fresh producer and the poller seeks back; a fenced producer means
- * another process has our identity, and stops the worker.
+ * The prediction thread: batch by batch, score by the versions that are wanted, then publish
+ * results and offsets in one transaction. A registry outage keeps the batch and tries again; a
+ * failed transaction is settled by a fresh producer and the poller seeks back; a fenced producer
+ * means another process has our identity, and stops the worker.
  */
 final class Reasoner {
   private static final Logger LOG = LoggerFactory.getLogger(Reasoner.class);
@@ -34,7 +33,7 @@ final class Reasoner {
   private final MicroBatcher<Pending> queue;
   private final Assignment assignment;
   private final Supplier<ConsumerGroupMetadata> group;
-  private final HotSlot<Serving> slot;
+  private final Answerer answerer;
   private final Codecs codecs;
   private final Publisher publisher;
   private final WorkerMetrics metrics;
@@ -43,14 +42,14 @@ final class Reasoner {
       MicroBatcher<Pending> queue,
       Assignment assignment,
       Supplier<ConsumerGroupMetadata> group,
-      HotSlot<Serving> slot,
+      Answerer answerer,
       Codecs codecs,
       Publisher publisher,
       WorkerMetrics metrics) {
     this.queue = queue;
     this.assignment = assignment;
     this.group = group;
-    this.slot = slot;
+    this.answerer = answerer;
     this.codecs = codecs;
     this.publisher = publisher;
     this.metrics = metrics;
@@ -74,9 +73,8 @@ final class Reasoner {
   private List<Answer> answers(List<Pending> batch) throws InterruptedException {
     metrics.batch(batch.size());
     while (true) {
-      // one model for the whole of a batch, whatever is exchanged meanwhile
-      try (HotSlot.Lease<Serving> lease = slot.acquire()) {
-        return answers(batch, lease.value());
+      try {
+        return encoded(batch);
       } catch (RegistryUnavailableException cause) {
         metrics.retried();
         LOG.atWarn()
@@ -90,12 +88,13 @@ final class Reasoner {
     }
   }
 
-  private List<Answer> answers(List<Pending> batch, Serving serving) {
+  private List<Answer> encoded(List<Pending> batch) {
     List<byte[]> values = batch.stream().map(each -> each.record().value()).toList();
-    List<Outcome> outcomes = metrics.scoring().record(() -> serving.scorer().score(values));
+    List<Answerer.Signed> signed = metrics.scoring().record(() -> answerer.answer(values));
     List<Answer> answers = new ArrayList<>();
     for (int index = 0; index < batch.size(); index++) {
-      answers.add(answer(batch.get(index), outcomes.get(index), serving.events()));
+      Answerer.Signed each = signed.get(index);
+      answers.add(answer(batch.get(index), each.outcome(), each.events()));
     }
     return answers;
   }

@@ -5,45 +5,34 @@ import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.serving.BatchScorer;
 import io.athanor.inference.serving.UnscorableException;
 import io.athanor.inference.serving.Verdict;
-import io.athanor.schemas.serde.UndecodableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * From record values to outcomes, one batch at a time: decode, build graphs, forward passes within
- * the budget of edges. A request that cannot be scored is refused by itself and never spoils its
- * batch.
+ * From requests to outcomes, one batch at a time: build graphs, forward passes within the budget of
+ * edges. A request that cannot be scored is refused by itself and never spoils its batch.
  */
 final class Scorer {
   private static final String NOT_SCORABLE = "not-scorable";
 
-  private final Function<byte[], PredictionRequested> decoder;
   private final CandidateGraphs graphs;
   private final BatchScorer scorer;
 
-  Scorer(
-      Function<byte[], PredictionRequested> decoder, CandidateGraphs graphs, BatchScorer scorer) {
-    this.decoder = decoder;
+  Scorer(CandidateGraphs graphs, BatchScorer scorer) {
     this.graphs = graphs;
     this.scorer = scorer;
   }
 
-  /** One outcome per value, in order. A registry outage comes through as its exception. */
-  List<Outcome> score(List<byte[]> values) {
-    Outcome[] outcomes = new Outcome[values.size()];
+  /** One outcome per request, in order. */
+  List<Outcome> score(List<PredictionRequested> requests) {
+    Outcome[] outcomes = new Outcome[requests.size()];
     List<Integer> rows = new ArrayList<>();
-    List<PredictionRequested> requests = new ArrayList<>();
     List<MaterialGraph> inputs = new ArrayList<>();
     for (int row = 0; row < outcomes.length; row++) {
       try {
-        PredictionRequested request = decoder.apply(values.get(row));
-        inputs.add(graphs.of(request.getCandidate()));
-        requests.add(request);
+        inputs.add(graphs.of(requests.get(row).getCandidate()));
         rows.add(row);
-      } catch (UndecodableException cause) {
-        outcomes[row] = new Outcome.Refused(cause.code(), null, cause.getMessage());
       } catch (UnscorableException cause) {
         outcomes[row] =
             new Outcome.Refused(NOT_SCORABLE, CandidateGraphs.field(cause), cause.getMessage());
@@ -51,7 +40,7 @@ final class Scorer {
     }
     List<Verdict> verdicts = scorer.score(inputs);
     for (int index = 0; index < rows.size(); index++) {
-      outcomes[rows.get(index)] = outcome(requests.get(index), verdicts.get(index));
+      outcomes[rows.get(index)] = outcome(requests.get(rows.get(index)), verdicts.get(index));
     }
     return Arrays.asList(outcomes);
   }

@@ -1,9 +1,7 @@
 package io.athanor.inference.worker;
 
-import io.athanor.event.PredictionRequested;
 import io.athanor.inference.serving.OpenModel;
 import java.time.InstantSource;
-import java.util.function.Function;
 
 /**
  * One open model and everything that speaks in its name: what is scored by it is signed by it.
@@ -14,11 +12,10 @@ import java.util.function.Function;
  */
 record Serving(OpenModel model, Scorer scorer, EventWriter events) implements AutoCloseable {
 
-  static Serving of(
-      OpenModel model, Function<byte[], PredictionRequested> decoder, InstantSource clock) {
+  static Serving of(OpenModel model, InstantSource clock) {
     return new Serving(
         model,
-        new Scorer(decoder, new CandidateGraphs(model.admission()), model.scorer()),
+        new Scorer(new CandidateGraphs(model.admission()), model.scorer()),
         new EventWriter(clock, model.stored()));
   }
 

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Small untrained models in a store. */
-final class RandomModels {
+public final class RandomModels {
   private RandomModels() {}
 
-  static StoredModel write(Path root, Weights weights) {
+  /** A released model of these weights. */
+  public static StoredModel write(Path root, Weights weights) {
     ModelManifest manifest =
         new ModelManifest(
             ModelManifest.FORMAT,

@@ -13,6 +13,7 @@ import io.athanor.inference.model.Weights;
 import io.athanor.inference.store.ModelManifest;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.materials.composition.Composition;
+import io.athanor.schemas.rollout.Rollout;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,7 +102,7 @@ class EventWriterTest {
 
   @Test
   void shouldAnnounceWhatTheModelIsWorth() {
-    var released = events.released();
+    var released = events.released(Rollout.empty());
     assertThat(released.getDigest()).isEqualTo(DIGEST);
     assertThat(released.getMetrics()).containsEntry("crystal/band_gap/mae", 0.25);
     assertThat(released.getCalibration()).containsKey("composition/band_gap/scale").hasSize(8);

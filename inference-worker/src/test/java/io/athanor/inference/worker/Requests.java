@@ -18,6 +18,12 @@ final class Requests {
   private Requests() {}
 
   static PredictionRequested formula(String id, String formula, String... properties) {
+    return request(id, formula, null, properties);
+  }
+
+  /** One that wants a version; null for whichever serves. */
+  static PredictionRequested request(
+      String id, String formula, String digest, String... properties) {
     return PredictionRequested.newBuilder()
         .setMeta(
             Meta.newBuilder()
@@ -32,6 +38,7 @@ final class Requests {
         .setCandidate(Candidate.newBuilder().setCandidateId("c-" + id).setFormula(formula).build())
         .setCampaignIds(List.of("campaign-1", "campaign-2"))
         .setProperties(List.of(properties))
+        .setModelDigest(digest)
         .build();
   }
 

@@ -1,9 +1,7 @@
 package io.athanor.inference.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.athanor.event.PredictionRequested;
 import io.athanor.inference.batch.Predictor;
 import io.athanor.inference.model.GraphBuilder;
 import io.athanor.inference.model.MaterialGraph;
@@ -12,27 +10,14 @@ import io.athanor.inference.model.Models;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.serving.Admission;
 import io.athanor.inference.serving.BatchScorer;
-import io.athanor.schemas.serde.RegistryUnavailableException;
-import io.athanor.schemas.serde.UndecodableException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
   private static final CandidateGraphs GRAPHS =
       new CandidateGraphs(new Admission(new GraphBuilder(Models.SHAPE), number -> number < 90));
-
-  /** The value of a test record is its formula; "?" is no Avro. */
-  private static PredictionRequested decode(byte[] value) {
-    String text = new String(value, StandardCharsets.UTF_8);
-    if (text.equals("?")) {
-      throw new UndecodableException("undecodable", "no magic byte", null);
-    }
-    return Requests.formula(text, text);
-  }
 
   private final List<Integer> batches = new ArrayList<>();
 
@@ -48,27 +33,24 @@ class ScorerTest {
 
   @Test
   void shouldScoreABatchInOneRun() {
-    List<Outcome> outcomes = score(ScorerTest::decode, this::predict, "NaCl", "CsPbI3", "Fe");
+    List<Outcome> outcomes = score(this::predict, "NaCl", "CsPbI3", "Fe");
     assertThat(batches).containsExactly(3);
     assertThat(outcomes).extracting(ScorerTest::energy).containsExactly(2.0, 3.0, 1.0);
   }
 
   @Test
   void shouldRefuseOneByOneAndKeepTheOrder() {
-    List<Outcome> outcomes =
-        score(ScorerTest::decode, this::predict, "NaCl", "?", "Xq2", "UO2", "Fe");
+    List<Outcome> outcomes = score(this::predict, "NaCl", "Xq2", "UO2", "Fe");
     assertThat(batches).containsExactly(2);
     assertThat(outcomes.get(0)).isInstanceOf(Outcome.Scored.class);
-    assertThat(outcomes.get(1))
-        .isEqualTo(new Outcome.Refused("undecodable", null, "no magic byte"));
-    assertRefused(outcomes.get(2), "candidate.formula", "unknown element 'Xq'");
-    assertRefused(outcomes.get(3), "candidate.formula", "not trained on element U");
-    assertThat(energy(outcomes.get(4))).isEqualTo(1.0);
+    assertRefused(outcomes.get(1), "candidate.formula", "unknown element 'Xq'");
+    assertRefused(outcomes.get(2), "candidate.formula", "not trained on element U");
+    assertThat(energy(outcomes.get(3))).isEqualTo(1.0);
   }
 
   @Test
   void shouldFindTheOneThatHasNoFiniteAnswer() {
-    List<Outcome> outcomes = score(ScorerTest::decode, this::predict, "NaCl", "He", "Fe");
+    List<Outcome> outcomes = score(this::predict, "NaCl", "He", "Fe");
     assertThat(energy(outcomes.get(0))).isEqualTo(2.0);
     assertRefused(outcomes.get(1), "candidate", "mean must be finite");
     assertThat(energy(outcomes.get(2))).isEqualTo(1.0);
@@ -78,32 +60,17 @@ class ScorerTest {
   void shouldCutABatchIntoPassesByEdges() {
     String[] formulas = new String[70];
     Arrays.fill(formulas, "NaCl");
-    List<Outcome> outcomes = score(ScorerTest::decode, this::predict, formulas);
+    List<Outcome> outcomes = score(this::predict, formulas);
     assertThat(batches)
         .as("100 edges are 25 materials of 2 nodes that see both")
         .containsExactly(25, 25, 20);
     assertThat(outcomes).extracting(ScorerTest::energy).hasSize(70).containsOnly(2.0);
   }
 
-  @Test
-  void shouldPassARegistryOutageOn() {
-    assertThatThrownBy(
-            () ->
-                score(
-                    value -> {
-                      throw new RegistryUnavailableException("away", null);
-                    },
-                    this::predict,
-                    "NaCl"))
-        .isInstanceOf(RegistryUnavailableException.class);
-  }
-
   private static List<Outcome> score(
-      Function<byte[], PredictionRequested> decoder,
-      Predictor<MaterialGraph, MaterialPrediction> predictor,
-      String... values) {
-    return new Scorer(decoder, GRAPHS, new BatchScorer(predictor, 100))
-        .score(Arrays.stream(values).map(each -> each.getBytes(StandardCharsets.UTF_8)).toList());
+      Predictor<MaterialGraph, MaterialPrediction> predictor, String... formulas) {
+    return new Scorer(GRAPHS, new BatchScorer(predictor, 100))
+        .score(Arrays.stream(formulas).map(each -> Requests.formula(each, each)).toList());
   }
 
   private static double energy(Outcome outcome) {
