@@ -1,0 +1,2 @@
+/** Bounded records, noise, and what of the privacy budget is spent. */
+package io.athanor.federation.privacy;
