@@ -17,6 +17,7 @@ import static io.athanor.schemas.topic.Topics.EXPERIMENT_DECIDED;
 import static io.athanor.schemas.topic.Topics.EXPERIMENT_PROGRESSED;
 import static io.athanor.schemas.topic.Topics.EXPERIMENT_PROPOSED;
 import static io.athanor.schemas.topic.Topics.FAILURE_DIAGNOSED;
+import static io.athanor.schemas.topic.Topics.FEDERATION_PROGRESSED;
 import static io.athanor.schemas.topic.Topics.HALT_DECLARED;
 import static io.athanor.schemas.topic.Topics.HEAD_FEDERATED;
 import static io.athanor.schemas.topic.Topics.INQUIRY_ANSWERED;
@@ -193,8 +194,8 @@ public enum Application {
   /** Federation. */
   FEDERATION(
       "Takes part in rounds in which sites learn together and no record leaves.",
-      List.of(HEAD_FEDERATED),
-      List.of(PREDICTION_MADE, OBSERVATION_DERIVED));
+      List.of(HEAD_FEDERATED, FEDERATION_PROGRESSED),
+      List.of(PREDICTION_MADE, OBSERVATION_DERIVED, MODEL_RELEASED, FEDERATION_PROGRESSED));
 
   private final String summary;
   private final List<Topic<?>> writes;

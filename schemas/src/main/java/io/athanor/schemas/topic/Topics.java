@@ -14,6 +14,7 @@ import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
+import io.athanor.event.FederationProgressed;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.HeadFederated;
 import io.athanor.event.InquiryAnswered;
@@ -181,6 +182,10 @@ public final class Topics {
   public static final Topic<HeadFederated> HEAD_FEDERATED =
       table("head-federated", HeadFederated.class, "property@modelDigest");
 
+  /** What sites say to each other, on the hub that they share and on no broker of their own. */
+  public static final Topic<FederationProgressed> FEDERATION_PROGRESSED =
+      kept("federation-progressed", FederationProgressed.class, "roundId", WEEK);
+
   /** Alarms: drift. */
   public static final Topic<DriftDetected> DRIFT_DETECTED =
       kept("drift-detected", DriftDetected.class, "subject", QUARTER);
@@ -243,6 +248,7 @@ public final class Topics {
           STABILITY_ASSESSED,
           MODEL_RELEASED,
           HEAD_FEDERATED,
+          FEDERATION_PROGRESSED,
           DRIFT_DETECTED,
           COVERAGE_REPORTED,
           DEAD_LETTER_STREAMS,

@@ -48,6 +48,7 @@ class TopicsTest {
       stability-assessed           | candidateId          | COMPACT | StabilityAssessed
       model-released               | modelName@digest     | COMPACT | ModelReleased
       head-federated               | property@modelDigest | COMPACT | HeadFederated
+      federation-progressed        | roundId              | DELETE  | FederationProgressed
       drift-detected               | subject              | DELETE  | DriftDetected
       coverage-reported            | subject              | DELETE  | CoverageReported
       dead-letter-streams          | original             | DELETE  | DeadLetter
