@@ -60,7 +60,11 @@ public final class GraphBuilder {
     for (List<PeriodicSites.Contact> each : contacts) {
       weights.add(rule.weights(each, neighbours, width));
     }
-    List<QuotientGraph.Node> nodes = QuotientGraph.of(elements, contacts, weights);
+    return graph(QuotientGraph.of(elements, contacts, weights), elements.length);
+  }
+
+  /** The classes of a cell's sites as flat arrays. */
+  static MaterialGraph graph(List<QuotientGraph.Node> nodes, int sites) {
     int edges = nodes.stream().mapToInt(node -> node.edges().size()).sum();
     int[] classes = new int[nodes.size()];
     float[] nodeWeights = new float[nodes.size()];
@@ -71,7 +75,7 @@ public final class GraphBuilder {
     int at = 0;
     for (int node = 0; node < classes.length; node++) {
       classes[node] = nodes.get(node).element();
-      nodeWeights[node] = nodes.get(node).sites() / (float) elements.length;
+      nodeWeights[node] = nodes.get(node).sites() / (float) sites;
       for (QuotientGraph.Edge edge : nodes.get(node).edges()) {
         centres[at] = node;
         targets[at] = edge.target();

@@ -30,6 +30,46 @@ final class NeighbourWeights {
    * @param width relative half-width of the fall, in (0, 0.5)
    */
   static double[] of(List<PeriodicSites.Contact> contacts, int count, double width) {
+    double cutoff = cutoff(contacts, count, width);
+    double[] weights = new double[contacts.size()];
+    for (int index = 0; index < weights.length; index++) {
+      weights[index] = weight(contacts.get(index).distance(), cutoff, width);
+    }
+    return weights;
+  }
+
+  /**
+   * What a function of one site's weights changes by with its distances: the weights of all
+   * contacts answer to each distance, through the cutoff that their sum fixes.
+   *
+   * <pre>
+   * df/dd_c = dw_c/dd (f_c - sum_b f_b dw_b/dmu / sum_b dw_b/dmu),   f_c = df/dw_c
+   * </pre>
+   *
+   * @param byWeight f_c per contact
+   * @return df/dd_c per contact
+   */
+  static double[] gradient(
+      List<PeriodicSites.Contact> contacts, int count, double width, double[] byWeight) {
+    double cutoff = cutoff(contacts, count, width);
+    double[] slopes = new double[byWeight.length];
+    double total = 0;
+    double weighted = 0;
+    for (int index = 0; index < slopes.length; index++) {
+      double distance = contacts.get(index).distance();
+      slopes[index] = slope(distance, cutoff, width);
+      total += slopes[index] * distance;
+      weighted += slopes[index] * distance * byWeight[index];
+    }
+    double mean = total > 0 ? weighted / total : 0;
+    double[] gradient = new double[slopes.length];
+    for (int index = 0; index < slopes.length; index++) {
+      gradient[index] = -slopes[index] / (cutoff * width) * (byWeight[index] - mean);
+    }
+    return gradient;
+  }
+
+  private static double cutoff(List<PeriodicSites.Contact> contacts, int count, double width) {
     double low = 0;
     double high = contacts.get(count - 1).distance() / (1 - width);
     for (int step = 0; step < BISECTIONS; step++) {
@@ -40,11 +80,7 @@ final class NeighbourWeights {
         high = middle;
       }
     }
-    double[] weights = new double[contacts.size()];
-    for (int index = 0; index < weights.length; index++) {
-      weights[index] = weight(contacts.get(index).distance(), high, width);
-    }
-    return weights;
+    return high;
   }
 
   /** Contacts are needed up to this multiple of the k-th distance. */
@@ -70,5 +106,11 @@ final class NeighbourWeights {
       return 0;
     }
     return x >= 1 ? 1 : 0.5 + 0.75 * x - 0.25 * x * x * x;
+  }
+
+  /** ds/dx of a contact. */
+  private static double slope(double distance, double cutoff, double width) {
+    double x = (1 - distance / cutoff) / width;
+    return Math.abs(x) >= 1 ? 0 : 0.75 - 0.75 * x * x;
   }
 }

@@ -15,8 +15,11 @@ final class PeriodicSites {
    *
    * @param site index of the far site in the cell
    * @param distance angstrom
+   * @param a cell of the far site along the first vector, both sites wrapped
+   * @param b along the second
+   * @param c along the third
    */
-  record Contact(int site, double distance) {}
+  record Contact(int site, double distance, int a, int b, int c) {}
 
   private final double[][] lattice;
   private final double[][] fractional;
@@ -70,6 +73,21 @@ final class PeriodicSites {
     return result;
   }
 
+  /** The vector from a site to the far end of one of its contacts, angstrom. */
+  double[] vector(int site, Contact contact) {
+    double[] near = fractional[site];
+    double[] far = fractional[contact.site()];
+    double[] delta = {
+      far[0] + contact.a() - near[0], far[1] + contact.b() - near[1], far[2] + contact.c() - near[2]
+    };
+    double[] vector = new double[3];
+    for (int axis = 0; axis < 3; axis++) {
+      vector[axis] =
+          delta[0] * lattice[0][axis] + delta[1] * lattice[1][axis] + delta[2] * lattice[2][axis];
+    }
+    return vector;
+  }
+
   private List<Contact> within(int site, double radius) {
     int[] reach = new int[3];
     for (int axis = 0; axis < 3; axis++) {
@@ -87,7 +105,7 @@ final class PeriodicSites {
             delta[2] = fractional[other][2] + c - fractional[site][2];
             double squared = squaredLength(delta);
             if (squared <= limit && squared > ITSELF) {
-              contacts.add(new Contact(other, Math.sqrt(squared)));
+              contacts.add(new Contact(other, Math.sqrt(squared), a, b, c));
             }
           }
         }

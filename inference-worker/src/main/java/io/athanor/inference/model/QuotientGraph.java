@@ -37,6 +37,15 @@ final class QuotientGraph {
    */
   record Node(int element, int sites, List<Edge> edges) {}
 
+  /**
+   * The classes, and what of the cell each of their edges stands for.
+   *
+   * @param nodes the classes by their first member
+   * @param classes node of each site
+   * @param ordinals per site and contact: which of its node's edges, -1 where it has no weight
+   */
+  record Traced(List<Node> nodes, int[] classes, int[][] ordinals) {}
+
   private final int[] elements;
   private final List<List<PeriodicSites.Contact>> contacts;
   private final List<double[]> weights;
@@ -51,10 +60,26 @@ final class QuotientGraph {
   /** The classes of a cell's sites, by their first member. */
   static List<Node> of(
       int[] elements, List<List<PeriodicSites.Contact>> contacts, List<double[]> weights) {
-    return new QuotientGraph(elements, contacts, weights).nodes();
+    QuotientGraph graph = new QuotientGraph(elements, contacts, weights);
+    return graph.nodes(graph.classes());
   }
 
-  private List<Node> nodes() {
+  /** The same, with what they were made of. */
+  static Traced traced(
+      int[] elements, List<List<PeriodicSites.Contact>> contacts, List<double[]> weights) {
+    QuotientGraph graph = new QuotientGraph(elements, contacts, weights);
+    int[] classes = graph.classes();
+    int[][] ordinals = new int[classes.length][];
+    for (int site = 0; site < classes.length; site++) {
+      ordinals[site] = new int[weights.get(site).length];
+      Arrays.fill(ordinals[site], -1);
+      graph.merge(site, classes, ordinals[site]);
+    }
+    return new Traced(graph.nodes(classes), classes, ordinals);
+  }
+
+  /** The class of each site. */
+  private int[] classes() {
     int[] colours = Arrays.stream(elements).map(this::firstOf).toArray();
     int before = 0;
     int[] first = firsts(colours);
@@ -65,11 +90,15 @@ final class QuotientGraph {
       first = firsts(colours);
       edges = edges(colours);
     }
+    return colours;
+  }
+
+  private List<Node> nodes(int[] colours) {
     List<Node> nodes = new ArrayList<>();
-    for (int site : first) {
+    for (int site : firsts(colours.clone())) {
       int colour = colours[site];
       int count = (int) Arrays.stream(colours).filter(each -> each == colour).count();
-      nodes.add(new Node(elements[site], count, edges.get(site)));
+      nodes.add(new Node(elements[site], count, edges(site, colours)));
     }
     return nodes;
   }
@@ -141,29 +170,43 @@ final class QuotientGraph {
 
   /** Edges of a site by colour and distance; contacts at one distance from one colour are one. */
   private List<Edge> edges(int site, int[] colours) {
+    return merge(site, colours, new int[weights.get(site).length]);
+  }
+
+  /** As {@link #edges(int, int[])}, and writes down which of them each contact went into. */
+  private List<Edge> merge(int site, int[] colours, int[] ordinals) {
     List<PeriodicSites.Contact> seen = contacts.get(site);
     double[] weight = weights.get(site);
-    List<Edge> single = new ArrayList<>();
+    List<Single> singles = new ArrayList<>();
     for (int index = 0; index < weight.length; index++) {
       if (weight[index] > 0) {
         PeriodicSites.Contact contact = seen.get(index);
-        single.add(new Edge(colours[contact.site()], contact.distance(), weight[index]));
+        singles.add(
+            new Single(
+                index, new Edge(colours[contact.site()], contact.distance(), weight[index])));
       }
     }
-    single.sort(Comparator.comparingInt(Edge::target).thenComparingDouble(Edge::distance));
+    singles.sort(
+        Comparator.<Single>comparingInt(single -> single.edge().target())
+            .thenComparingDouble(single -> single.edge().distance()));
     List<Edge> merged = new ArrayList<>();
     double reached = Double.NaN;
-    for (Edge edge : single) {
+    for (Single single : singles) {
+      Edge edge = single.edge();
       Edge last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
       if (last != null && last.target() == edge.target() && edge.distance() - reached <= SAME) {
         merged.set(merged.size() - 1, joined(last, edge));
       } else {
         merged.add(edge);
       }
+      ordinals[single.contact()] = merged.size() - 1;
       reached = edge.distance();
     }
     return merged;
   }
+
+  /** A contact as an edge of its own. */
+  private record Single(int contact, Edge edge) {}
 
   private static Edge joined(Edge left, Edge right) {
     double weight = left.weight() + right.weight();

@@ -50,7 +50,8 @@ public record Scales(Map<Property, Scale> byProperty, float[] known) {
     return entries;
   }
 
-  static Scales of(Weights weights, List<Property> properties) {
+  /** Reads back what a stored model holds. */
+  public static Scales of(Weights weights, List<Property> properties) {
     Map<Property, Scale> byProperty = new EnumMap<>(Property.class);
     for (Property property : properties) {
       String prefix = "scale/" + property.key() + "/";

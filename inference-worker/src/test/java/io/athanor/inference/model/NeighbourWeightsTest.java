@@ -70,6 +70,6 @@ class NeighbourWeightsTest {
   }
 
   private static PeriodicSites.Contact contact(double distance) {
-    return new PeriodicSites.Contact(0, distance);
+    return new PeriodicSites.Contact(0, distance, 0, 0, 0);
   }
 }

@@ -1,0 +1,2 @@
+/** Relaxes crystals by the network's own gradient of the formation energy. */
+package io.athanor.inference.relax;
