@@ -10,6 +10,7 @@ import io.athanor.materials.space.Parameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,6 +32,9 @@ import java.util.stream.IntStream;
  * @param seed seed of every random choice
  * @param state whether it runs
  * @param action how its experiments come to be done
+ * @param invention what is invented when the pool promises little more; empty: nothing ever
+ * @param drift what is done when outcomes are no longer what they were; empty: it is reported and
+ *     intervals widen
  */
 public record CampaignDefinition(
     String campaignId,
@@ -44,7 +48,40 @@ public record CampaignDefinition(
     Duration proposalLife,
     long seed,
     State state,
-    ActionTerms action) {
+    ActionTerms action,
+    Optional<InventionTerms> invention,
+    Optional<DriftTerms> drift) {
+  /** That invents nothing and forgets nothing. */
+  public CampaignDefinition(
+      String campaignId,
+      List<Wanted> wanted,
+      Space space,
+      Policy policy,
+      Stopping stopping,
+      Set<Feature> features,
+      int budget,
+      int parallelism,
+      Duration proposalLife,
+      long seed,
+      State state,
+      ActionTerms action) {
+    this(
+        campaignId,
+        wanted,
+        space,
+        policy,
+        stopping,
+        features,
+        budget,
+        parallelism,
+        proposalLife,
+        seed,
+        state,
+        action,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Of which any worker does the experiments, unasked. */
   public CampaignDefinition(
       String campaignId,
@@ -161,6 +198,8 @@ public record CampaignDefinition(
     Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(invention, "invention");
+    Objects.requireNonNull(drift, "drift");
     features = Set.copyOf(features);
     wanted = List.copyOf(wanted);
     requireObjectives(wanted, policy);
@@ -171,6 +210,12 @@ public record CampaignDefinition(
     }
     if (!policy.priorCampaigns().isEmpty() && space.parameters().isEmpty()) {
       throw new IllegalArgumentException("policy.priorCampaigns needs a space with parameters");
+    }
+    if (policy.transferFrom().contains(campaignId)) {
+      throw new IllegalArgumentException("policy.transferFrom must not be the campaign itself");
+    }
+    if (invention.isPresent()) {
+      requireInventable(space, features);
     }
     if (campaignId.isBlank()) {
       throw new IllegalArgumentException("campaignId must not be blank");
@@ -212,6 +257,18 @@ public record CampaignDefinition(
     return IntStream.range(0, wanted.size())
         .filter(i -> wanted.get(i).property().equals(property))
         .findFirst();
+  }
+
+  /** What is invented has no settings: only a model can tell one from another. */
+  private static void requireInventable(Space space, Set<Feature> features) {
+    if (!(space instanceof DeclaredPool)) {
+      throw new IllegalArgumentException("invention needs a pool, not a process space");
+    }
+    if (features.contains(Feature.PARAMETERS) || !space.parameters().isEmpty()) {
+      throw new IllegalArgumentException(
+          "invention needs embedding or prediction as the only features of a pool without"
+              + " parameters: what is invented has none");
+    }
   }
 
   private static void requireCosts(Policy policy, Space space) {

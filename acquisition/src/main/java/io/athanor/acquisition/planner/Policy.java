@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
  * @param initialDesign proposals before the posterior decides
  * @param priorCampaigns past campaigns that the surrogate of the first objective may learn from
  * @param exploration probability of a uniform pick instead of the best, in [0, 1)
+ * @param transferFrom campaigns whose outcomes the surrogate may learn from as they come
+ * @param federated whether what several sites learned together is taken as prior
  * @param priorHead what several sites learned together of the first objective
  */
 public record Policy(
@@ -36,6 +38,8 @@ public record Policy(
     int initialDesign,
     List<PriorCampaign> priorCampaigns,
     double exploration,
+    List<String> transferFrom,
+    boolean federated,
     Optional<PriorHead> priorHead) {
   /** What is maximised. */
   public enum Acquisition {
@@ -165,6 +169,13 @@ public record Policy(
     Objects.requireNonNull(costParameter, "policy.costParameter");
     Objects.requireNonNull(priorHead, "policy.priorHead");
     priorCampaigns = List.copyOf(priorCampaigns);
+    transferFrom = List.copyOf(transferFrom);
+    if (transferFrom.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("policy.transferFrom must not be blank");
+    }
+    if (transferFrom.stream().distinct().count() < transferFrom.size()) {
+      throw new IllegalArgumentException("policy.transferFrom must name different campaigns");
+    }
     if (!priorCampaigns.isEmpty()
         && (surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS
             || surrogate == Surrogate.RANDOM_FOREST)) {
@@ -200,6 +211,34 @@ public record Policy(
       double kappa,
       int initialDesign,
       List<PriorCampaign> priorCampaigns,
+      double exploration,
+      List<String> transferFrom,
+      boolean federated) {
+    this(
+        acquisition,
+        surrogate,
+        batch,
+        safe,
+        costParameter,
+        kappa,
+        initialDesign,
+        priorCampaigns,
+        exploration,
+        transferFrom,
+        federated,
+        Optional.empty());
+  }
+
+  /** That learns from nobody else as it goes. */
+  public Policy(
+      Acquisition acquisition,
+      Surrogate surrogate,
+      Batch batch,
+      boolean safe,
+      Optional<String> costParameter,
+      double kappa,
+      int initialDesign,
+      List<PriorCampaign> priorCampaigns,
       double exploration) {
     this(
         acquisition,
@@ -211,7 +250,8 @@ public record Policy(
         initialDesign,
         priorCampaigns,
         exploration,
-        Optional.empty());
+        List.of(),
+        false);
   }
 
   /** Without exploration. */
@@ -279,6 +319,8 @@ public record Policy(
         initialDesign,
         priorCampaigns,
         probability,
+        transferFrom,
+        federated,
         priorHead);
   }
 
@@ -299,6 +341,8 @@ public record Policy(
         initialDesign,
         all,
         exploration,
+        transferFrom,
+        federated,
         head);
   }
 

@@ -2,11 +2,15 @@ package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignDefinition.Feature;
+import io.athanor.acquisition.campaign.DriftTerms;
+import io.athanor.acquisition.campaign.InventionTerms;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.FeatureKind;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** From campaign-defined to what the aggregate means by it. */
@@ -37,12 +41,47 @@ final class DefinitionMapper {
             case PAUSED -> CampaignDefinition.State.PAUSED;
             case CLOSED -> CampaignDefinition.State.CLOSED;
           },
-          ActionMapper.terms(event));
+          ActionMapper.terms(event),
+          Optional.ofNullable(event.getInvention()).map(DefinitionMapper::invention),
+          Optional.ofNullable(event.getDrift()).map(DefinitionMapper::drift));
     } catch (IllegalArgumentException e) {
       String text = String.valueOf(e.getMessage());
       int blank = text.indexOf(' ');
       throw new RefusedException(INVALID, blank < 0 ? null : text.substring(0, blank), text);
     }
+  }
+
+  private static InventionTerms invention(io.athanor.event.InventionTerms event) {
+    return new InventionTerms(
+        new InventionTerms.Elements(
+            event.getAllowed(),
+            event.getRequired(),
+            event.getForbidden(),
+            event.getElementsFewest(),
+            event.getElementsMost()),
+        event.getPrototypes(),
+        event.getAtomsMost(),
+        event.getLimits().stream()
+            .map(
+                limit ->
+                    new InventionTerms.Limit(
+                        limit.getProperty(),
+                        limit.getUnit(),
+                        optional(limit.getLower()),
+                        optional(limit.getUpper())))
+            .toList(),
+        event.getCount(),
+        event.getWaves(),
+        event.getDryBelow());
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private static DriftTerms drift(io.athanor.event.DriftTerms event) {
+    return new DriftTerms(
+        event.getForget(), event.getFactor(), Optional.ofNullable(event.getReferenceCandidateId()));
   }
 
   private static Set<Feature> features(List<FeatureKind> kinds) {

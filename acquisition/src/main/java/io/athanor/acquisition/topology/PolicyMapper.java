@@ -39,7 +39,9 @@ final class PolicyMapper {
         event.getKappa(),
         event.getInitialDesign(),
         event.getPriorCampaigns().stream().map(prior -> prior(prior, parameters)).toList(),
-        event.getExploration());
+        event.getExploration(),
+        event.getTransferFrom(),
+        event.getFederated());
   }
 
   private static PriorCampaign prior(

@@ -93,6 +93,8 @@ record Change(
         recorded.proposalLife(),
         seed.orElse(recorded.seed()),
         recorded.state(),
-        recorded.action());
+        recorded.action(),
+        recorded.invention(),
+        recorded.drift());
   }
 }

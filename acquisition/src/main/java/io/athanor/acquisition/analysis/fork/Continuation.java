@@ -130,7 +130,9 @@ final class Continuation {
                     new ActionTerms.Approval.None(),
                     OptionalDouble.empty(),
                     action.critic(),
-                    action.units()))));
+                    action.units()),
+                said.invention(),
+                said.drift())));
   }
 
   /** Experiments on their way, in the order in which the log has their end. */
