@@ -1,0 +1,94 @@
+package io.athanor.generator.structure;
+
+import io.athanor.materials.composition.Element;
+import io.athanor.materials.crystal.Crystal;
+import io.athanor.materials.crystal.Site;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What materials are like: known structures, sorted by type. Immutable. */
+public final class Corpus {
+  private final List<Entry> entries;
+  private final Map<String, List<Entry>> byType;
+  private final Map<String, String> names;
+
+  private Corpus(List<Entry> entries, Map<String, String> names) {
+    this.entries = List.copyOf(entries);
+    this.names = names;
+    Map<String, List<Entry>> sorted = new TreeMap<>();
+    for (Entry entry : entries) {
+      String type = entry.blueprint().prototype().type();
+      sorted.computeIfAbsent(type, key -> new ArrayList<>()).add(entry);
+    }
+    sorted.replaceAll((type, list) -> List.copyOf(list));
+    this.byType = Collections.unmodifiableMap(sorted);
+  }
+
+  /**
+   * Finds orbits and types of materials. Types that the {@link PrototypeLibrary} holds have its
+   * names, others are called by their key.
+   *
+   * @param materials in the order that entries keep
+   * @param atomsMost larger cells are left out
+   */
+  public static Corpus of(List<Material> materials, int atomsMost) {
+    Map<String, String> names = PrototypeLibrary.names();
+    List<Entry> entries =
+        materials.stream()
+            .filter(material -> material.crystal().sites().size() <= atomsMost)
+            .map(material -> new Entry(material.id(), mined(material.crystal(), names)))
+            .toList();
+    return new Corpus(entries, names);
+  }
+
+  /** The library's prototypes with a material each: what there is where nobody brings a corpus. */
+  public static Corpus builtIn() {
+    return of(PrototypeLibrary.materials(), Integer.MAX_VALUE);
+  }
+
+  /** A crystal as a blueprint of the prototype that is found in it. */
+  public static Blueprint mined(Crystal crystal) {
+    return mined(crystal, PrototypeLibrary.names());
+  }
+
+  private static Blueprint mined(Crystal crystal, Map<String, String> names) {
+    StructureType type = StructureType.of(crystal);
+    List<Place> places = new ArrayList<>();
+    List<Site> sites = crystal.sites();
+    int orbits = Collections.max(type.orbits()) + 1;
+    List<Element> occupants = new ArrayList<>(Collections.nCopies(orbits, sites.get(0).element()));
+    for (int i = 0; i < sites.size(); i++) {
+      Site site = sites.get(i);
+      int orbit = type.orbits().get(i);
+      places.add(new Place(orbit, site.x(), site.y(), site.z()));
+      occupants.set(orbit, site.element());
+    }
+    String name = names.getOrDefault(type.key(), type.key());
+    return new Blueprint(
+        new Prototype(name, type.key(), crystal.lattice(), places), occupants, crystal.lattice());
+  }
+
+  /** All materials, in the order given. */
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** Materials by structure type, sorted by its key. */
+  public Map<String, List<Entry>> byType() {
+    return byType;
+  }
+
+  /** What a structure type is called: its name in the library, else its key. */
+  public String nameOf(String type) {
+    return names.getOrDefault(type, type);
+  }
+
+  /** The material with this id. */
+  public Optional<Entry> entry(String id) {
+    return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+  }
+}
