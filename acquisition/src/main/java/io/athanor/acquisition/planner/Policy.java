@@ -273,8 +273,7 @@ public record Policy(
         kappa,
         initialDesign,
         priorCampaigns,
-        0,
-        Optional.empty());
+        0);
   }
 
   /** Without costs or safety, chosen one by one. */
