@@ -5,11 +5,12 @@ package io.athanor.materials.drift;
  * own mean and deviation on either side (Hinkley 1970, "Inference about the change-point in a
  * sequence of random variables").
  *
+ * @param gain log likelihood that the cut gains, in nats
  * @param index how many values come before the change
  * @param before mean and deviation before
  * @param after mean and deviation after
  */
-public record ChangePoint(int index, Part before, Part after) {
+public record ChangePoint(double gain, int index, Part before, Part after) {
   private static final double FLOOR = 1e-12;
 
   /**
@@ -46,6 +47,7 @@ public record ChangePoint(int index, Part before, Part after) {
     }
     double left = 0;
     double leftSquares = 0;
+    double whole = cost(Part.of(values.length, sum, squares));
     ChangePoint best = null;
     double cheapest = Double.POSITIVE_INFINITY;
     for (int i = 1; i <= values.length - least; i++) {
@@ -59,7 +61,7 @@ public record ChangePoint(int index, Part before, Part after) {
       double cost = cost(one) + cost(other);
       if (cost < cheapest) {
         cheapest = cost;
-        best = new ChangePoint(i, one, other);
+        best = new ChangePoint(whole - cost, i, one, other);
       }
     }
     return best;

@@ -20,7 +20,8 @@ public final class ShiryaevRoberts {
    */
   public record Bet(double mean, double deviation) {}
 
-  private static final List<Bet> BETS =
+  /** A level that moved either way, or a spread that grew. */
+  public static final List<Bet> LEVEL_AND_SPREAD =
       List.of(
           new Bet(0.5, 1),
           new Bet(-0.5, 1),
@@ -29,22 +30,34 @@ public final class ShiryaevRoberts {
           new Bet(2, 0.8),
           new Bet(-2, 0.8),
           new Bet(0, 1.5),
-          new Bet(0, 2.5),
-          new Bet(0, 0.5));
+          new Bet(0, 2.5));
 
+  /** A level that rose. */
+  public static final List<Bet> RISE =
+      List.of(new Bet(0.5, 1), new Bet(1, 1), new Bet(1.5, 0.8), new Bet(2, 0.7));
+
+  private final List<Bet> bets;
   private final double[] logs;
   private final long count;
 
-  private ShiryaevRoberts(double[] logs, long count) {
+  private ShiryaevRoberts(List<Bet> bets, double[] logs, long count) {
+    this.bets = bets;
     this.logs = logs;
     this.count = count;
   }
 
-  /** Before any value. */
-  public static ShiryaevRoberts begin() {
-    double[] logs = new double[BETS.size()];
+  /**
+   * Before any value.
+   *
+   * @param bets at least one
+   */
+  public static ShiryaevRoberts begin(List<Bet> bets) {
+    if (bets.isEmpty()) {
+      throw new IllegalArgumentException("bets must not be empty");
+    }
+    double[] logs = new double[bets.size()];
     Arrays.fill(logs, Double.NEGATIVE_INFINITY);
-    return new ShiryaevRoberts(logs, 0);
+    return new ShiryaevRoberts(List.copyOf(bets), logs, 0);
   }
 
   /** How many values it has seen. */
@@ -61,12 +74,12 @@ public final class ShiryaevRoberts {
     Finite.require(value);
     double[] next = new double[logs.length];
     for (int k = 0; k < next.length; k++) {
-      Bet bet = BETS.get(k);
+      Bet bet = bets.get(k);
       double z = (value - bet.mean()) / bet.deviation();
       double ratio = (value * value - z * z) / 2 - StrictMath.log(bet.deviation());
       next[k] = logOnePlus(logs[k]) + ratio;
     }
-    return new ShiryaevRoberts(next, count + 1);
+    return new ShiryaevRoberts(bets, next, count + 1);
   }
 
   /** Natural logarithm of the average; minus infinity before any value. */
@@ -84,7 +97,7 @@ public final class ShiryaevRoberts {
 
   /** The bet that has won most: what the values seem to have become. */
   public Bet likeliest() {
-    return BETS.get(best());
+    return bets.get(best());
   }
 
   private int best() {
@@ -113,13 +126,15 @@ public final class ShiryaevRoberts {
   /**
    * From its numbers.
    *
+   * @param bets those it began with
    * @throws IllegalArgumentException where they are none of {@link #state}
    */
-  public static ShiryaevRoberts of(double[] state) {
-    if (state.length != BETS.size() + 1) {
+  public static ShiryaevRoberts of(List<Bet> bets, double[] state) {
+    if (state.length != bets.size() + 1) {
       throw new IllegalArgumentException(
-          "state must have %d numbers, had %d".formatted(BETS.size() + 1, state.length));
+          "state must have %d numbers, had %d".formatted(bets.size() + 1, state.length));
     }
-    return new ShiryaevRoberts(Arrays.copyOf(state, BETS.size()), (long) state[state.length - 1]);
+    return new ShiryaevRoberts(
+        List.copyOf(bets), Arrays.copyOf(state, bets.size()), (long) state[state.length - 1]);
   }
 }

@@ -101,7 +101,7 @@ class DriftDetectorsTest {
 
   @Test
   void shouldGainNothingOnAverageWhileNothingChanges() {
-    ShiryaevRoberts bets = ShiryaevRoberts.begin();
+    ShiryaevRoberts bets = ShiryaevRoberts.begin(ShiryaevRoberts.LEVEL_AND_SPREAD);
     for (double each : new double[] {0.3, -1.2, 2.0}) {
       double before = bets.count() == 0 ? 0 : StrictMath.exp(bets.statistic());
       double mean = 0;
@@ -112,15 +112,16 @@ class DriftDetectorsTest {
       }
       assertThat(mean).as("R - t is a martingale").isCloseTo(before + 1, within(1e-6));
       bets = bets.after(each);
-      assertThat(ShiryaevRoberts.of(bets.state()).statistic()).isEqualTo(bets.statistic());
+      assertThat(ShiryaevRoberts.of(ShiryaevRoberts.LEVEL_AND_SPREAD, bets.state()).statistic())
+          .isEqualTo(bets.statistic());
     }
   }
 
   @Test
   void shouldNameTheBetThatWins() {
     SplittableRandom random = new SplittableRandom(2);
-    ShiryaevRoberts level = ShiryaevRoberts.begin();
-    ShiryaevRoberts spread = ShiryaevRoberts.begin();
+    ShiryaevRoberts level = ShiryaevRoberts.begin(ShiryaevRoberts.LEVEL_AND_SPREAD);
+    ShiryaevRoberts spread = ShiryaevRoberts.begin(ShiryaevRoberts.LEVEL_AND_SPREAD);
     for (int i = 0; i < 60; i++) {
       double z = random.nextGaussian();
       level = level.after(z - 1);
@@ -201,12 +202,13 @@ class DriftDetectorsTest {
           .hasMessageContaining("value must be finite");
       assertThatThrownBy(() -> ConformalRank.begin(1).after(bad))
           .hasMessageContaining("value must be finite");
-      assertThatThrownBy(() -> ShiryaevRoberts.begin().after(bad))
+      assertThatThrownBy(() -> ShiryaevRoberts.begin(ShiryaevRoberts.LEVEL_AND_SPREAD).after(bad))
           .hasMessageContaining("value must be finite");
     }
     assertThatThrownBy(() -> PageHinkley.of(new double[3])).hasMessageContaining("10 numbers");
     assertThatThrownBy(() -> Adwin.of(new double[3])).hasMessageContaining("1 + 3 n numbers");
-    assertThatThrownBy(() -> ShiryaevRoberts.of(new double[3])).hasMessageContaining("numbers");
+    assertThatThrownBy(() -> ShiryaevRoberts.of(ShiryaevRoberts.LEVEL_AND_SPREAD, new double[3]))
+        .hasMessageContaining("numbers");
     assertThatThrownBy(() -> PageHinkley.begin(-1, 5)).hasMessageContaining("tolerance");
   }
 }
