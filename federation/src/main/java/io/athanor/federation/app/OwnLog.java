@@ -1,0 +1,64 @@
+package io.athanor.federation.app;
+
+import io.athanor.event.HeadFederated;
+import io.athanor.schemas.serde.AvroCodec;
+import io.athanor.schemas.serde.SchemaRegistry;
+import io.athanor.schemas.settings.KafkaConnection;
+import io.athanor.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Where a site puts the heads that rounds give: its own log, each once and the newest last. */
+final class OwnLog implements AutoCloseable {
+  private static final String TOPIC = Topics.HEAD_FEDERATED.name();
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final AvroCodec<HeadFederated> codec;
+  private final Map<String, String> newest = new HashMap<>();
+
+  /** Opens it and looks up what is there. */
+  OwnLog(KafkaConnection connection, SchemaRegistry registry, LogReader log) throws IOException {
+    log.all(
+        Topics.HEAD_FEDERATED,
+        each ->
+            newest.merge(
+                each.getProperty() + "@" + each.getModelDigest(),
+                each.getRoundId(),
+                OwnLog::later));
+    codec = new AvroCodec<>(registry, connection.serdes().autoRegister(), HeadFederated.class);
+    Map<String, Object> properties = connection.clientProperties();
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Whether a round is older than what is there, or there itself. */
+  boolean has(String key, String round) {
+    return newest.getOrDefault(key, "").compareTo(round) >= 0;
+  }
+
+  void put(String key, HeadFederated head) {
+    Producing.send(
+        producer,
+        new ProducerRecord<>(
+            TOPIC, key.getBytes(StandardCharsets.UTF_8), codec.encode(TOPIC, head)));
+    newest.put(key, head.getRoundId());
+  }
+
+  private static String later(String one, String other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE);
+  }
+}
