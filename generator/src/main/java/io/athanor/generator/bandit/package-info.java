@@ -1,0 +1,2 @@
+/** Gives the budget to the generators whose inventions turned out well. */
+package io.athanor.generator.bandit;
