@@ -44,10 +44,27 @@ public final class FeatureEncoder {
       throw new IllegalArgumentException(
           "further points need %d model features each".formatted(width));
     }
-    int known = pool.points().size();
-    FeatureEncoder encoder = new FeatureEncoder(known + further.size());
     List<Point> points = new ArrayList<>(pool.points());
     points.addAll(further);
+    return encoded(pool, points, pool.points().size());
+  }
+
+  /**
+   * A pool that has grown, as the scales of its first candidates see it: those that come later do
+   * not change what the first look like.
+   *
+   * @param known how many of its candidates, the first ones, give the scales
+   */
+  public static FeatureMatrix grown(SearchSpace.Pool pool, int known) {
+    if (known < 1 || known > pool.points().size()) {
+      throw new IllegalArgumentException(
+          "known must be in 1..%d, was %d".formatted(pool.points().size(), known));
+    }
+    return encoded(pool, pool.points(), known);
+  }
+
+  private static FeatureMatrix encoded(SearchSpace.Pool pool, List<Point> points, int known) {
+    FeatureEncoder encoder = new FeatureEncoder(points.size());
     for (int p = 0; p < pool.parameters().size(); p++) {
       double[] raw = column(points, p);
       if (pool.parameters().get(p) instanceof Parameter.Categorical categorical) {
