@@ -1,6 +1,7 @@
 package io.athanor.generator;
 
 import java.util.List;
+import java.util.Map;
 
 /** Thinks of crystals. Pure: the same brief, count and seed give the same drafts. */
 public interface Generator {
@@ -15,4 +16,9 @@ public interface Generator {
    * @param seed of every random choice
    */
   List<Draft> drafts(Brief brief, int count, long seed);
+
+  /** The same with counts of what was thrown away and repaired, where the generator keeps them. */
+  default Drafts make(Brief brief, int count, long seed) {
+    return new Drafts(drafts(brief, count, seed), Map.of(), Map.of());
+  }
 }

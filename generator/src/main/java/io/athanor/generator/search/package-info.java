@@ -1,0 +1,2 @@
+/** How candidates are found: substitution, evolution, repair, lattices, and what to keep. */
+package io.athanor.generator.search;
