@@ -4,20 +4,10 @@ import io.athanor.streams.topology.EventCodecs;
 import io.athanor.streams.topology.PerceptionMetrics;
 import io.athanor.streams.topology.PerceptionTopology;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
-import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Perception as a running application. A failure that the topology does not handle ends it and is
@@ -25,101 +15,59 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class PerceptionApp implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PerceptionApp.class);
-
   /** Cold is better than not ready: 10 s. */
   private static final long WARM_UP_NANOS = 10_000_000_000L;
 
-  private final PerceptionConfig config;
   private final EventCodecs codecs;
-  private final KafkaStreams streams;
-  private final KafkaStreamsMetrics clientMetrics;
-  private final List<Consumer<Throwable>> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final StreamsRun run;
   private final Thread warmUp;
   private final long begun = System.nanoTime();
 
   private PerceptionApp(PerceptionConfig config, MeterRegistry metrics) {
-    this.config = config;
     Properties properties = StreamsProperties.of(config);
     this.codecs = new EventCodecs(config.connection().serdes());
-    Topology topology =
-        PerceptionTopology.build(
-            new StreamsConfig(properties),
-            codecs,
-            config.limits(),
-            new PerceptionMetrics(metrics, PerceptionTopology.SOURCES),
-            Clock.systemUTC());
-    this.streams = new KafkaStreams(topology, properties);
-    this.clientMetrics = new KafkaStreamsMetrics(streams);
-    clientMetrics.bindTo(metrics);
+    this.run =
+        new StreamsRun(
+            "Perception",
+            config,
+            PerceptionTopology.build(
+                new StreamsConfig(properties),
+                codecs,
+                config.limits(),
+                new PerceptionMetrics(metrics, PerceptionTopology.SOURCES),
+                Clock.systemUTC()),
+            properties,
+            metrics);
     this.warmUp = WarmUp.begin();
   }
 
   /** Starts it; the topics of the catalogue must exist. */
   public static PerceptionApp start(PerceptionConfig config, MeterRegistry metrics) {
     PerceptionApp app = new PerceptionApp(config, metrics);
-    app.streams.setUncaughtExceptionHandler(
-        cause -> {
-          app.fail(cause);
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-    app.streams.start();
-    LOG.atInfo().addKeyValue("applicationId", config.applicationId()).log("Perception started");
+    app.run.start();
     return app;
   }
 
   /** Whether it has its partitions and its state, is warm, and processes. */
   public boolean isReady() {
     boolean warm = !warmUp.isAlive() || System.nanoTime() - begun > WARM_UP_NANOS;
-    return warm && streams.state() == KafkaStreams.State.RUNNING;
+    return warm && run.isRunning();
   }
 
   /** Whether it runs or will; false once it has failed or was closed. */
   public boolean isAlive() {
-    return failure.get() == null
-        && switch (streams.state()) {
-          case CREATED, REBALANCING, RUNNING -> true;
-          case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> false;
-        };
+    return run.isAlive();
   }
 
   /** Tells the listener about the failure that ends this application, even if it came before. */
   public void onFailure(Consumer<Throwable> listener) {
-    listeners.add(listener);
-    Throwable before = failure.get();
-    if (before != null && listeners.remove(listener)) {
-      listener.accept(before);
-    }
+    run.onFailure(listener);
   }
 
   /** Ends it within the configured time; a static member keeps its place in the group. */
   @Override
   public void close() {
-    CloseOptions.GroupMembershipOperation membership =
-        config.instanceId().isPresent()
-            ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
-            : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
-    boolean closed =
-        streams.close(
-            CloseOptions.timeout(config.closeTimeout()).withGroupMembershipOperation(membership));
-    if (!closed) {
-      LOG.atWarn()
-          .addKeyValue("durationMillis", config.closeTimeout().toMillis())
-          .log("Perception did not close in time");
-    }
-    clientMetrics.close();
+    run.close();
     codecs.close();
-  }
-
-  private void fail(Throwable cause) {
-    LOG.atError().setCause(cause).log("Perception failed and ends");
-    if (failure.compareAndSet(null, cause)) {
-      for (Consumer<Throwable> listener : listeners) {
-        if (listeners.remove(listener)) {
-          listener.accept(cause);
-        }
-      }
-    }
   }
 }

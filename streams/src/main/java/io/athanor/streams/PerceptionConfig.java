@@ -5,13 +5,14 @@ import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
 import io.athanor.streams.fuse.FusionSettings;
 import io.athanor.streams.fuse.References;
+import io.athanor.streams.stability.StabilitySettings;
 import io.athanor.streams.topology.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How perception runs.
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param transactionTimeout how long a killed instance's open transaction holds readers up
  * @param closeTimeout how long closing may take
  * @param limits where perception draws its lines
+ * @param stability how stability is assessed
  */
 public record PerceptionConfig(
     KafkaConnection connection,
@@ -38,7 +40,8 @@ public record PerceptionConfig(
     Duration sessionTimeout,
     Duration transactionTimeout,
     Duration closeTimeout,
-    Limits limits) {
+    Limits limits,
+    StabilitySettings stability) {
   /** Consumer group. */
   public static final Setting<String> APPLICATION_ID =
       Setting.text(
@@ -137,27 +140,31 @@ public record PerceptionConfig(
 
   /** The settings of perception, without those of the connection. */
   public static final Collection<Setting<?>> SETTINGS =
-      List.of(
-          APPLICATION_ID,
-          INSTANCE_ID,
-          STATE_DIRECTORY,
-          THREADS,
-          COMMIT_INTERVAL,
-          SESSION_TIMEOUT,
-          TRANSACTION_TIMEOUT,
-          CLOSE_TIMEOUT,
-          DEDUPLICATION_WINDOW,
-          FUTURE_TOLERANCE,
-          LARGEST_DEAD_LETTER_VALUE,
-          LATE_GRACE,
-          LITERATURE_HALF_LIFE,
-          REFERENCES);
+      Stream.concat(
+              Stream.<Setting<?>>of(
+                  APPLICATION_ID,
+                  INSTANCE_ID,
+                  STATE_DIRECTORY,
+                  THREADS,
+                  COMMIT_INTERVAL,
+                  SESSION_TIMEOUT,
+                  TRANSACTION_TIMEOUT,
+                  CLOSE_TIMEOUT,
+                  DEDUPLICATION_WINDOW,
+                  FUTURE_TOLERANCE,
+                  LARGEST_DEAD_LETTER_VALUE,
+                  LATE_GRACE,
+                  LITERATURE_HALF_LIFE,
+                  REFERENCES),
+              StabilitySettings.SETTINGS.stream())
+          .toList();
 
   /** Checks the values. */
   public PerceptionConfig {
     Objects.requireNonNull(connection, "connection");
     Objects.requireNonNull(stateDirectory, "stateDirectory");
     Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(stability, "stability");
     if (!applicationId.matches("[a-zA-Z0-9._-]+")) {
       throw new IllegalArgumentException(
           "streams.application-id: '" + applicationId + "' is not a name for topics");
@@ -198,7 +205,8 @@ public record PerceptionConfig(
             settings.get(DEDUPLICATION_WINDOW),
             settings.get(FUTURE_TOLERANCE),
             settings.get(LARGEST_DEAD_LETTER_VALUE),
-            fusion(settings)));
+            fusion(settings)),
+        StabilitySettings.of(settings));
   }
 
   private static FusionSettings fusion(Settings settings) {

@@ -3,12 +3,14 @@ package io.athanor.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.athanor.materials.stability.StabilityTerms;
 import io.athanor.materials.unit.Quantity;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
 import io.athanor.schemas.settings.Settings;
 import io.athanor.streams.fuse.FusionSettings;
 import io.athanor.streams.fuse.References;
+import io.athanor.streams.stability.StabilitySettings;
 import io.athanor.streams.topology.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +40,12 @@ final class PerceptionConfigTest {
           Map.entry("streams.dead-letter-bytes", "1000"),
           Map.entry("streams.late-grace", "2h"),
           Map.entry("streams.literature-half-life", "365d"),
-          Map.entry("streams.references", "wafer.band_gap=1.12+-0.01 eV"));
+          Map.entry("streams.references", "wafer.band_gap=1.12+-0.01 eV"),
+          Map.entry("streams.stability", "false"),
+          Map.entry("streams.stability-margin", "0.05"),
+          Map.entry("streams.stability-draws", "64"),
+          Map.entry("streams.stability-own-error", "0.03"),
+          Map.entry("streams.stability-shared-error", "0.2"));
 
   @Test
   void shouldHaveDefaults() {
@@ -61,7 +68,8 @@ final class PerceptionConfigTest {
                     Duration.ofMinutes(5),
                     900_000,
                     new FusionSettings(
-                        Duration.ofHours(1), Duration.ofDays(1826), References.NONE))));
+                        Duration.ofHours(1), Duration.ofDays(1826), References.NONE)),
+                new StabilitySettings(true, new StabilityTerms(0.1, 256), 0.024, 0.1)));
   }
 
   @Test
@@ -88,7 +96,8 @@ final class PerceptionConfigTest {
                     new FusionSettings(
                         Duration.ofHours(2),
                         Duration.ofDays(365),
-                        new References(Map.of("wafer.band_gap", Quantity.of(1.12, "eV", 0.01)))))));
+                        new References(Map.of("wafer.band_gap", Quantity.of(1.12, "eV", 0.01))))),
+                new StabilitySettings(false, new StabilityTerms(0.05, 64), 0.03, 0.2)));
   }
 
   @Test
@@ -100,6 +109,10 @@ final class PerceptionConfigTest {
     assertThatThrownBy(() -> with("streams.references", "wafer=3"))
         .hasMessageContaining("streams.references")
         .hasMessageContaining("wafer=3");
+    assertThatThrownBy(() -> with("streams.stability-margin", "much"))
+        .hasMessage("streams.stability-margin: 'much' is not a number");
+    assertThatThrownBy(() -> with("streams.stability-own-error", "-1"))
+        .hasMessage("streams.stability-own-error: '-1' is not finite and >= 0");
     assertThatThrownBy(() -> with("streams.threads", "0")).hasMessageContaining("streams.threads");
   }
 

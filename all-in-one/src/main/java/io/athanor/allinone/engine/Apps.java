@@ -13,8 +13,8 @@ import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.Settings;
 import io.athanor.schemas.settings.SettingsException;
 import io.athanor.schemas.signing.Ed25519;
-import io.athanor.streams.PerceptionApp;
 import io.athanor.streams.PerceptionConfig;
+import io.athanor.streams.PerceptionProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,8 +88,9 @@ final class Apps {
   }
 
   static Running streams(Settings settings, MeterRegistry metrics) {
-    PerceptionApp app = PerceptionApp.start(PerceptionConfig.of(settings), metrics);
-    return new Running(Part.STREAMS, app::isReady, app::isAlive, app::onFailure, app);
+    PerceptionProcess process = PerceptionProcess.start(PerceptionConfig.of(settings), metrics);
+    return new Running(
+        Part.STREAMS, process::isReady, process::isAlive, process::onFailure, process);
   }
 
   static Running inferenceWorker(Settings settings, MeterRegistry metrics) {
