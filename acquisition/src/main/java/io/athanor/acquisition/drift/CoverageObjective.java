@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 /**
  * What intervals are held to: over the last {@value IntervalLedger#WINDOW} outcomes they cover what
  * they claim, but for what chance explains. It is broken where the rolling coverage lies more than
- * {@value #ERRORS} binomial standard errors below the claim (once in some 30,000 windows that
- * keep their word), and cannot be held where it still is after another whole window, or where the
+ * {@value #ERRORS} binomial standard errors below the claim (once in some 30,000 windows that keep
+ * their word), and cannot be held where it still is after another whole window, or where the
  * repaired intervals break it too. Immutable.
  *
  * @param brokenAt how many outcomes had been counted when it was broken; empty while it is kept
@@ -55,8 +55,7 @@ public record CoverageObjective(OptionalInt brokenAt, boolean given) {
       return new Step(KEPT, Word.NONE);
     }
     if (brokenAt.isEmpty()) {
-      return new Step(
-          new CoverageObjective(OptionalInt.of(ledger.total()), false), Word.BROKEN);
+      return new Step(new CoverageObjective(OptionalInt.of(ledger.total()), false), Word.BROKEN);
     }
     boolean lasting = ledger.total() - brokenAt.getAsInt() >= IntervalLedger.WINDOW;
     boolean beyondRepair = ledger.repairedCoverage().orElse(1) < least;

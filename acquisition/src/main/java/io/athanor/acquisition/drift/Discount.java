@@ -53,9 +53,7 @@ public record Discount(int from, int to, Optional<String> instrumentId, double v
   /** What is added to the variance of an outcome. */
   public double of(int number, Optional<String> reader) {
     boolean concerned =
-        number >= from
-            && number < to
-            && (instrumentId.isEmpty() || instrumentId.equals(reader));
+        number >= from && number < to && (instrumentId.isEmpty() || instrumentId.equals(reader));
     return concerned ? variance : 0;
   }
 }

@@ -65,14 +65,11 @@ public final class EmbeddingWatch {
     if (reference.size() < SAMPLE) {
       List<float[]> more = with(reference, embedding);
       return new Step(
-          new EmbeddingWatch(seed, windows, more, window),
-          more.size() == SAMPLE,
-          Optional.empty());
+          new EmbeddingWatch(seed, windows, more, window), more.size() == SAMPLE, Optional.empty());
     }
     List<float[]> more = with(window, embedding);
     if (more.size() < SAMPLE) {
-      return new Step(
-          new EmbeddingWatch(seed, windows, reference, more), false, Optional.empty());
+      return new Step(new EmbeddingWatch(seed, windows, reference, more), false, Optional.empty());
     }
     MaximumMeanDiscrepancy.Result test =
         MaximumMeanDiscrepancy.of(rows(reference), rows(more), PERMUTATIONS, seed + windows);

@@ -84,8 +84,7 @@ public final class WatchBytes {
                 Optional.of(in.readUTF()).filter(id -> !id.isEmpty()),
                 in.readUTF()));
       }
-      return new ResidualWatch(
-          seed, errors, surprises, instruments, List.copyOf(residuals), said);
+      return new ResidualWatch(seed, errors, surprises, instruments, List.copyOf(residuals), said);
     } catch (IOException e) {
       throw new IllegalArgumentException("watch: the bytes end too early", e);
     }

@@ -46,7 +46,7 @@ public final class FeatureEncoder {
     }
     List<Point> points = new ArrayList<>(pool.points());
     points.addAll(further);
-    return encoded(pool, points, pool.points().size());
+    return encoded(pool, points, features, pool.points().size());
   }
 
   /**
@@ -60,10 +60,18 @@ public final class FeatureEncoder {
       throw new IllegalArgumentException(
           "known must be in 1..%d, was %d".formatted(pool.points().size(), known));
     }
-    return encoded(pool, pool.points(), known);
+    return encoded(pool, pool.points(), List.of(), known);
   }
 
-  private static FeatureMatrix encoded(SearchSpace.Pool pool, List<Point> points, int known) {
+  /**
+   * Everybody, on the scales of some.
+   *
+   * @param further model features of the points that are not the pool's
+   * @param known how many of the points, the first ones, give the scales
+   */
+  private static FeatureMatrix encoded(
+      SearchSpace.Pool pool, List<Point> points, List<List<Double>> further, int known) {
+    int own = pool.points().size();
     FeatureEncoder encoder = new FeatureEncoder(points.size());
     for (int p = 0; p < pool.parameters().size(); p++) {
       double[] raw = column(points, p);
@@ -76,7 +84,7 @@ public final class FeatureEncoder {
     for (int f = 0; f < pool.features().columns(); f++) {
       double[] raw = new double[encoder.rows];
       for (int i = 0; i < raw.length; i++) {
-        raw[i] = i < known ? pool.features().at(i, f) : features.get(i - known).get(f);
+        raw[i] = i < own ? pool.features().at(i, f) : further.get(i - own).get(f);
       }
       encoder.standardised(raw, known);
     }
