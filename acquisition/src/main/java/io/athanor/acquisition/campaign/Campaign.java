@@ -8,6 +8,9 @@ import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
 import io.athanor.acquisition.campaign.CampaignEvent.FailureDiagnosed;
 import io.athanor.acquisition.campaign.CampaignEvent.HaltDeclared;
+import io.athanor.acquisition.campaign.CampaignEvent.InventionAnswered;
+import io.athanor.acquisition.campaign.CampaignEvent.InventionRequested;
+import io.athanor.acquisition.campaign.CampaignEvent.ModelReleased;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
@@ -17,6 +20,7 @@ import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
+import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.event.Candidate;
@@ -115,7 +119,16 @@ public final class Campaign {
       return admit(candidate);
     }
     if (event instanceof PredictionReceived prediction) {
-      return candidates.score(prediction, definition.needsPredictions());
+      return grown(candidates.score(prediction, definition));
+    }
+    if (event instanceof ModelReleased released) {
+      return grown(candidates.released(released.release(), definition));
+    }
+    if (event instanceof InventionRequested requested) {
+      return candidates.waves().requested(requested, candidates.size());
+    }
+    if (event instanceof InventionAnswered answered) {
+      return grown(candidates.waves().answered(answered));
     }
     if (event instanceof ObservationReceived observation) {
       return readings.observe(observation, definition);
@@ -156,6 +169,9 @@ public final class Campaign {
           "objective, search space, features and seed of a campaign cannot change");
     }
     definition = next;
+    if (next.space() instanceof CampaignDefinition.DeclaredPool pool) {
+      candidates.declare(pool.size());
+    }
     reviewer = new Reviewer(next);
     firstOfDefinition = experiments.size();
     ended = false;
@@ -174,10 +190,23 @@ public final class Campaign {
           "candidate.parameters." + definition.policy().costParameter().orElseThrow(),
           "an experiment's cost must be positive");
     }
-    Outcome outcome = candidates.admit(candidate, pool.size());
+    Outcome outcome = candidates.admit(candidate);
     return outcome instanceof Outcome.Accepted
-        ? new Outcome.Accepted(readings.admitted(candidate.candidateId(), definition))
-        : outcome;
+            && candidates.indexOf(candidate.candidateId()).isPresent()
+        ? grown(new Outcome.Accepted(readings.admitted(candidate.candidateId(), definition)))
+        : grown(outcome);
+  }
+
+  /** After an event that may have made a wave of inventions whole: what was told of it counts. */
+  private Outcome grown(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Accepted accepted)) {
+      return outcome;
+    }
+    List<IntervalTest> tested = new ArrayList<>(accepted.tested());
+    for (CandidateAdmitted each : candidates.grow()) {
+      tested.addAll(readings.admitted(each.candidateId(), definition));
+    }
+    return new Outcome.Accepted(tested);
   }
 
   private Outcome move(ExperimentProgressed step) {
@@ -223,6 +252,7 @@ public final class Campaign {
           "ordinal",
           "ordinal is %d, next is %d".formatted(proposed.ordinal(), experiments.size()));
     }
+    hope();
     experiments.put(
         new Experiment(
             proposed.experimentId(),
@@ -248,6 +278,15 @@ public final class Campaign {
     return new Outcome.Accepted();
   }
 
+  /** Before the first proposal by a posterior is folded: what the pool promises. */
+  private void hope() {
+    if (definition.invention().isPresent() && candidates.waves().first().isEmpty()) {
+      problem()
+          .map(problem -> Promise.of(problem, memo))
+          .ifPresent(promise -> promise.ifPresent(candidates.waves()::begin));
+    }
+  }
+
   /** What should happen at this moment; empty if nothing. */
   public List<Decision> decide(Instant now) {
     List<Decision> decisions = new ArrayList<>();
@@ -262,6 +301,8 @@ public final class Campaign {
     if (definition != null && !ended && isRunning() && failures.unsaid().isEmpty()) {
       decisions.addAll(retractions());
       decisions.addAll(proposals(now, OptionalInt.empty(), memo));
+      // last, so that what led to a proposal stands right before it in the journal
+      candidates.overdue(now, grace).ifPresent(decisions::add);
     }
     return List.copyOf(decisions);
   }
@@ -323,9 +364,46 @@ public final class Campaign {
       return List.of(conclude(stop.get()));
     }
     List<Choice> choices = Planner.select(problem, count, known);
-    return choices.isEmpty() && open == 0
-        ? List.of(conclude(Conclusions.exhausted()))
-        : describe(choices.stream().map(Pick::free).toList(), now);
+    Optional<Decision> wave =
+        left > choices.size() ? invention(problem, choices, now, known) : Optional.empty();
+    if (choices.isEmpty() && open == 0 && wave.isEmpty()) {
+      return candidates.waves().areAwaited(now, grace)
+          ? List.of()
+          : List.of(conclude(Conclusions.exhausted()));
+    }
+    List<Decision> decisions = describe(choices.stream().map(Pick::free).toList(), now);
+    wave.ifPresent(decisions::add);
+    return decisions;
+  }
+
+  /** The next wave of inventions, where the pool promises little more. */
+  private Optional<Decision> invention(
+      PlanningProblem problem, List<Choice> choices, Instant now, PlannerMemo known) {
+    Waves waves = candidates.waves();
+    Optional<InventionTerms> terms =
+        definition.invention().filter(each -> waves.asked() < each.waves());
+    if (terms.isEmpty() || waves.areOpen()) {
+      return Optional.empty();
+    }
+    OptionalDouble promise = choices.isEmpty() ? OptionalDouble.of(0) : Promise.of(problem, known);
+    boolean dry =
+        choices.isEmpty()
+            || (promise.isPresent()
+                && waves.first().isPresent()
+                && promise.getAsDouble() < terms.get().dryBelow() * waves.first().getAsDouble());
+    return dry
+        ? Optional.of(
+            new Decision.Invent(
+                waves.asked(),
+                Seeds.stream(definition.seed(), "invention-" + waves.asked()).nextLong(),
+                candidates.size(),
+                terms.get().count(),
+                Promise.observed(problem, definition, this::idOf),
+                promise.getAsDouble(),
+                waves.first().orElse(0),
+                candidates.modelDigest(),
+                now))
+        : Optional.empty();
   }
 
   /** Experiments that may be open at once. */
@@ -348,6 +426,7 @@ public final class Campaign {
             below.getAsDouble(),
             experiments,
             readings.size(),
+            List.of(candidates.modelDigest(), candidates.size()),
             forgotten -> space().map(space -> problem(space, forgotten)),
             memo);
   }
@@ -377,6 +456,7 @@ public final class Campaign {
         experiments.standing(readings.history(), people, failures, forgotten);
     Set<Integer> unavailable = new HashSet<>(standing.unavailable());
     unavailable.addAll(withheld);
+    unavailable.addAll(candidates.empty());
     return new PlanningProblem(
         space,
         space instanceof SearchSpace.Process ? trials : List.of(),
@@ -470,6 +550,10 @@ public final class Campaign {
         : OptionalDouble.empty();
   }
 
+  private String idOf(int candidate) {
+    return candidates.idOf(candidate);
+  }
+
   private Optional<String> idOf(OptionalInt candidate) {
     return candidate.isPresent()
         ? Optional.of(candidates.idOf(candidate.getAsInt()))
@@ -486,6 +570,11 @@ public final class Campaign {
         .find(experimentId)
         .map(each -> OptionalInt.of(readings.size() - each.knownBefore()))
         .orElseGet(OptionalInt::empty);
+  }
+
+  /** Predictions kept of all versions, which is what takes its memory. */
+  int retained() {
+    return candidates.retained();
   }
 
   /** Counts for people and metrics. */

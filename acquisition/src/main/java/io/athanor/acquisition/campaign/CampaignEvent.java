@@ -6,6 +6,7 @@ import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.schemas.lifecycle.Terms;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -78,8 +79,13 @@ public sealed interface CampaignEvent {
 
     /** The model cannot score this candidate: the campaign goes on without. */
     public static PredictionReceived unscorable(String candidateId) {
+      return unscorable(candidateId, "");
+    }
+
+    /** The same of one version only, or of whichever where the digest is empty. */
+    public static PredictionReceived unscorable(String candidateId, String modelDigest) {
       return new PredictionReceived(
-          candidateId, OptionalDouble.empty(), List.of(), "", "", List.of());
+          candidateId, OptionalDouble.empty(), List.of(), modelDigest, "", List.of());
     }
 
     PredictionReceived withoutEmbedding() {
@@ -92,9 +98,56 @@ public sealed interface CampaignEvent {
     }
 
     boolean isUnscorable() {
-      return modelDigest.isEmpty();
+      return modelName.isEmpty();
     }
   }
+
+  /** A version of a model was released, or came to another stage, as the log says it. */
+  record ModelReleased(io.athanor.event.ModelReleased release) implements CampaignEvent {}
+
+  /**
+   * The campaign's own request for new candidates, fed back.
+   *
+   * @param wave 0-based; they come in order
+   * @param firstIndex place in the pool of the first one
+   * @param count how many are wanted
+   * @param at when it was made
+   */
+  record InventionRequested(int wave, int firstIndex, int count, Instant at)
+      implements CampaignEvent {
+    /** Checks the number. */
+    public InventionRequested {
+      if (count < 1) {
+        throw new IllegalArgumentException("count must be at least 1, was " + count);
+      }
+    }
+  }
+
+  /**
+   * What came of a request.
+   *
+   * @param wave the request's
+   * @param firstIndex the request's
+   * @param candidates new ones, in the order of their places
+   * @param problem why there are no more; the wave is over then, with those that are here
+   * @param at when it was answered
+   */
+  record InventionAnswered(
+      int wave, int firstIndex, List<Invented> candidates, Optional<String> problem, Instant at)
+      implements CampaignEvent {
+    /** Copies. */
+    public InventionAnswered {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /**
+   * A new candidate.
+   *
+   * @param candidateId content hash
+   * @param index its 0-based place in the pool
+   */
+  record Invented(String candidateId, int index) {}
 
   /**
    * Where a model expects a property.

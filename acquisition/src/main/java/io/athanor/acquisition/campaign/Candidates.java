@@ -1,93 +1,143 @@
 package io.athanor.acquisition.campaign;
 
-import io.athanor.acquisition.campaign.CampaignDefinition.Feature;
 import io.athanor.acquisition.campaign.CampaignEvent.CandidateAdmitted;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
-import io.athanor.acquisition.planner.space.FeatureRows;
-import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
+import io.athanor.event.ModelReleased;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The pool of one campaign while it fills. Once it is complete the planner's view of it is built
- * and frozen: predictions of a later model no longer change what this campaign sees.
+ * The pool of one campaign: who is in it, who was asked for, and what models say of them. The
+ * planner's view of it is built once it is complete, and anew when it has grown or another version
+ * of the model is seen. Part of the aggregate: owned by its thread.
  */
 final class Candidates {
   private final Map<Integer, CandidateAdmitted> byIndex = new TreeMap<>();
   private final Map<String, Integer> indexOf = new HashMap<>();
-  private final Map<String, Integer> places = new HashMap<>();
-  private final Map<String, PredictionReceived> predictions = new HashMap<>();
-  private int scored;
-  private SearchSpace.Pool frozen;
-  private Optional<String> modelDigest = Optional.empty();
+  private final Set<Integer> empty = new HashSet<>();
+  private final Versions versions = new Versions();
+  private final Waves waves = new Waves();
+  private int declared;
+  private int size;
+  private Optional<Built> built = Optional.empty();
 
-  Outcome admit(CandidateAdmitted candidate, int size) {
-    if (candidate.index() < 0 || candidate.index() >= size) {
-      return new Outcome.Refused(
-          "invalid-field",
-          "memberships.index",
-          "index %d is outside the pool of %d".formatted(candidate.index(), size));
+  /** A view and what it was built from. */
+  private record Built(PoolView view, Optional<Generation> from, int words, int size) {}
+
+  /** How many places there are to begin with. */
+  void declare(int places) {
+    declared = places;
+    size = Math.max(size, places);
+  }
+
+  Outcome admit(CandidateAdmitted candidate) {
+    int index = candidate.index();
+    if (waves.expect(index)) {
+      return waves.admit(candidate);
     }
-    CandidateAdmitted known = byIndex.get(candidate.index());
+    CandidateAdmitted known = byIndex.get(index);
     if (known != null) {
       return known.isSame(candidate)
           ? new Outcome.Duplicate()
           : new Outcome.Refused(
               "id-reused",
               "memberships.index",
-              "index %d is already candidate %s".formatted(candidate.index(), known.candidateId()));
+              "index %d is already candidate %s".formatted(index, known.candidateId()));
     }
-    byIndex.put(candidate.index(), candidate);
-    // the same material may be listed twice: facts without an experiment then belong to its first
-    // place
-    indexOf.merge(candidate.candidateId(), candidate.index(), Math::min);
-    places.merge(candidate.candidateId(), 1, Integer::sum);
-    if (predictions.containsKey(candidate.candidateId())) {
-      scored++;
+    if (empty.contains(index)) {
+      return new Outcome.Ignored("the wave of index %d is over".formatted(index));
     }
+    if (index < 0 || index >= size) {
+      return new Outcome.Refused(
+          "invalid-field",
+          "memberships.index",
+          "index %d is outside the pool of %d".formatted(index, size));
+    }
+    put(candidate);
+    versions.advance(isFilled());
     return new Outcome.Accepted();
   }
 
   /**
-   * Takes a score. One that comes after the pool was frozen is still the first that was said of its
-   * candidate, so its intervals may be put to the test; the planner never sees it.
+   * Lets a wave of inventions join the pool if it is whole; a place that nobody came to stays
+   * empty.
+   *
+   * @return who has joined
    */
-  Outcome score(PredictionReceived said, boolean needed) {
-    PredictionReceived prediction = needed ? said : said.withoutEmbedding();
-    PredictionReceived known = predictions.get(prediction.candidateId());
-    if (prediction.equals(known)) {
-      return new Outcome.Duplicate();
+  List<CandidateAdmitted> grow() {
+    List<CandidateAdmitted> joining = waves.ready(versions::isSettled);
+    for (CandidateAdmitted each : joining) {
+      put(each);
+      size = Math.max(size, each.index() + 1);
     }
-    boolean late = known != null || !indexOf.containsKey(prediction.candidateId());
-    if (frozen != null && (late || prediction.isUnscorable())) {
-      return new Outcome.Ignored("the campaign has begun with model " + modelDigest.orElse("none"));
+    if (!joining.isEmpty()) {
+      for (int index = declared; index < size; index++) {
+        if (!byIndex.containsKey(index)) {
+          empty.add(index);
+        }
+      }
+      versions.advance(isFilled());
     }
-    if (known != null && prediction.isUnscorable()) {
-      return new Outcome.Ignored("the candidate has a score");
-    }
-    predictions.put(prediction.candidateId(), prediction);
-    if (known == null) {
-      scored += places.getOrDefault(prediction.candidateId(), 0);
-    }
-    return new Outcome.Accepted();
+    return joining;
+  }
+
+  private void put(CandidateAdmitted candidate) {
+    byIndex.put(candidate.index(), candidate);
+    // the same material may be listed twice: facts without an experiment then belong to its first
+    // place
+    indexOf.merge(candidate.candidateId(), candidate.index(), Math::min);
+    versions.placed(candidate.candidateId());
+  }
+
+  /** Takes a score. */
+  Outcome score(PredictionReceived said, CampaignDefinition definition) {
+    return definition.needsPredictions()
+        ? versions.score(said, definition.campaignId(), isFilled(), isClosed(), built.isPresent())
+        : versions.last(said.withoutEmbedding(), isClosed(), built.isPresent());
+  }
+
+  /** Hears of a release, which only concerns who sees what a model says. */
+  Outcome released(ModelReleased event, CampaignDefinition definition) {
+    return definition.needsPredictions()
+        ? versions.released(event, definition.campaignId(), isFilled())
+        : new Outcome.Ignored("the campaign sees no model");
   }
 
   /** The planner's view, once everybody has arrived. */
   Optional<SearchSpace.Pool> complete(
       CampaignDefinition definition, CampaignDefinition.DeclaredPool pool) {
-    if (frozen == null
-        && byIndex.size() == pool.size()
-        && (!definition.needsPredictions() || scored == byIndex.size())) {
-      freeze(definition, pool);
+    boolean needed = definition.needsPredictions();
+    Optional<Generation> seen = needed ? versions.seen() : Optional.empty();
+    int words = seen.map(Generation::words).orElse(0);
+    boolean current =
+        built
+            .filter(
+                each -> each.from().equals(seen) && each.words() == words && each.size() == size)
+            .isPresent();
+    if (!current && isFilled() && (!needed || versions.isComplete())) {
+      built =
+          Optional.of(new Built(PoolView.of(definition, pool, rows(), seen), seen, words, size));
     }
-    return Optional.ofNullable(frozen);
+    return built.map(each -> each.view().pool());
+  }
+
+  /** A place without a candidate looks like the first one: it must not tell anything. */
+  private List<CandidateAdmitted> rows() {
+    List<CandidateAdmitted> rows = new ArrayList<>();
+    for (int index = 0; index < size; index++) {
+      rows.add(byIndex.getOrDefault(index, byIndex.get(0)));
+    }
+    return rows;
   }
 
   OptionalInt indexOf(String candidateId) {
@@ -95,10 +145,20 @@ final class Candidates {
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
-  /** What a model said of a candidate, if one did. */
+  /** What the version seen said of a candidate, if it did. */
   Optional<PredictionReceived> prediction(int index) {
     return Optional.ofNullable(byIndex.get(index))
-        .map(candidate -> predictions.get(candidate.candidateId()));
+        .flatMap(candidate -> versions.of(candidate.candidateId()));
+  }
+
+  /** New candidates that were asked for. */
+  Waves waves() {
+    return waves;
+  }
+
+  /** That the open wave ends with what is here, as the rest is overdue. */
+  Optional<Decision.EndWave> overdue(Instant now, Duration grace) {
+    return waves.overdue(now, grace, versions::isSettled);
   }
 
   CandidateAdmitted at(int index) {
@@ -109,70 +169,41 @@ final class Candidates {
     return byIndex.get(index).candidateId();
   }
 
+  /** Places of the pool that nobody came to. */
+  Set<Integer> empty() {
+    return empty;
+  }
+
+  /** Whether all that were there to begin with have arrived. */
+  private boolean isFilled() {
+    return declared > 0 && byIndex.size() >= declared;
+  }
+
+  /** Whether no candidate is still to come. */
+  boolean isClosed() {
+    return isFilled() && !waves.areOpen();
+  }
+
+  /** Places in the pool by now. */
+  int size() {
+    return size;
+  }
+
   int admitted() {
     return byIndex.size();
   }
 
   int scored() {
-    return scored;
+    return versions.settled();
   }
 
+  /** Predictions kept, of all versions. */
+  int retained() {
+    return versions.retained();
+  }
+
+  /** The version behind the planner's view. */
   Optional<String> modelDigest() {
-    return modelDigest;
-  }
-
-  private void freeze(CampaignDefinition definition, CampaignDefinition.DeclaredPool pool) {
-    boolean own = definition.features().contains(Feature.PARAMETERS);
-    List<Point> points = new ArrayList<>();
-    double fallback = meanOfMeans(definition);
-    int width = embeddingSize(definition);
-    boolean mean = definition.features().contains(Feature.PREDICTION);
-    FeatureRows.Builder features = FeatureRows.builder(byIndex.size(), mean ? width + 1 : width);
-    for (CandidateAdmitted candidate : byIndex.values()) {
-      points.add(own ? candidate.point() : new Point(List.of()));
-      PredictionReceived prediction = predictions.get(candidate.candidateId());
-      // what the model could not say is taken as the pool's average
-      if (mean) {
-        features.add(prediction.mean().orElse(fallback));
-      }
-      for (int i = 0; i < width; i++) {
-        features.add(prediction.embedding().size() == width ? prediction.embedding().get(i) : 0);
-      }
-    }
-    frozen = new SearchSpace.Pool(own ? pool.parameters() : List.of(), points, features.build());
-    if (definition.needsPredictions()) {
-      // the model that scored most candidates; the lower digest where two scored as many
-      Map<String, Integer> votes = new TreeMap<>();
-      byIndex.values().stream()
-          .map(c -> predictions.get(c.candidateId()))
-          .filter(prediction -> !prediction.isUnscorable())
-          .forEach(prediction -> votes.merge(prediction.modelDigest(), 1, Integer::sum));
-      modelDigest =
-          votes.entrySet().stream()
-              .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
-              .map(Map.Entry::getKey);
-    }
-  }
-
-  private double meanOfMeans(CampaignDefinition definition) {
-    if (!definition.needsPredictions()) {
-      return 0;
-    }
-    return byIndex.values().stream()
-        .map(c -> predictions.get(c.candidateId()).mean())
-        .filter(OptionalDouble::isPresent)
-        .mapToDouble(OptionalDouble::getAsDouble)
-        .average()
-        .orElse(0);
-  }
-
-  private int embeddingSize(CampaignDefinition definition) {
-    if (!definition.features().contains(Feature.EMBEDDING)) {
-      return 0;
-    }
-    return byIndex.values().stream()
-        .mapToInt(c -> predictions.get(c.candidateId()).embedding().size())
-        .max()
-        .orElse(0);
+    return built.flatMap(each -> each.view().modelDigest());
   }
 }

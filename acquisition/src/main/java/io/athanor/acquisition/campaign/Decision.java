@@ -9,6 +9,7 @@ import io.athanor.event.ExperimentState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What a campaign wants to happen. */
 public sealed interface Decision {
@@ -90,4 +91,59 @@ public sealed interface Decision {
    * @param observations measurements of the main objective in all
    */
   record Conclude(Conclusion conclusion, int proposals, int observations) implements Decision {}
+
+  /**
+   * Invent candidates: the pool promises little more.
+   *
+   * @param wave 0-based
+   * @param seed of every random choice of the wave
+   * @param firstIndex place in the pool of the first new candidate
+   * @param count how many are wanted
+   * @param observed candidates with measurements, by place
+   * @param expectedImprovement the largest left in the pool, in the first objective's unit
+   * @param firstExpectedImprovement the largest at the first decision, in the same unit
+   * @param modelDigest the version whose predictions the campaign sees
+   * @param requestedAt when it was decided
+   */
+  record Invent(
+      int wave,
+      long seed,
+      int firstIndex,
+      int count,
+      List<Observed> observed,
+      double expectedImprovement,
+      double firstExpectedImprovement,
+      Optional<String> modelDigest,
+      Instant requestedAt)
+      implements Decision {
+    /** Copies. */
+    public Invent {
+      observed = List.copyOf(observed);
+    }
+  }
+
+  /**
+   * A candidate that was measured.
+   *
+   * @param candidate its place in the pool
+   * @param candidateId content hash
+   * @param values mean of the measurements by property, in the objective's unit
+   */
+  record Observed(int candidate, String candidateId, SortedMap<String, Double> values) {}
+
+  /**
+   * A wave of inventions is over with these candidates.
+   *
+   * @param wave which
+   * @param firstIndex place in the pool of its first candidate
+   * @param candidates those that join the pool
+   * @param problem why there are no more
+   */
+  record EndWave(int wave, int firstIndex, List<CampaignEvent.Invented> candidates, String problem)
+      implements Decision {
+    /** Copies. */
+    public EndWave {
+      candidates = List.copyOf(candidates);
+    }
+  }
 }

@@ -95,8 +95,7 @@ final class Readings {
   }
 
   private boolean isFilling(CampaignDefinition definition) {
-    return definition.space() instanceof CampaignDefinition.DeclaredPool pool
-        && candidates.admitted() < pool.size();
+    return definition.space() instanceof CampaignDefinition.DeclaredPool && !candidates.isClosed();
   }
 
   private List<IntervalTest> measure(

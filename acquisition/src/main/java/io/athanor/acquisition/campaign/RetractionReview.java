@@ -23,6 +23,7 @@ final class RetractionReview {
    *
    * @param below as for {@link Retractions#review}
    * @param observations measurements known
+   * @param pool what tells one view of the candidates from another
    * @param without the campaign's problem as if some experiments had not been proposed; empty while
    *     there is none
    */
@@ -30,6 +31,7 @@ final class RetractionReview {
       double below,
       Experiments experiments,
       int observations,
+      List<Object> pool,
       Function<Set<String>, Optional<PlanningProblem>> without,
       PlannerMemo memo) {
     Set<String> forgotten = new TreeSet<>();
@@ -40,7 +42,8 @@ final class RetractionReview {
         unbegun.add(new Retractions.Unbegun(each.experimentId(), each.candidate()));
       }
     }
-    List<Object> asked = List.of(below, observations, List.copyOf(forgotten), experiments.size());
+    List<Object> asked =
+        List.of(below, observations, List.copyOf(forgotten), experiments.size(), pool);
     if (!asked.equals(question)) {
       question = asked;
       verdicts =

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -57,7 +58,8 @@ public final class AcquisitionTopology {
             Stores.inMemoryKeyValueStore(Nodes.HALTS), Serdes.Bytes(), Serdes.ByteArray()),
         Topics.HALT_DECLARED.name(),
         Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("halt-source"),
-        Halted::new);
+        () -> new LastWord(Nodes.HALTS, new AtomicLong()));
+    AtomicLong releases = new AtomicLong();
     KStream<byte[], byte[]> admissions =
         routed(
             builder,
@@ -119,17 +121,30 @@ public final class AcquisitionTopology {
         .merge(
             source(builder, Topics.CAPACITY_GRANTED, "grant-source"),
             Named.as("campaign-merge-grants"))
-        .process(new Decider(codecs, metrics, clock, grace, expiryInterval), Named.as(Nodes.DECIDE))
+        .merge(
+            source(builder, Topics.INVENTION_ANSWERED, "invention-source"),
+            Named.as("campaign-merge-inventions"))
+        .process(
+            new Decider(codecs, metrics, clock, grace, expiryInterval, releases),
+            Named.as(Nodes.DECIDE))
         .repartition(
             Repartitioned.<byte[], byte[]>as(Nodes.TEST_BY_MODEL)
                 .withKeySerde(Serdes.ByteArray())
                 .withValueSerde(Serdes.ByteArray()))
         .process(new Counter(codecs), Named.as(Nodes.COUNT_COVERAGE));
+    // last, so that what was there before keeps its number
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(Nodes.RELEASES), Serdes.Bytes(), Serdes.ByteArray()),
+        Topics.MODEL_RELEASED.name(),
+        Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("release-source"),
+        () -> new LastWord(Nodes.RELEASES, releases));
     Topology topology = builder.build();
     sink(topology, Nodes.PROPOSAL_SINK, Topics.EXPERIMENT_PROPOSED, Nodes.DECIDE);
     sink(topology, Nodes.PROGRESS_SINK, Topics.EXPERIMENT_PROGRESSED, Nodes.DECIDE);
     sink(topology, Nodes.DIAGNOSIS_SINK, Topics.FAILURE_DIAGNOSED, Nodes.DECIDE);
     sink(topology, Nodes.CONCLUSION_SINK, Topics.CAMPAIGN_CONCLUDED, Nodes.DECIDE);
+    sink(topology, Nodes.INVENTION_SINK, Topics.INVENTION_REQUESTED, Nodes.DECIDE);
     // a sink of its own for each: one sink would tie the parts together into a single task
     Topic<?> refused = Topics.DEAD_LETTER_ACQUISITION;
     sink(topology, Nodes.ADMISSION_DEAD_LETTER_SINK, refused, Nodes.ROUTE_ADMISSION);
@@ -175,19 +190,27 @@ public final class AcquisitionTopology {
         : List.of();
   }
 
-  /** Keeps the last word on each scope. */
-  private static final class Halted implements Processor<Bytes, byte[], Void, Void> {
+  /** Keeps the last word on each key. */
+  private static final class LastWord implements Processor<Bytes, byte[], Void, Void> {
+    private final String name;
+    private final AtomicLong edition;
     private KeyValueStore<Bytes, byte[]> store;
+
+    LastWord(String name, AtomicLong edition) {
+      this.name = name;
+      this.edition = edition;
+    }
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-      store = context.getStateStore(Nodes.HALTS);
+      store = context.getStateStore(name);
     }
 
     @Override
     public void process(Record<Bytes, byte[]> record) {
       if (record.key() != null) {
         store.put(record.key(), record.value());
+        edition.incrementAndGet();
       }
     }
   }
@@ -198,11 +221,12 @@ public final class AcquisitionTopology {
       AcquisitionMetrics metrics,
       InstantSource clock,
       Duration grace,
-      Duration expiryInterval)
+      Duration expiryInterval,
+      AtomicLong releases)
       implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-      return new CampaignProcessor(codecs, metrics, clock, grace, expiryInterval);
+      return new CampaignProcessor(codecs, metrics, clock, grace, expiryInterval, releases);
     }
 
     @Override

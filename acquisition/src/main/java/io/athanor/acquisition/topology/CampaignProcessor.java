@@ -8,7 +8,10 @@ import io.athanor.event.CampaignConcluded;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
 import io.athanor.event.FailureDiagnosed;
+import io.athanor.event.InventionAnswered;
+import io.athanor.event.InventionRequested;
 import io.athanor.event.Meta;
+import io.athanor.event.ModelReleased;
 import io.athanor.schemas.serde.UndecodableException;
 import io.athanor.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -43,11 +47,13 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   private final InstantSource clock;
   private final Duration grace;
   private final Duration expiryInterval;
+  private final AtomicLong releasesEdition;
   private final Map<String, LiveCampaign> live = new HashMap<>();
   private ProcessorContext<byte[], byte[]> context;
   private Outlet outlet;
   private Journal journal;
   private ReadOnlyKeyValueStore<Bytes, byte[]> halts;
+  private Releases releases;
   private boolean loaded;
 
   CampaignProcessor(
@@ -55,12 +61,14 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
       AcquisitionMetrics metrics,
       InstantSource clock,
       Duration grace,
-      Duration expiryInterval) {
+      Duration expiryInterval,
+      AtomicLong releasesEdition) {
     this.codecs = codecs;
     this.metrics = metrics;
     this.clock = clock;
     this.grace = grace;
     this.expiryInterval = expiryInterval;
+    this.releasesEdition = releasesEdition;
   }
 
   @Override
@@ -69,6 +77,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     outlet = new Outlet(context, codecs::encode, Nodes.CAMPAIGN_DEAD_LETTER_SINK);
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Nodes.JOURNAL);
     halts = context.getStateStore(Nodes.HALTS);
+    releases = new Releases(codecs, context.getStateStore(Nodes.RELEASES), releasesEdition);
     journal = new Journal(store, codecs);
     live.clear();
     loaded = false;
@@ -98,7 +107,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     String campaignId = new String(incoming.key(), StandardCharsets.UTF_8);
     LiveCampaign campaign = campaign(campaignId);
     // before the fact, which is then the last thing known at its decision
-    hearHalts(campaignId, campaign);
+    hearOthers(campaignId, campaign);
     Origin origin = incoming.origin();
     long sequence = campaign.nextSequence();
     LiveCampaign.Fact[] accepted = new LiveCampaign.Fact[1];
@@ -129,7 +138,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
       dispatched(campaign, accepted[0].event());
     }
     if (accepted[0].event() instanceof CampaignEvent.CampaignDefined) {
-      hearHalts(campaignId, campaign);
+      hearOthers(campaignId, campaign);
     }
     decide(campaignId, campaign, Optional.of(accepted[0]));
   }
@@ -141,23 +150,35 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     }
   }
 
-  /** Emergency stops are few and concern campaigns of every partition: each looks for its own. */
-  private void hearHalts(String campaignId, LiveCampaign campaign) {
+  /**
+   * Emergency stops and releases of models are few and concern campaigns of every partition: each
+   * looks for its own.
+   */
+  private void hearOthers(String campaignId, LiveCampaign campaign) {
     if (campaign.definition() == null) {
       return;
+    }
+    if (campaign.seesModels() && campaign.firstLook(releases.edition())) {
+      for (ModelReleased release : releases.all()) {
+        hear(campaignId, campaign, Topics.MODEL_RELEASED.name(), codecs.encode(release));
+      }
     }
     for (String scope : campaign.haltScopes()) {
       byte[] halt = halts.get(Bytes.wrap(scope.getBytes(StandardCharsets.UTF_8)));
       if (halt != null && campaign.isNews(scope, halt)) {
-        Origin origin = new Origin(Topics.HALT_DECLARED.name(), -1, -1);
-        long sequence = campaign.nextSequence();
-        campaign
-            .take(campaignId, origin, halt, fact -> {})
-            .filter(Outcome.Accepted.class::isInstance)
-            .ifPresent(accepted -> journal.append(campaignId, sequence, origin, halt));
+        hear(campaignId, campaign, Topics.HALT_DECLARED.name(), halt);
         campaign.heard(scope, halt);
       }
     }
+  }
+
+  private void hear(String campaignId, LiveCampaign campaign, String topic, byte[] event) {
+    Origin origin = new Origin(topic, -1, -1);
+    long sequence = campaign.nextSequence();
+    campaign
+        .take(campaignId, origin, event, fact -> {})
+        .filter(Outcome.Accepted.class::isInstance)
+        .ifPresent(accepted -> journal.append(campaignId, sequence, origin, event));
   }
 
   /** Says what an interval came to: here for the campaign, at the model's own place for a model. */
@@ -214,7 +235,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         .sorted()
         .forEach(
             campaignId -> {
-              hearHalts(campaignId, live.get(campaignId));
+              hearOthers(campaignId, live.get(campaignId));
               decide(campaignId, live.get(campaignId), Optional.empty());
             });
   }
@@ -241,6 +262,12 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         something = true;
       } else if (decision instanceof Decision.Conclude conclude) {
         conclude(campaignId, campaign, DecisionMapper.concluded(conclude, campaign, trigger, now));
+        something = true;
+      } else if (decision instanceof Decision.Invent invent) {
+        invent(campaignId, campaign, InventionMapper.requested(invent, campaign, trigger));
+        something = true;
+      } else if (decision instanceof Decision.EndWave end) {
+        endWave(campaignId, campaign, InventionMapper.ended(end, campaign, now));
         something = true;
       } else if (decision instanceof Decision.Expire expiry
           && campaign.firstExpiry(expiry.experimentId(), expiry.epoch(), expiry.since())) {
@@ -304,6 +331,27 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         .addKeyValue("reason", event.getCauses().get(0).getKind())
         .log("Diagnosed a failure");
     return Optional.of(fact);
+  }
+
+  private void invent(String campaignId, LiveCampaign campaign, InventionRequested event) {
+    byte[] bytes = codecs.encode(event);
+    keep(campaignId, campaign, Topics.INVENTION_REQUESTED.name(), bytes);
+    outlet.forward(campaignId, bytes, event.getMeta().getRecordedAt(), Nodes.INVENTION_SINK);
+    LOG.atInfo()
+        .addKeyValue("campaignId", campaignId)
+        .addKeyValue("wave", event.getWave())
+        .addKeyValue("count", event.getCount())
+        .log("Asked for new candidates");
+  }
+
+  /** Nobody but the campaign needs to know that it waits no longer. */
+  private void endWave(String campaignId, LiveCampaign campaign, InventionAnswered event) {
+    keep(campaignId, campaign, Topics.INVENTION_ANSWERED.name(), codecs.encode(event));
+    LOG.atInfo()
+        .addKeyValue("campaignId", campaignId)
+        .addKeyValue("wave", event.getWave())
+        .addKeyValue("reason", event.getProblem())
+        .log("Waits no longer for new candidates");
   }
 
   private void conclude(String campaignId, LiveCampaign campaign, CampaignConcluded event) {

@@ -13,7 +13,10 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.InventionAnswered;
+import io.athanor.event.InventionRequested;
 import io.athanor.event.MaterialUpdated;
+import io.athanor.event.ModelReleased;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.PredictionMade;
 import io.athanor.event.PredictionRequested;
@@ -50,6 +53,9 @@ public final class EventCodecs implements AutoCloseable {
   final AvroCodec<CapacityGranted> grant;
   final AvroCodec<HaltDeclared> halt;
   final AvroCodec<FailureDiagnosed> diagnosis;
+  final AvroCodec<ModelReleased> release;
+  final AvroCodec<InventionRequested> inventionRequest;
+  final AvroCodec<InventionAnswered> inventionAnswer;
   private final AvroCodec<JournalEntry> entry;
   private final AvroCodec<IntervalTested> tested;
   private final AvroCodec<LedgerState> ledger;
@@ -78,6 +84,9 @@ public final class EventCodecs implements AutoCloseable {
     grant = codec(Topics.CAPACITY_GRANTED);
     halt = codec(Topics.HALT_DECLARED);
     diagnosis = codec(Topics.FAILURE_DIAGNOSED);
+    release = codec(Topics.MODEL_RELEASED);
+    inventionRequest = codec(Topics.INVENTION_REQUESTED);
+    inventionAnswer = codec(Topics.INVENTION_ANSWERED);
     entry = new AvroCodec<>(registry, autoRegister, JournalEntry.class);
     tested = new AvroCodec<>(registry, autoRegister, IntervalTested.class);
     ledger = new AvroCodec<>(registry, autoRegister, LedgerState.class);
@@ -102,6 +111,18 @@ public final class EventCodecs implements AutoCloseable {
 
   byte[] encode(FailureDiagnosed event) {
     return diagnosis.encode(Topics.FAILURE_DIAGNOSED.name(), event);
+  }
+
+  byte[] encode(InventionRequested event) {
+    return inventionRequest.encode(Topics.INVENTION_REQUESTED.name(), event);
+  }
+
+  byte[] encode(InventionAnswered event) {
+    return inventionAnswer.encode(Topics.INVENTION_ANSWERED.name(), event);
+  }
+
+  byte[] encode(ModelReleased event) {
+    return release.encode(Topics.MODEL_RELEASED.name(), event);
   }
 
   byte[] encode(DeadLetter event) {

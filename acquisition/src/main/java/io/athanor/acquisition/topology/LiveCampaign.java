@@ -15,8 +15,11 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.InventionAnswered;
+import io.athanor.event.InventionRequested;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.Meta;
+import io.athanor.event.ModelReleased;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.OffsetSeen;
 import io.athanor.event.PredictionMade;
@@ -49,6 +52,7 @@ final class LiveCampaign {
   private final Map<String, Instant> proposedAt = new HashMap<>();
   private CampaignDefined definition;
   private long sequence;
+  private long looked = -1;
 
   LiveCampaign(EventCodecs codecs, Duration grace) {
     this.codecs = codecs;
@@ -87,6 +91,18 @@ final class LiveCampaign {
   /** This word on a halt is no news any more, whatever came of it. */
   void heard(String scope, byte[] halt) {
     halts.put(scope, halt);
+  }
+
+  /** Whether the campaign sees what a model says. */
+  boolean seesModels() {
+    return campaign.definition().filter(CampaignDefinition::needsPredictions).isPresent();
+  }
+
+  /** Whether the releases of this edition have not been looked at; they have been then. */
+  boolean firstLook(long edition) {
+    boolean first = edition != looked;
+    looked = edition;
+    return first;
   }
 
   /** Scopes of halts that concern this campaign. */
@@ -175,7 +191,9 @@ final class LiveCampaign {
           .flatMap(
               request ->
                   fact(
-                      CampaignEvent.PredictionReceived.unscorable(request.getCandidateId()),
+                      CampaignEvent.PredictionReceived.unscorable(
+                          request.getCandidateId(),
+                          Optional.ofNullable(request.getModelDigest()).orElse("")),
                       letter.getMeta()));
     }
     if (topic.equals(Topics.OBSERVATION_DERIVED.name())) {
@@ -218,6 +236,22 @@ final class LiveCampaign {
       return fact(
           new CampaignEvent.HaltDeclared(event.getScope(), event.getHalted(), event.getEpoch()),
           event.getMeta());
+    }
+    if (topic.equals(Topics.MODEL_RELEASED.name())) {
+      ModelReleased event = codecs.release.decode(bytes);
+      known(campaignId);
+      return fact(new CampaignEvent.ModelReleased(event), event.getMeta());
+    }
+    if (topic.equals(Topics.INVENTION_REQUESTED.name())) {
+      InventionRequested event = codecs.inventionRequest.decode(bytes);
+      known(campaignId);
+      return fact(InventionMapper.requested(event), event.getMeta());
+    }
+    if (topic.equals(Topics.INVENTION_ANSWERED.name())) {
+      InventionAnswered event = codecs.inventionAnswer.decode(bytes);
+      requireKey(campaignId, event.getCampaignId());
+      known(campaignId);
+      return fact(InventionMapper.answered(event), event.getMeta());
     }
     if (topic.equals(Topics.CAMPAIGN_CONCLUDED.name())) {
       CampaignConcluded event = codecs.conclusion.decode(bytes);

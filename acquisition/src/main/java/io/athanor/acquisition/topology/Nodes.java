@@ -7,6 +7,7 @@ final class Nodes {
   static final String JOURNAL = "campaign-journal";
   static final String LEDGERS = "model-ledger";
   static final String HALTS = "halts";
+  static final String RELEASES = "releases";
   static final String DECIDE = "campaign-decide";
   static final String ROUTE_ADMISSION = "admission-route";
   static final String ROUTE_PREDICTION = "prediction-route";
@@ -20,6 +21,7 @@ final class Nodes {
   static final String PROGRESS_SINK = "progress-sink";
   static final String DIAGNOSIS_SINK = "diagnosis-sink";
   static final String CONCLUSION_SINK = "conclusion-sink";
+  static final String INVENTION_SINK = "invention-sink";
   static final String CAMPAIGN_COVERAGE_SINK = "campaign-coverage-sink";
   static final String MODEL_COVERAGE_SINK = "model-coverage-sink";
   static final String CAMPAIGN_DEAD_LETTER_SINK = "campaign-dead-letter-sink";

@@ -8,6 +8,7 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FeatureKind;
 import io.athanor.event.Goal;
+import io.athanor.event.InventionRequested;
 import io.athanor.event.Objective;
 import io.athanor.event.Parameter;
 import io.athanor.event.ParameterKind;
@@ -128,6 +129,10 @@ final class Driven implements AutoCloseable {
 
   List<CoverageReported> coverages() {
     return heard(Topics.COVERAGE_REPORTED);
+  }
+
+  List<InventionRequested> inventions() {
+    return heard(Topics.INVENTION_REQUESTED);
   }
 
   List<DeadLetter> deadLetters() {

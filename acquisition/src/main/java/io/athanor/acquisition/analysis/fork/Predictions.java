@@ -4,6 +4,8 @@ import io.athanor.acquisition.analysis.AnalysisException;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
 import io.athanor.acquisition.topology.CampaignFold.Told;
+import io.athanor.event.Meta;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,11 +50,35 @@ final class Predictions {
                   candidates.size(),
                   digests.isEmpty() ? "none at all" : "those of " + String.join(", ", digests)));
     }
-    return told.stream()
-        .filter(
-            each ->
-                !(each.event() instanceof PredictionReceived said)
-                    || said.modelDigest().equals(digest))
-        .toList();
+    List<Told> own =
+        told.stream()
+            .filter(
+                each ->
+                    !(each.event() instanceof CampaignEvent.ModelReleased)
+                        && (!(each.event() instanceof PredictionReceived said)
+                            || said.modelDigest().equals(digest)))
+            .toList();
+    return early(own);
+  }
+
+  /** What was only said after the campaign had begun with another version is said before. */
+  private static List<Told> early(List<Told> told) {
+    int first = 0;
+    while (first < told.size()
+        && !(told.get(first).event() instanceof CampaignEvent.ExperimentProposed)) {
+      first++;
+    }
+    List<Told> early = new ArrayList<>(told.subList(0, first));
+    List<Told> rest = new ArrayList<>();
+    for (Told each : told.subList(first, told.size())) {
+      if (each.event() instanceof PredictionReceived) {
+        Meta before = told.get(first - 1).meta();
+        early.add(new Told(each.topic(), each.partition(), each.offset(), each.event(), before));
+      } else {
+        rest.add(each);
+      }
+    }
+    early.addAll(rest);
+    return List.copyOf(early);
   }
 }

@@ -168,7 +168,10 @@ final class Influences {
 
   private static boolean ofCandidates(CampaignEvent event) {
     return event instanceof CampaignEvent.CandidateAdmitted
-        || event instanceof CampaignEvent.PredictionReceived;
+        || event instanceof CampaignEvent.PredictionReceived
+        || event instanceof CampaignEvent.ModelReleased
+        || event instanceof CampaignEvent.InventionRequested
+        || event instanceof CampaignEvent.InventionAnswered;
   }
 
   static boolean isSame(Choice one, Choice other) {

@@ -10,6 +10,9 @@ import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
 import io.athanor.acquisition.campaign.CampaignEvent.FailureDiagnosed;
 import io.athanor.acquisition.campaign.CampaignEvent.HaltDeclared;
+import io.athanor.acquisition.campaign.CampaignEvent.InventionAnswered;
+import io.athanor.acquisition.campaign.CampaignEvent.InventionRequested;
+import io.athanor.acquisition.campaign.CampaignEvent.ModelReleased;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
@@ -70,6 +73,20 @@ final class Texts {
       return prediction.modelName().isEmpty()
           ? "a model cannot score the candidate"
           : "prediction of the candidate by " + prediction.modelName();
+    }
+    if (event instanceof ModelReleased released) {
+      io.athanor.event.ModelReleased version = released.release();
+      return "version %s of model %s is %s"
+          .formatted(
+              version.getVersion(), version.getModelName(), lower(version.getStage().name()));
+    }
+    if (event instanceof InventionRequested requested) {
+      return "%d new candidates asked for".formatted(requested.count());
+    }
+    if (event instanceof InventionAnswered answered) {
+      return "%d new candidates invented%s"
+          .formatted(
+              answered.candidates().size(), answered.problem().map(why -> ": " + why).orElse(""));
     }
     if (event instanceof CapacityGranted grant) {
       return "%d places granted by the scheduler".formatted(grant.slots());
