@@ -8,8 +8,11 @@ import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
 import io.athanor.acquisition.campaign.CampaignEvent.FailureDiagnosed;
 import io.athanor.acquisition.campaign.CampaignEvent.HaltDeclared;
+import io.athanor.acquisition.campaign.CampaignEvent.HeadLearned;
 import io.athanor.acquisition.campaign.CampaignEvent.InventionAnswered;
 import io.athanor.acquisition.campaign.CampaignEvent.InventionRequested;
+import io.athanor.acquisition.campaign.CampaignEvent.LessonLearned;
+import io.athanor.acquisition.campaign.CampaignEvent.LessonsRequested;
 import io.athanor.acquisition.campaign.CampaignEvent.ModelReleased;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
@@ -20,6 +23,7 @@ import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
+import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
@@ -30,12 +34,14 @@ import io.athanor.schemas.lifecycle.Held;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The aggregate of one campaign: {@link #apply} folds an event, {@link #decide} says what should
@@ -58,6 +64,8 @@ public final class Campaign {
   private final List<Point> trials = new ArrayList<>();
   private final Forecasts forecasts = new Forecasts();
   private final Readings readings;
+  private final Lessons lessons;
+  private final Set<String> borrowers = new TreeSet<>();
   private CampaignDefinition definition;
   private Reviewer reviewer;
   private boolean ended;
@@ -79,6 +87,7 @@ public final class Campaign {
     this.grace = grace;
     this.candidates = candidates;
     this.readings = new Readings(candidates, experiments, forecasts);
+    this.lessons = new Lessons(candidates);
   }
 
   /**
@@ -149,6 +158,15 @@ public final class Campaign {
     }
     if (event instanceof HaltDeclared halt) {
       return halts.hear(halt);
+    }
+    if (event instanceof LessonsRequested request) {
+      return borrowers.add(request.borrower()) ? new Outcome.Accepted() : new Outcome.Duplicate();
+    }
+    if (event instanceof LessonLearned lesson) {
+      return lessons.learn(lesson, definition);
+    }
+    if (event instanceof HeadLearned said) {
+      return lessons.learn(said, definition);
     }
     if (event instanceof CampaignEnded) {
       boolean first = !ended;
@@ -329,6 +347,21 @@ public final class Campaign {
     return readings.sources();
   }
 
+  /** Measurements, in the order in which they began to count. */
+  public List<Measurement> measurements() {
+    return readings.history();
+  }
+
+  /** What a model said of a candidate of the pool, if one did. */
+  public Optional<PredictionReceived> prediction(int candidate) {
+    return candidates.prediction(candidate);
+  }
+
+  /** The model whose predictions the planner sees, once it sees any. */
+  public Optional<String> modelDigest() {
+    return candidates.modelDigest();
+  }
+
   private boolean isRunning() {
     return definition.state() == CampaignDefinition.State.OPEN && !halts.isHalted();
   }
@@ -461,7 +494,7 @@ public final class Campaign {
         space,
         space instanceof SearchSpace.Process ? trials : List.of(),
         definition.objectives(),
-        definition.policy(),
+        taught(space),
         readings.history(),
         standing.pending(),
         standing.failed(),
@@ -469,6 +502,24 @@ public final class Campaign {
         definition.budget(),
         definition.seed(),
         experiments.size());
+  }
+
+  private Policy taught(SearchSpace space) {
+    Optional<String> digest = candidates.modelDigest();
+    return definition
+        .policy()
+        .learningFrom(
+            lessons.priors(definition, space, digest), lessons.head(definition, space, digest));
+  }
+
+  /** Campaigns that learn from this one's outcomes, in order. */
+  public Set<String> borrowers() {
+    return Collections.unmodifiableSet(borrowers);
+  }
+
+  /** A candidate's setting, in the order of the declared parameters. */
+  public Point setting(int candidate) {
+    return pointOf(candidate);
   }
 
   private List<Decision> describe(List<Pick> picks, Instant now) {

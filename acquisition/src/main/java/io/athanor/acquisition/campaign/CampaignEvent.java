@@ -2,6 +2,7 @@ package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.conformal.ServedInterval;
+import io.athanor.acquisition.planner.posterior.HeadSums;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProgressed;
@@ -318,6 +319,53 @@ public sealed interface CampaignEvent {
           Optional.empty());
     }
   }
+
+  /**
+   * Another campaign wants to learn from this one's outcomes.
+   *
+   * @param borrower that campaign
+   */
+  record LessonsRequested(String borrower) implements CampaignEvent {}
+
+  /**
+   * An outcome of a campaign that this one learns from.
+   *
+   * @param lender that campaign
+   * @param readingId the reading it comes from
+   * @param candidateId content hash
+   * @param point its setting in this campaign's order of parameters; empty where it has none such
+   * @param embedding latent vector, may be empty
+   * @param modelDigest the model behind the embedding
+   * @param value in the unit of that campaign's objective, finite
+   */
+  record LessonLearned(
+      String lender,
+      String readingId,
+      String candidateId,
+      Optional<Point> point,
+      List<Double> embedding,
+      Optional<String> modelDigest,
+      double value)
+      implements CampaignEvent {
+    /** Copies and checks. */
+    public LessonLearned {
+      embedding = Embedding.copyOf(embedding);
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("value must be finite, was " + value);
+      }
+    }
+  }
+
+  /**
+   * What several sites learned together of the objective.
+   *
+   * @param roundId the round it comes from
+   * @param modelDigest the model whose embeddings were summed
+   * @param unit UCUM code of the sums
+   * @param sums over records [1, embedding]
+   */
+  record HeadLearned(String roundId, String modelDigest, String unit, HeadSums sums)
+      implements CampaignEvent {}
 
   /**
    * The campaign's own conclusion, fed back: it proposes nothing more until it is defined anew.

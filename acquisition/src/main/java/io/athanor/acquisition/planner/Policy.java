@@ -182,6 +182,12 @@ public record Policy(
       throw new IllegalArgumentException(
           "policy.priorCampaigns needs the surrogate gaussian-process, bayesian-linear or auto");
     }
+    if (!transferFrom.isEmpty()
+        && (surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS
+            || surrogate == Surrogate.RANDOM_FOREST)) {
+      throw new IllegalArgumentException(
+          "policy.transferFrom needs the surrogate gaussian-process, bayesian-linear or auto");
+    }
     if (!Double.isFinite(kappa) || kappa < 0) {
       throw new IllegalArgumentException(
           "policy.kappa must be finite and not negative, was " + kappa);

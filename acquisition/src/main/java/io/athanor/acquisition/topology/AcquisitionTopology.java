@@ -59,6 +59,12 @@ public final class AcquisitionTopology {
         Topics.HALT_DECLARED.name(),
         Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("halt-source"),
         () -> new LastWord(Nodes.HALTS, new AtomicLong()));
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(Nodes.HEADS), Serdes.Bytes(), Serdes.ByteArray()),
+        Topics.HEAD_FEDERATED.name(),
+        Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("head-source"),
+        () -> new LastWord(Nodes.HEADS, new AtomicLong()));
     AtomicLong releases = new AtomicLong();
     KStream<byte[], byte[]> admissions =
         routed(
@@ -124,6 +130,12 @@ public final class AcquisitionTopology {
         .merge(
             source(builder, Topics.INVENTION_ANSWERED, "invention-source"),
             Named.as("campaign-merge-inventions"))
+        .merge(
+            source(builder, Topics.LESSONS_REQUESTED, "lessons-request-source"),
+            Named.as("campaign-merge-lessons-requests"))
+        .merge(
+            source(builder, Topics.LESSON_SHARED, "lesson-source"),
+            Named.as("campaign-merge-lessons"))
         .process(
             new Decider(codecs, metrics, clock, grace, expiryInterval, releases),
             Named.as(Nodes.DECIDE))
@@ -145,6 +157,8 @@ public final class AcquisitionTopology {
     sink(topology, Nodes.DIAGNOSIS_SINK, Topics.FAILURE_DIAGNOSED, Nodes.DECIDE);
     sink(topology, Nodes.CONCLUSION_SINK, Topics.CAMPAIGN_CONCLUDED, Nodes.DECIDE);
     sink(topology, Nodes.INVENTION_SINK, Topics.INVENTION_REQUESTED, Nodes.DECIDE);
+    sink(topology, Nodes.LESSONS_REQUEST_SINK, Topics.LESSONS_REQUESTED, Nodes.DECIDE);
+    sink(topology, Nodes.LESSON_SINK, Topics.LESSON_SHARED, Nodes.DECIDE);
     // a sink of its own for each: one sink would tie the parts together into a single task
     Topic<?> refused = Topics.DEAD_LETTER_ACQUISITION;
     sink(topology, Nodes.ADMISSION_DEAD_LETTER_SINK, refused, Nodes.ROUTE_ADMISSION);

@@ -54,6 +54,8 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   private Journal journal;
   private ReadOnlyKeyValueStore<Bytes, byte[]> halts;
   private Releases releases;
+  private ReadOnlyKeyValueStore<Bytes, byte[]> heads;
+  private Lending lessons;
   private boolean loaded;
 
   CampaignProcessor(
@@ -78,6 +80,8 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Nodes.JOURNAL);
     halts = context.getStateStore(Nodes.HALTS);
     releases = new Releases(codecs, context.getStateStore(Nodes.RELEASES), releasesEdition);
+    heads = context.getStateStore(Nodes.HEADS);
+    lessons = new Lending(outlet, codecs);
     journal = new Journal(store, codecs);
     live.clear();
     loaded = false;
@@ -139,7 +143,9 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     }
     if (accepted[0].event() instanceof CampaignEvent.CampaignDefined) {
       hearOthers(campaignId, campaign);
+      lessons.request(campaign, accepted[0].meta());
     }
+    lessons.lend(campaign, accepted[0]);
     decide(campaignId, campaign, Optional.of(accepted[0]));
   }
 
@@ -170,6 +176,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         campaign.heard(scope, halt);
       }
     }
+    hearHead(campaignId, campaign);
   }
 
   private void hear(String campaignId, LiveCampaign campaign, String topic, byte[] event) {
@@ -179,6 +186,26 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         .take(campaignId, origin, event, fact -> {})
         .filter(Outcome.Accepted.class::isInstance)
         .ifPresent(accepted -> journal.append(campaignId, sequence, origin, event));
+  }
+
+  /** What several sites know of the objective is told once they say it, and once a round. */
+  private void hearHead(String campaignId, LiveCampaign campaign) {
+    campaign
+        .headKey()
+        .map(key -> heads.get(Bytes.wrap(key.getBytes(StandardCharsets.UTF_8))))
+        .filter(campaign::isNews)
+        .ifPresent(
+            said -> {
+              try {
+                hear(campaignId, campaign, Topics.HEAD_FEDERATED.name(), said);
+              } catch (UndecodableException | RefusedException e) {
+                LOG.atWarn()
+                    .addKeyValue("campaignId", campaignId)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("A prior of several sites is not taken");
+              }
+              campaign.heard(said);
+            });
   }
 
   /** Says what an interval came to: here for the campaign, at the model's own place for a model. */
@@ -218,6 +245,8 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
                     .formatted(campaignId, outcome));
           }
         });
+    // what the journal holds was told in the transaction that wrote it
+    campaign.lentAll();
     if (campaign.nextSequence() > 0) {
       // only campaigns that exist are kept, or a client with made-up names could fill the memory
       live.put(campaignId, campaign);

@@ -13,8 +13,11 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.HeadFederated;
 import io.athanor.event.InventionAnswered;
 import io.athanor.event.InventionRequested;
+import io.athanor.event.LessonShared;
+import io.athanor.event.LessonsRequested;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ModelReleased;
 import io.athanor.event.ObservationDerived;
@@ -56,6 +59,9 @@ public final class EventCodecs implements AutoCloseable {
   final AvroCodec<ModelReleased> release;
   final AvroCodec<InventionRequested> inventionRequest;
   final AvroCodec<InventionAnswered> inventionAnswer;
+  final AvroCodec<LessonsRequested> lessonsRequested;
+  final AvroCodec<LessonShared> lesson;
+  final AvroCodec<HeadFederated> head;
   private final AvroCodec<JournalEntry> entry;
   private final AvroCodec<IntervalTested> tested;
   private final AvroCodec<LedgerState> ledger;
@@ -87,6 +93,9 @@ public final class EventCodecs implements AutoCloseable {
     release = codec(Topics.MODEL_RELEASED);
     inventionRequest = codec(Topics.INVENTION_REQUESTED);
     inventionAnswer = codec(Topics.INVENTION_ANSWERED);
+    lessonsRequested = codec(Topics.LESSONS_REQUESTED);
+    lesson = codec(Topics.LESSON_SHARED);
+    head = codec(Topics.HEAD_FEDERATED);
     entry = new AvroCodec<>(registry, autoRegister, JournalEntry.class);
     tested = new AvroCodec<>(registry, autoRegister, IntervalTested.class);
     ledger = new AvroCodec<>(registry, autoRegister, LedgerState.class);
@@ -123,6 +132,14 @@ public final class EventCodecs implements AutoCloseable {
 
   byte[] encode(ModelReleased event) {
     return release.encode(Topics.MODEL_RELEASED.name(), event);
+  }
+
+  byte[] encode(LessonsRequested event) {
+    return lessonsRequested.encode(Topics.LESSONS_REQUESTED.name(), event);
+  }
+
+  byte[] encode(LessonShared event) {
+    return lesson.encode(Topics.LESSON_SHARED.name(), event);
   }
 
   byte[] encode(DeadLetter event) {

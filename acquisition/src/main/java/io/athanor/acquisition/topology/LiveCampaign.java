@@ -15,8 +15,11 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.HeadFederated;
 import io.athanor.event.InventionAnswered;
 import io.athanor.event.InventionRequested;
+import io.athanor.event.LessonShared;
+import io.athanor.event.LessonsRequested;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.Meta;
 import io.athanor.event.ModelReleased;
@@ -32,6 +35,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,6 +55,8 @@ final class LiveCampaign {
   private final Map<String, byte[]> halts = new HashMap<>();
   private final Map<String, Instant> proposedAt = new HashMap<>();
   private CampaignDefined definition;
+  private byte[] head;
+  private int lent;
   private long sequence;
   private long looked = -1;
 
@@ -105,6 +111,34 @@ final class LiveCampaign {
     return first;
   }
 
+  /** Whether this word of several sites is news here. */
+  boolean isNews(byte[] said) {
+    return !Arrays.equals(head, said);
+  }
+
+  /** It is no news any more, whatever came of it. */
+  void heard(byte[] said) {
+    head = said;
+  }
+
+  /** How many measurements those who learn from this campaign have been told. */
+  int lent() {
+    return lent;
+  }
+
+  /** They have been told of all there are. */
+  void lentAll() {
+    lent = campaign.measured().size();
+  }
+
+  /** Key of what several sites know of the objective; empty where the campaign does not ask. */
+  Optional<String> headKey() {
+    return campaign
+        .definition()
+        .filter(each -> each.policy().federated())
+        .flatMap(each -> campaign.modelDigest().map(digest -> each.property() + "@" + digest));
+  }
+
   /** Scopes of halts that concern this campaign. */
   List<String> haltScopes() {
     String tenant = definition.getMeta().getTenant();
@@ -154,7 +188,9 @@ final class LiveCampaign {
 
   private void remember(Origin origin, byte[] bytes, Fact fact) {
     sequence++;
-    if (fact.event() instanceof CampaignEvent.HaltDeclared halt) {
+    if (fact.event() instanceof CampaignEvent.HeadLearned) {
+      heard(bytes);
+    } else if (fact.event() instanceof CampaignEvent.HaltDeclared halt) {
       heard(halt.scope(), bytes);
     } else if (fact.event() instanceof CampaignEvent.ExperimentProposed proposal) {
       proposedAt.put(proposal.experimentId(), fact.meta().getRecordedAt());
@@ -253,6 +289,25 @@ final class LiveCampaign {
       known(campaignId);
       return fact(InventionMapper.answered(event), event.getMeta());
     }
+    if (topic.equals(Topics.LESSONS_REQUESTED.name())) {
+      LessonsRequested event = codecs.lessonsRequested.decode(bytes);
+      requireKey(campaignId, event.getCampaignId());
+      known(campaignId);
+      requireTenant(event.getMeta(), "borrower");
+      return fact(new CampaignEvent.LessonsRequested(event.getBorrower()), event.getMeta());
+    }
+    if (topic.equals(Topics.LESSON_SHARED.name())) {
+      LessonShared event = codecs.lesson.decode(bytes);
+      requireKey(campaignId, event.getCampaignId());
+      CampaignEvent.LessonLearned lesson = LessonMapper.learned(event, known(campaignId));
+      requireTenant(event.getMeta(), "lender");
+      return fact(lesson, event.getMeta());
+    }
+    if (topic.equals(Topics.HEAD_FEDERATED.name())) {
+      HeadFederated event = codecs.head.decode(bytes);
+      known(campaignId);
+      return fact(LessonMapper.learned(event), event.getMeta());
+    }
     if (topic.equals(Topics.CAMPAIGN_CONCLUDED.name())) {
       CampaignConcluded event = codecs.conclusion.decode(bytes);
       known(campaignId);
@@ -275,6 +330,14 @@ final class LiveCampaign {
                     "unknown-campaign",
                     "campaignId",
                     "campaign " + campaignId + " is not defined"));
+  }
+
+  /** Campaigns of one tenant learn from each other, and from nobody else. */
+  private void requireTenant(Meta other, String field) {
+    if (!Objects.equals(other.getTenant(), definition.getMeta().getTenant())) {
+      throw new RefusedException(
+          "invalid-field", field, "campaigns of different tenants learn nothing from each other");
+    }
   }
 
   private static void requireKey(String key, String campaignId) {

@@ -8,6 +8,7 @@ final class Nodes {
   static final String LEDGERS = "model-ledger";
   static final String HALTS = "halts";
   static final String RELEASES = "releases";
+  static final String HEADS = "federated-heads";
   static final String DECIDE = "campaign-decide";
   static final String ROUTE_ADMISSION = "admission-route";
   static final String ROUTE_PREDICTION = "prediction-route";
@@ -22,6 +23,8 @@ final class Nodes {
   static final String DIAGNOSIS_SINK = "diagnosis-sink";
   static final String CONCLUSION_SINK = "conclusion-sink";
   static final String INVENTION_SINK = "invention-sink";
+  static final String LESSON_SINK = "lesson-sink";
+  static final String LESSONS_REQUEST_SINK = "lessons-request-sink";
   static final String CAMPAIGN_COVERAGE_SINK = "campaign-coverage-sink";
   static final String MODEL_COVERAGE_SINK = "model-coverage-sink";
   static final String CAMPAIGN_DEAD_LETTER_SINK = "campaign-dead-letter-sink";
