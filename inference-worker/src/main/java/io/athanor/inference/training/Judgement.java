@@ -21,7 +21,7 @@ public final class Judgement {
   private static final double LEAST_SCALE = 1e-6;
 
   /** Fewer rows than this say nothing of a 90 % interval. */
-  static final int LEAST_CALIBRATION_ROWS = 20;
+  public static final int LEAST_CALIBRATION_ROWS = 20;
 
   private Judgement() {}
 
@@ -66,7 +66,7 @@ public final class Judgement {
    * heavy tails. A hurdle is right about most of its zeros to the last digit, and no Gaussian: its
    * scale is the root mean square.
    */
-  static Calibration calibration(
+  public static Calibration calibration(
       List<PropertyEstimate> estimates, double[] labels, Property.Kind kind) {
     double[] scores = new double[labels.length];
     for (int row = 0; row < scores.length; row++) {

@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt32;
  * <p>Residuals of formation energies have heavier tails than a Laplace distribution; its likelihood
  * |y - m| / b + log b makes the mean follow the absolute error, and b is what it expects.
  */
-final class SupervisedLoss {
+public final class SupervisedLoss {
   private final Ops tf;
   private final NetworkShape shape;
   private final Heads heads;
@@ -29,7 +29,7 @@ final class SupervisedLoss {
   private final Operand<TFloat32> loss;
 
   /** Adds the loss of these heads to their graph. */
-  SupervisedLoss(Ops tf, NetworkShape shape, Heads heads) {
+  public SupervisedLoss(Ops tf, NetworkShape shape, Heads heads) {
     this.tf = tf;
     this.shape = shape;
     this.heads = heads;
@@ -42,12 +42,12 @@ final class SupervisedLoss {
   }
 
   /** The loss, a scalar. */
-  Operand<TFloat32> operand() {
+  public Operand<TFloat32> operand() {
     return loss;
   }
 
   /** Feeds the labels; the tensors live until {@code tensors} is closed. */
-  Session.Runner feed(Session.Runner runner, Targets targets, Tensors tensors) {
+  public Session.Runner feed(Session.Runner runner, Targets targets, Tensors tensors) {
     int rows = targets.rows();
     for (int index = 0; index < values.size(); index++) {
       runner

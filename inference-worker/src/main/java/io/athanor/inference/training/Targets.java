@@ -18,11 +18,13 @@ import java.util.List;
  * @param positive [P, B] 1 where the value is above zero, for hurdles
  * @param masks [P, B, K] above 0 where the member learns from it: the property's weight
  */
-record Targets(int rows, float[] values, float[] positive, float[] masks) {
+public record Targets(int rows, float[] values, float[] positive, float[] masks) {
   /** Hurdle values below this are zero: the data round to a tenth of it. */
   static final double ZERO = 0.01;
 
-  static Targets of(List<Sample> samples, NetworkShape shape, Scales scales, double leaveOut) {
+  /** Labels that all count alike. */
+  public static Targets of(
+      List<Sample> samples, NetworkShape shape, Scales scales, double leaveOut) {
     double[] alike = new double[shape.properties().size()];
     Arrays.fill(alike, 1);
     return of(samples, shape, scales, leaveOut, alike);

@@ -1,0 +1,148 @@
+package io.athanor.inference.continual;
+
+import io.athanor.inference.model.Calibrations;
+import io.athanor.inference.model.Domain;
+import io.athanor.inference.model.Estimator;
+import io.athanor.inference.model.InputMode;
+import io.athanor.inference.model.MaterialPrediction;
+import io.athanor.inference.model.NetworkSession;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.model.Scale;
+import io.athanor.inference.model.Scales;
+import io.athanor.inference.model.Weights;
+import io.athanor.inference.store.ModelManifest;
+import io.athanor.inference.store.ModelStore;
+import io.athanor.inference.store.StoredModel;
+import io.athanor.inference.training.Sample;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Refreshed weights to a stored model: calibration, domain, figures, manifest. */
+final class Challenger {
+  private static final Pattern REFRESHED = Pattern.compile("(.*)\\.r(\\d+)");
+  private static final double DIGITS = 1e6;
+
+  private final StoredModel champion;
+  private final Growth growth;
+  private final List<Sample> kept;
+  private final Domain domain;
+
+  /**
+   * What becomes of the champion.
+   *
+   * @param kept labelled rows that were not learnt from
+   */
+  Challenger(StoredModel champion, Growth growth, List<Sample> kept) {
+    this.champion = champion;
+    this.growth = growth;
+    this.kept = kept;
+    this.domain = own().domain();
+  }
+
+  /** Judges what the session holds against the champion, and stores it. */
+  Refreshed publish(Path store, NetworkSession session, int steps, int fresh, int replayed) {
+    List<Property> properties = growth.shape().properties();
+    Weights trained = session.weights();
+    Calibrations none = Calibrations.none(properties);
+    Estimator raw = new Estimator(growth.shape(), growth.scales(), domain, none);
+    Map<InputMode, List<MaterialPrediction>> said = new EnumMap<>(InputMode.class);
+    for (InputMode mode : InputMode.values()) {
+      said.put(mode, Said.of(session, raw, kept, mode));
+    }
+    Map<Property, Double> after = Said.errors(said.get(InputMode.CRYSTAL), kept, properties);
+    session.assign(growth.weights());
+    Estimator before = new Estimator(growth.shape(), championScales(), domain, none);
+    Map<Property, Double> earlier =
+        Said.errors(Said.of(session, before, kept, InputMode.CRYSTAL), kept, properties);
+    session.assign(trained);
+    Map<Property, Refreshed.Change> changes = new EnumMap<>(Property.class);
+    for (Map.Entry<Property, Double> each : after.entrySet()) {
+      Property property = each.getKey();
+      int rows = (int) kept.stream().filter(row -> !Double.isNaN(row.label(property))).count();
+      boolean isNew = growth.properties().contains(property);
+      changes.put(
+          property,
+          new Refreshed.Change(rows, isNew ? Double.NaN : earlier.get(property), each.getValue()));
+    }
+    Calibrations calibrations =
+        Recalibration.of(champion.manifest().calibrations(), said, kept, properties);
+    Estimator complete =
+        new Estimator(
+            growth.shape(),
+            growth.scales(),
+            Recalibration.widened(domain, said, kept),
+            calibrations);
+    Weights weights = growth.weights().with(trained.entries()).with(complete.entries());
+    StoredModel stored =
+        ModelStore.write(store, manifest(calibrations, changes, steps), weights, false);
+    return new Refreshed(
+        RefreshCard.beside(store, stored, fresh, replayed, changes),
+        steps,
+        fresh,
+        replayed,
+        kept.size(),
+        changes,
+        growth.properties());
+  }
+
+  private ModelManifest manifest(
+      Calibrations calibrations, Map<Property, Refreshed.Change> changes, int steps) {
+    ModelManifest known = champion.manifest();
+    return new ModelManifest(
+        ModelManifest.FORMAT,
+        known.name(),
+        next(known.version()),
+        Optional.of(champion.digest()),
+        growth.shape(),
+        List.of(),
+        known.literature(),
+        calibrations.byMode(),
+        metrics(changes, steps),
+        known.data());
+  }
+
+  /** Figures on the rows kept back; the champion's own are no longer true. */
+  private static Map<String, Double> metrics(Map<Property, Refreshed.Change> changes, int steps) {
+    Map<String, Double> metrics = new TreeMap<>();
+    metrics.put("refresh/steps", (double) steps);
+    changes.forEach(
+        (property, change) -> {
+          String prefix =
+              InputMode.CRYSTAL.name().toLowerCase(Locale.ROOT) + "/" + property.key() + "/";
+          metrics.put(prefix + "count", (double) change.rows());
+          metrics.put(prefix + "mae", Math.round(change.after() * DIGITS) / DIGITS);
+          if (!Double.isNaN(change.before())) {
+            metrics.put(prefix + "maeOfParent", Math.round(change.before() * DIGITS) / DIGITS);
+          }
+        });
+    return metrics;
+  }
+
+  /** {@code 2} becomes {@code 2.r1}, that {@code 2.r2}. */
+  static String next(String version) {
+    Matcher refreshed = REFRESHED.matcher(version);
+    return refreshed.matches()
+        ? refreshed.group(1) + ".r" + (Long.parseLong(refreshed.group(2)) + 1)
+        : version + ".r1";
+  }
+
+  private Estimator own() {
+    return Estimator.of(
+        champion.manifest().shape(), champion.weights(), champion.manifest().calibration());
+  }
+
+  /** The champion's units; the challenger's for what the champion does not know. */
+  private Scales championScales() {
+    Scales known = own().scales();
+    Map<Property, Scale> scales = new EnumMap<>(growth.scales().byProperty());
+    scales.putAll(known.byProperty());
+    return new Scales(scales, known.known());
+  }
+}

@@ -1,0 +1,164 @@
+package io.athanor.inference.continual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.athanor.inference.model.Calibration;
+import io.athanor.inference.model.InputMode;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.store.ModelStore;
+import io.athanor.inference.store.StoredModel;
+import io.athanor.inference.training.Sample;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrunkRefreshTest {
+  private static final Property ENERGY = Property.FORMATION_ENERGY_PER_ATOM;
+  private static final RefreshOptions FAST = new RefreshOptions(40, 16, 3e-3, 1, 24, true, 0.2);
+  private static final List<Sample> OLD = Champions.salts("old", new int[] {3, 11, 19}, 9, 60);
+  private static final List<Sample> NEW = Champions.salts("new", new int[] {29, 47}, 35, 60);
+
+  @TempDir static Path root;
+
+  private static StoredModel champion;
+
+  /** A model that knows the old rows. */
+  @BeforeAll
+  static void learnOldRows() {
+    StoredModel random = Champions.random(root, 3);
+    try (TrunkRefresh refresh = new TrunkRefresh(FAST.withSteps(300), Champions.DEVICE, root)) {
+      champion = refresh.refresh(random, OLD, List.of(), 1).model();
+    }
+  }
+
+  @Test
+  void shouldLearnNewRowsAndSaySo() {
+    Refreshed refreshed = refreshed(FAST, 1);
+    double before = Champions.error(champion, NEW, ENERGY);
+    assertThat(Champions.error(refreshed.model(), NEW, ENERGY)).isLessThan(0.7 * before);
+    Refreshed.Change change = refreshed.errors().get(ENERGY);
+    assertThat(change.after()).isLessThan(change.before());
+    assertThat(change.rows()).isEqualTo(refreshed.heldOut());
+    assertThat(refreshed.fresh() + refreshed.replayed() + refreshed.heldOut())
+        .isEqualTo(NEW.size() + OLD.size());
+    assertThat(refreshed.steps()).isEqualTo(40);
+    assertThat(refreshed.grown()).isEmpty();
+  }
+
+  @Test
+  void shouldRepeatItselfToTheDigest() {
+    assertThat(refreshed(FAST, 5).model().digest()).isEqualTo(refreshed(FAST, 5).model().digest());
+    assertThat(refreshed(FAST, 6).model().digest())
+        .isNotEqualTo(refreshed(FAST, 5).model().digest());
+  }
+
+  @Test
+  void shouldNotDependOnWhatItRefreshedBefore() {
+    try (TrunkRefresh refresh = new TrunkRefresh(FAST, Champions.DEVICE, root)) {
+      refresh.refresh(champion, OLD, NEW, 8);
+      assertThat(refresh.refresh(champion, NEW, OLD, 5).model().digest())
+          .isEqualTo(refreshed(FAST, 5).model().digest());
+    }
+  }
+
+  @Test
+  void shouldStoreAChildOfTheChampion() {
+    StoredModel made = refreshed(FAST, 1).model();
+    StoredModel read = ModelStore.directory(root).load("champion", Optional.of(made.digest()));
+    assertThat(read.manifest().parentDigest()).contains(champion.digest());
+    assertThat(champion.manifest().version()).isEqualTo("2.r1");
+    assertThat(read.manifest().version()).isEqualTo("2.r2");
+    assertThat(read.manifest().data()).isEqualTo(champion.manifest().data());
+    assertThat(read.manifest().metrics())
+        .containsKeys("crystal/formation_energy_per_atom/mae", "refresh/steps")
+        .doesNotContainKey("crystal/band_gap/mae");
+    assertThat(read.card().orElseThrow()).contains(champion.digest()).contains("version 2.r2");
+    assertThat(ModelStore.directory(root).released("champion")).isNotEqualTo(made.digest());
+  }
+
+  @Test
+  void shouldFitIntervalsOnRowsKeptBack() {
+    StoredModel made = refreshed(FAST, 1).model();
+    Calibration fitted = made.manifest().calibrations().get(InputMode.CRYSTAL).get(ENERGY);
+    assertThat(fitted).isNotEqualTo(Calibration.NONE);
+    assertThat(made.manifest().calibrations().get(InputMode.CRYSTAL).get(Property.BAND_GAP))
+        .as("no row has one")
+        .isEqualTo(Calibration.NONE);
+  }
+
+  @Test
+  void shouldMoveOldAnswersLessWhenElastic() {
+    double[] before = Champions.said(champion, OLD, ENERGY);
+    RefreshOptions naive = FAST.withReplay(false).withElasticity(0);
+    double free = Champions.apart(before, Champions.said(refreshed(naive, 1).model(), OLD, ENERGY));
+    double held =
+        Champions.apart(
+            before, Champions.said(refreshed(naive.withElasticity(100), 1).model(), OLD, ENERGY));
+    assertThat(held).isLessThan(0.5 * free);
+  }
+
+  @Test
+  void shouldForgetLessWithReplay() {
+    RefreshOptions naive = FAST.withReplay(false).withElasticity(0);
+    double forgot = Champions.error(refreshed(naive, 1).model(), OLD, ENERGY);
+    double replayed = Champions.error(refreshed(naive.withReplay(true), 1).model(), OLD, ENERGY);
+    assertThat(replayed).isLessThan(0.7 * forgot);
+  }
+
+  @Test
+  void shouldLearnAPropertyThatTheChampionCannotPredict() {
+    List<Sample> heats = new ArrayList<>();
+    for (Sample row : NEW) {
+      double heat = 2 + 3 * row.label(ENERGY);
+      heats.add(
+          new Sample(
+              "heat-" + row.id(),
+              0,
+              row.crystal(),
+              row.composition(),
+              Map.of(Property.PEROVSKITE_HEAT, heat)));
+    }
+    try (TrunkRefresh refresh = new TrunkRefresh(FAST, Champions.DEVICE, root)) {
+      Refreshed refreshed = refresh.refresh(champion, heats, OLD, 1);
+      assertThat(refreshed.grown()).containsExactly(Property.PEROVSKITE_HEAT);
+      assertThat(refreshed.model().manifest().shape().properties())
+          .containsExactly(ENERGY, Property.BAND_GAP, Property.PEROVSKITE_HEAT);
+      assertThat(Champions.error(refreshed.model(), heats, Property.PEROVSKITE_HEAT))
+          .isLessThan(0.4 * deviation(heats, Property.PEROVSKITE_HEAT));
+    }
+  }
+
+  @Test
+  void shouldRefuseRowsWithNothingToLearn() {
+    List<Sample> bare =
+        NEW.stream()
+            .map(row -> new Sample(row.id(), 0, row.crystal(), row.composition(), Map.of()))
+            .toList();
+    try (TrunkRefresh refresh = new TrunkRefresh(FAST, Champions.DEVICE, root)) {
+      assertThatThrownBy(() -> refresh.refresh(champion, bare, OLD, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("fresh none of 60 rows has a label that the model can learn");
+    }
+  }
+
+  /** Of the best constant: mean absolute deviation from the mean. */
+  private static double deviation(List<Sample> rows, Property property) {
+    double mean = rows.stream().mapToDouble(row -> row.label(property)).average().orElseThrow();
+    return rows.stream()
+        .mapToDouble(row -> Math.abs(row.label(property) - mean))
+        .average()
+        .orElseThrow();
+  }
+
+  private static Refreshed refreshed(RefreshOptions options, long seed) {
+    try (TrunkRefresh refresh = new TrunkRefresh(options, Champions.DEVICE, root)) {
+      return refresh.refresh(champion, NEW, OLD, seed);
+    }
+  }
+}
