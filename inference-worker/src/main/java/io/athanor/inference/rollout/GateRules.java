@@ -21,7 +21,7 @@ public record GateRules(
     int fewest,
     int most) {
   /** 5 % to the canary, 1 % to everybody, 2 % and 2 % back. */
-  public static final GateRules USUAL = new GateRules(0.05, 0.01, 0.02, 4, 0.05, 12, 400);
+  public static final GateRules USUAL = new GateRules(0.05, 0.01, 0.02, 2, 0.05, 12, 400);
 
   public GateRules {
     requireError("canaryError", canaryError);

@@ -75,6 +75,11 @@ public final class OpenModel implements AutoCloseable {
     return admission;
   }
 
+  /** Whether it was trained on every element of a graph. */
+  public boolean admits(MaterialGraph graph) {
+    return Arrays.stream(graph.elements()).allMatch(model::knows);
+  }
+
   /** Its forward pass, in bounded batches. */
   public BatchScorer scorer() {
     return scorer;

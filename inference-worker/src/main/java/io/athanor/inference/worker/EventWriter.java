@@ -7,11 +7,10 @@ import io.athanor.event.PredictionMade;
 import io.athanor.event.PredictionRequested;
 import io.athanor.event.PropertyPrediction;
 import io.athanor.event.RolloutStage;
-import io.athanor.inference.model.Calibration;
-import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialPrediction;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.model.PropertyEstimate;
+import io.athanor.inference.rollout.Releases;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.schemas.identity.EventIds;
 import io.athanor.schemas.identity.Metas;
@@ -21,9 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Outcomes as events: the seam between our records and generated Avro. */
@@ -105,18 +102,9 @@ final class EventWriter {
    */
   ModelReleased released(Rollout known) {
     Instant now = known.after(clock.instant());
-    return ModelReleased.newBuilder()
+    return Releases.of(model)
         .setMeta(meta(EventIds.derived(now, APPLICATION, "model-released", model.digest()), now))
-        .setModelName(model.manifest().name())
-        .setVersion(model.manifest().version())
-        .setDigest(model.digest())
-        .setMetrics(model.manifest().metrics())
-        .setCalibration(calibration())
-        .setParentDigest(model.manifest().parentDigest().orElse(null))
         .setStage(RolloutStage.CHAMPION)
-        .setProperties(model.manifest().shape().properties().stream().map(Property::key).toList())
-        .setEmbeddingSize(model.manifest().shape().width())
-        .setCard(model.card().orElse(null))
         .setReason("the store releases it")
         .build();
   }
@@ -128,19 +116,6 @@ final class EventWriter {
         .setOccurredAt(occurred)
         .setRecordedAt(clock.instant())
         .build();
-  }
-
-  private Map<String, Double> calibration() {
-    Map<String, Double> figures = new TreeMap<>();
-    for (InputMode mode : InputMode.values()) {
-      for (Property property : model.manifest().shape().properties()) {
-        Calibration calibration = model.manifest().calibration().of(mode, property);
-        String prefix = mode.name().toLowerCase(Locale.ROOT) + "/" + property.key() + "/";
-        figures.put(prefix + "scale", calibration.scale());
-        figures.put(prefix + "interval-factor", calibration.intervalFactor());
-      }
-    }
-    return figures;
   }
 
   private static PropertyPrediction property(Property property, PropertyEstimate estimate) {

@@ -11,11 +11,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** The transactional producer: results and the offsets they answer become visible together. */
-final class Publisher implements AutoCloseable {
+public final class Publisher implements AutoCloseable {
   private final Supplier<Producer<byte[], byte[]>> factory;
   private Producer<byte[], byte[]> producer;
 
-  Publisher(Supplier<Producer<byte[], byte[]>> factory) {
+  public Publisher(Supplier<Producer<byte[], byte[]>> factory) {
     this.factory = factory;
   }
 
@@ -23,7 +23,7 @@ final class Publisher implements AutoCloseable {
    * A fresh producer under the same transactional id: whatever the last one left open is settled
    * when this returns. Throws what the client throws; call again to retry.
    */
-  void renew() {
+  public void renew() {
     close();
     Producer<byte[], byte[]> fresh = factory.get();
     try {
@@ -41,7 +41,7 @@ final class Publisher implements AutoCloseable {
    * @param offsets next offsets to read; empty where nothing was consumed
    * @param group membership at the last poll; unused where {@code offsets} is empty
    */
-  void commit(
+  public void commit(
       List<ProducerRecord<byte[], byte[]>> records,
       Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {

@@ -1,0 +1,2 @@
+/** The trainer: follows labels, refreshes the model, rolls versions out or back. */
+package io.athanor.inference.trainer;
