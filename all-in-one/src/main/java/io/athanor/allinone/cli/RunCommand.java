@@ -34,11 +34,17 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 final class RunCommand implements Callable<Integer> {
   private static final List<Part> RUNNABLE =
-      List.of(Part.STREAMS, Part.INFERENCE_WORKER, Part.ACQUISITION, Part.GATEWAY, Part.TOPICS);
+      List.of(
+          Part.STREAMS,
+          Part.INFERENCE_WORKER,
+          Part.TRAINER,
+          Part.ACQUISITION,
+          Part.GATEWAY,
+          Part.TOPICS);
 
   @Parameters(
       paramLabel = "PART",
-      description = "streams, inference-worker, acquisition, gateway or topics.")
+      description = "streams, inference-worker, trainer, acquisition, gateway or topics.")
   private String name;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings, as Java properties.")

@@ -8,6 +8,11 @@ import io.athanor.allinone.embedded.StartException;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.gateway.security.SecuritySettings;
+import io.athanor.inference.continual.RefreshOptions;
+import io.athanor.inference.continual.TrunkRefresh;
+import io.athanor.inference.model.DeviceOptions;
+import io.athanor.inference.trainer.TrainerApp;
+import io.athanor.inference.trainer.TrainerConfig;
 import io.athanor.inference.worker.InferenceApp;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.Settings;
@@ -18,6 +23,7 @@ import io.athanor.streams.PerceptionProcess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -30,6 +36,7 @@ final class Apps {
   /** What holds where a setting was not given: state lies in the engine's directory. */
   static Settings inDirectory(Settings settings, Path directory) {
     return settings
+        .otherwise(InferenceConfig.MODEL_TRAINED, directory.resolve("models").toString())
         .otherwise(PerceptionConfig.STATE_DIRECTORY, directory.resolve("streams").toString())
         .otherwise(AcquisitionConfig.STATE_DIRECTORY, directory.resolve("acquisition").toString());
   }
@@ -64,6 +71,7 @@ final class Apps {
             switch (each) {
               case STREAMS -> PerceptionConfig.of(settings);
               case INFERENCE_WORKER -> InferenceConfig.of(settings);
+              case TRAINER -> TrainerConfig.of(settings);
               case ACQUISITION ->
                   List.of(
                       AcquisitionConfig.of(settings),
@@ -96,6 +104,27 @@ final class Apps {
   static Running inferenceWorker(Settings settings, MeterRegistry metrics) {
     InferenceApp app = InferenceApp.start(InferenceConfig.of(settings), metrics);
     return new Running(Part.INFERENCE_WORKER, app::isReady, app::isAlive, app::onFailure, app);
+  }
+
+  static Running trainer(Settings settings, MeterRegistry metrics) {
+    TrainerConfig config = TrainerConfig.of(settings);
+    TrainerApp app =
+        TrainerApp.start(config, () -> refresher(config), metrics, InstantSource.system());
+    return new Running(Part.TRAINER, app::isReady, app::isAlive, app::onFailure, app);
+  }
+
+  private static TrunkRefresh refresher(TrainerConfig config) {
+    DeviceOptions serving = config.inference().device();
+    DeviceOptions device =
+        new DeviceOptions(
+            serving.device(),
+            config.threads(),
+            1,
+            serving.memoryGrowth(),
+            serving.memoryPercent(),
+            serving.visibleDevices());
+    Path made = Path.of(config.inference().trained().orElseThrow());
+    return new TrunkRefresh(RefreshOptions.USUAL, device, made);
   }
 
   /** Makes the key that signs orders where there is none yet and orders are to be signed. */

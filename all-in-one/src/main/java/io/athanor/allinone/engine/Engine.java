@@ -149,6 +149,7 @@ public final class Engine implements AutoCloseable {
         () -> start(Part.STREAMS, () -> Apps.streams(settings, metrics.registry())),
         () ->
             start(Part.INFERENCE_WORKER, () -> Apps.inferenceWorker(settings, metrics.registry())),
+        () -> start(Part.TRAINER, () -> Apps.trainer(settings, metrics.registry())),
         () -> start(Part.ACQUISITION, this::startAcquisition),
         () -> start(Part.GATEWAY, this::startGateway));
   }

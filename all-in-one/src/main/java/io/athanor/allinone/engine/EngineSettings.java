@@ -5,6 +5,7 @@ import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.acquisition.shadow.ShadowConfig;
 import io.athanor.bridge.BridgeConfig;
 import io.athanor.gateway.GatewayConfig;
+import io.athanor.inference.trainer.TrainerConfig;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Setting;
@@ -133,6 +134,7 @@ public final class EngineSettings {
         new Group("Engine", SETTINGS),
         new Group("Perception (streams)", PerceptionConfig.SETTINGS),
         new Group("Inference worker", InferenceConfig.SETTINGS),
+        new Group("Trainer", TrainerConfig.SETTINGS),
         new Group("Acquisition", AcquisitionConfig.SETTINGS),
         new Group("Scheduler", SchedulerConfig.SETTINGS),
         new Group("Shadow policies", ShadowConfig.SETTINGS),

@@ -16,6 +16,8 @@ public enum Part {
   STREAMS,
   /** Reasoning. */
   INFERENCE_WORKER,
+  /** Learning. */
+  TRAINER,
   /** Decision. */
   ACQUISITION,
   /** The door. */

@@ -56,21 +56,25 @@ final class InferenceBench {
 
   static InferenceApp start(KafkaConnection connection, String instance, String store) {
     return InferenceApp.start(
-        new InferenceConfig(
-            connection,
-            instance,
-            store,
-            Optional.empty(),
-            "ember",
-            Optional.empty(),
-            Duration.ofMillis(200),
-            16,
-            1_024,
-            Duration.ofMillis(2),
-            64,
-            DeviceOptions.threads(1, 1),
-            Duration.ofSeconds(20)),
-        new SimpleMeterRegistry());
+        config(connection, instance, store, Optional.empty()), new SimpleMeterRegistry());
+  }
+
+  static InferenceConfig config(
+      KafkaConnection connection, String instance, String store, Optional<String> trained) {
+    return new InferenceConfig(
+        connection,
+        instance,
+        store,
+        trained,
+        "ember",
+        Optional.empty(),
+        Duration.ofMillis(200),
+        16,
+        1_024,
+        Duration.ofMillis(2),
+        64,
+        DeviceOptions.threads(1, 1),
+        Duration.ofSeconds(20));
   }
 
   /** Says that a model is the one to serve, as whoever trains models does. */
@@ -141,7 +145,7 @@ final class InferenceBench {
     }
   }
 
-  private static KafkaProducer<byte[], byte[]> producer(KafkaConnection connection) {
+  static KafkaProducer<byte[], byte[]> producer(KafkaConnection connection) {
     Map<String, Object> properties = new HashMap<>(connection.clientProperties());
     properties.put("key.serializer", ByteArraySerializer.class);
     properties.put("value.serializer", ByteArraySerializer.class);
