@@ -22,8 +22,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Exchanges models under load and looks at what that costs and whether anybody notices: answers
- * that fail, answers of one model signed by another, memory that stays.
+ * Exchanges models under load, two versions served at once, and looks at what that costs and
+ * whether anybody notices: answers that fail, answers of one model signed by another, memory that
+ * stays. Each version stands beside the one that serves, then serves, then goes.
  */
 public final class SwapBench {
 
@@ -59,6 +60,7 @@ public final class SwapBench {
   private final int edges;
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicInteger openMost = new AtomicInteger();
 
   private SwapBench(Plan plan, Path scratch, DeviceOptions device, int edges) {
     this.plan = plan;
@@ -105,23 +107,35 @@ public final class SwapBench {
     }
     List<Long> resident = new ArrayList<>();
     List<Double> millis = new ArrayList<>();
-    long[] seen = new long[3];
-    try (HotSlot<OpenModel> slot = new HotSlot<>(open(name, digests.get(0)), this::close);
-        SwapLoad load = new SwapLoad(slot, graphs, truth, plan.callers())) {
+    long[] seen = new long[4];
+    try (Versions<OpenModel> versions =
+            new Versions<>(
+                open(name, digests.get(0)),
+                model -> model.stored().digest(),
+                digest -> open(name, digest),
+                this::close);
+        SwapLoad load = new SwapLoad(versions, digests.get(1), graphs, truth, plan.callers())) {
       load.awaitAnswers(digests.get(0), 1);
       for (int swap = 1; swap <= plan.swaps(); swap++) {
         String digest = digests.get(swap % MODELS);
         long before = load.answersOf(digest);
         long start = System.nanoTime();
-        slot.swap(open(name, digest));
+        versions.swap(open(name, digest));
         millis.add((System.nanoTime() - start) / NANOS_PER_MILLI);
         load.awaitAnswers(digest, before + 1);
+        String beside = digests.get((swap + 1) % MODELS);
+        long answered = load.answersOf(beside);
+        versions.prepare(beside);
+        load.askBeside(beside);
+        versions.drop(digest);
+        load.awaitAnswers(beside, answered + 1);
         resident.add(ResidentMemory.bytes());
       }
       load.stop();
       seen[0] = load.batches();
       seen[1] = load.failed();
       seen[2] = load.mixed();
+      seen[3] = load.byName();
     }
     return figures(resident, millis, seen);
   }
@@ -132,9 +146,11 @@ public final class SwapBench {
     return new SwapFigures(
         plan.swaps(),
         seen[0],
+        seen[3],
         seen[0] * plan.rows(),
         seen[1],
         seen[2],
+        openMost.get(),
         opened.get(),
         closed.get(),
         millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow(),
@@ -153,7 +169,8 @@ public final class SwapBench {
     OpenModel model =
         OpenModel.open(
             ModelStore.directory(scratch).load(name, Optional.of(digest)), device, edges);
-    opened.incrementAndGet();
+    int open = opened.incrementAndGet() - closed.get();
+    openMost.accumulateAndGet(open, Math::max);
     return model;
   }
 

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param swaps exchanges made
  * @param batches answered while models were exchanged
+ * @param byName batches of them that were asked of the version beside the one that serves
  * @param answers single predictions in them
  * @param failed batches that got no answer
  * @param mixed batches whose answers are not those of the model that signed them
+ * @param openMost most models open at once
  * @param opened models opened
  * @param closed models closed; the same once it is over
  * @param swapMillisMedian from reading the files to serving, the warm-up included
@@ -22,9 +24,11 @@ import java.util.List;
 public record SwapFigures(
     int swaps,
     long batches,
+    long byName,
     long answers,
     long failed,
     long mixed,
+    int openMost,
     int opened,
     int closed,
     double swapMillisMedian,

@@ -12,13 +12,13 @@ import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 
 /**
- * Callers that ask whatever serves, as fast as they get answers, and hold each answer against what
- * the model that signed it said when it was alone.
+ * Callers that ask, as fast as they get answers, whatever serves and a version beside it in turn,
+ * and hold each answer against what the model that signed it said when it was alone.
  */
 final class SwapLoad implements AutoCloseable {
   private static final double TOLERANCE = 1e-4;
 
-  private final HotSlot<OpenModel> slot;
+  private final Versions<OpenModel> versions;
   private final List<MaterialGraph> graphs;
   private final Map<String, double[]> truth;
   private final List<Thread> callers = new ArrayList<>();
@@ -26,22 +26,27 @@ final class SwapLoad implements AutoCloseable {
   private final Condition answered = lock.newCondition();
   private final Map<String, Long> answersOf = new TreeMap<>();
   private long batches;
+  private long byName;
   private long failed;
   private long mixed;
   private volatile boolean stopped;
+  private volatile String beside;
 
   /**
    * Starts asking.
    *
+   * @param beside digest of the version that is asked by name
    * @param graphs the batch, always the same
    * @param truth what each model answers to it, by digest
    */
   SwapLoad(
-      HotSlot<OpenModel> slot,
+      Versions<OpenModel> versions,
+      String beside,
       List<MaterialGraph> graphs,
       Map<String, double[]> truth,
       int callers) {
-    this.slot = slot;
+    this.versions = versions;
+    this.beside = beside;
     this.graphs = graphs;
     this.truth = truth;
     for (int caller = 0; caller < callers; caller++) {
@@ -68,6 +73,16 @@ final class SwapLoad implements AutoCloseable {
 
   long batches() {
     return guarded(() -> batches);
+  }
+
+  /** Batches that were asked for by digest. */
+  long byName() {
+    return guarded(() -> byName);
+  }
+
+  /** Asks another version by name from now on. */
+  void askBeside(String digest) {
+    beside = digest;
   }
 
   long failed() {
@@ -114,21 +129,25 @@ final class SwapLoad implements AutoCloseable {
   }
 
   private void ask() {
-    while (!stopped) {
-      try (HotSlot.Lease<OpenModel> lease = slot.acquire()) {
+    for (boolean isNamed = false; !stopped; isNamed = !isNamed) {
+      String wanted = beside;
+      try (HotSlot.Lease<OpenModel> lease =
+          isNamed ? versions.acquire(wanted) : versions.acquire()) {
         String digest = lease.value().stored().digest();
         double[] means = means(lease.value().scorer().score(graphs));
-        note(digest, agree(means, truth.get(digest)), false);
+        boolean isWanted = !isNamed || digest.equals(wanted);
+        note(digest, isWanted && agree(means, truth.get(digest)), false, isNamed);
       } catch (RuntimeException cause) {
-        note("", true, true);
+        note("", true, true, isNamed);
       }
     }
   }
 
-  private void note(String digest, boolean right, boolean failure) {
+  private void note(String digest, boolean right, boolean failure, boolean isNamed) {
     lock.lock();
     try {
       batches++;
+      byName += isNamed ? 1 : 0;
       failed += failure ? 1 : 0;
       mixed += right ? 0 : 1;
       answersOf.merge(digest, 1L, Long::sum);
