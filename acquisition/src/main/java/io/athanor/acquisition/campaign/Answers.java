@@ -3,6 +3,8 @@ package io.athanor.acquisition.campaign;
 import io.athanor.acquisition.campaign.CampaignEvent.Edited;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.acquisition.planner.space.Point;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -67,6 +69,52 @@ final class Answers {
                 remedied,
                 new FollowUp(failure.experimentId(), FollowUp.DIAGNOSIS, failure.remedy().text())))
         : Optional.empty();
+  }
+
+  /** The known candidate that says whether the instrument moved, where something did. */
+  Stream<Pick> references(Readings readings, Optional<DriftTerms> terms, Points points) {
+    return readings.surveillance().unasked().stream()
+        .flatMap(
+            change ->
+                known(change, readings, terms).stream()
+                    .mapToObj(candidate -> reference(change, candidate, points)));
+  }
+
+  /**
+   * The one that the terms name; else the one measured most often before, and the first of those.
+   */
+  private OptionalInt known(Change change, Readings readings, Optional<DriftTerms> terms) {
+    Map<Integer, Integer> counts = new LinkedHashMap<>();
+    readings.history().stream()
+        .limit(change.first())
+        .filter(each -> each.objective() == 0)
+        .forEach(each -> counts.merge(each.candidate(), 1, Integer::sum));
+    OptionalInt named =
+        terms
+            .flatMap(DriftTerms::referenceCandidateId)
+            .map(candidates::indexOf)
+            .orElseGet(OptionalInt::empty);
+    return named.isPresent() && counts.containsKey(named.getAsInt())
+        ? named
+        : counts.entrySet().stream()
+            .reduce((first, later) -> later.getValue() > first.getValue() ? later : first)
+            .map(each -> OptionalInt.of(each.getKey()))
+            .orElseGet(OptionalInt::empty);
+  }
+
+  private Pick reference(Change change, int candidate, Points points) {
+    String text =
+        "reads a known candidate again, to tell whether the instrument moved: "
+            + change.movement().text(definition.property(), definition.unit());
+    boolean pooled = definition.space() instanceof CampaignDefinition.DeclaredPool;
+    return new Pick(
+        Choice.reference(
+            pooled ? OptionalInt.of(candidate) : OptionalInt.empty(),
+            points.of(candidate),
+            text,
+            observations,
+            definition.seed()),
+        Optional.of(new FollowUp(change.after(), FollowUp.DRIFT, text)));
   }
 
   private Pick pick(OptionalInt place, Point point, FollowUp followUp) {

@@ -289,6 +289,14 @@ public final class Campaign {
             each -> {
               if (each.because().equals(FollowUp.EDIT)) {
                 people.served(each.experimentId());
+              } else if (each.because().equals(FollowUp.DRIFT)) {
+                readings
+                    .surveillance()
+                    .asked(
+                        proposed.experimentId(),
+                        definition.space() instanceof CampaignDefinition.Process
+                            ? trials.indexOf(proposed.point())
+                            : proposed.candidate());
               } else {
                 failures.followed(each.experimentId(), proposed.experimentId());
               }
@@ -386,6 +394,10 @@ public final class Campaign {
     answers()
         .corrections(experiments, failures, this::pointOf)
         .limit(Math.max(0, count))
+        .forEach(given::add);
+    answers()
+        .references(readings, definition.drift(), this::pointOf)
+        .limit(Math.max(0, count - given.size()))
         .forEach(given::add);
     if (!given.isEmpty() || count < 1) {
       // the planner must know of them first: it is asked again when they have come back

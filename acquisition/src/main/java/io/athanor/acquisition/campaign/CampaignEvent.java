@@ -169,6 +169,7 @@ public sealed interface CampaignEvent {
    * @param value in {@code unit}
    * @param unit UCUM code; the campaign's where it is an objective
    * @param standardError of the value, in {@code unit}; 0 where nobody said
+   * @param instrumentId whose reading it is, if anybody said so
    */
   record ObservationReceived(
       String readingId,
@@ -177,8 +178,29 @@ public sealed interface CampaignEvent {
       Optional<String> experimentId,
       double value,
       String unit,
-      double standardError)
+      double standardError,
+      Optional<String> instrumentId)
       implements CampaignEvent {
+    /** By an instrument that nobody named. */
+    public ObservationReceived(
+        String readingId,
+        String property,
+        String candidateId,
+        Optional<String> experimentId,
+        double value,
+        String unit,
+        double standardError) {
+      this(
+          readingId,
+          property,
+          candidateId,
+          experimentId,
+          value,
+          unit,
+          standardError,
+          Optional.empty());
+    }
+
     /** With an error that nobody said. */
     public ObservationReceived(
         String readingId,

@@ -7,6 +7,7 @@ import io.athanor.acquisition.conformal.AdaptiveConformal;
 import io.athanor.acquisition.conformal.IntervalLedger;
 import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.conformal.ServedInterval;
+import io.athanor.acquisition.drift.Residual;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.acquisition.planner.numeric.NormalMath;
 import io.athanor.materials.MaterialException;
@@ -26,7 +27,7 @@ final class Forecasts {
   /** What a proposal's interval claims to cover. */
   static final double CLAIMED = 0.9;
 
-  private static final double HALF_WIDTH = NormalMath.quantile((1 + CLAIMED) / 2);
+  static final double HALF_WIDTH = NormalMath.quantile((1 + CLAIMED) / 2);
 
   private final Set<Integer> measured = new HashSet<>();
   private final Set<List<String>> known = new HashSet<>();
@@ -73,19 +74,35 @@ final class Forecasts {
         said ->
             said.interval(observation.property())
                 .filter(each -> AdaptiveConformal.isRepairable(each.interval().claimed()))
-                .flatMap(each -> test(said.modelName(), each, observation)));
+                .flatMap(each -> test(said.modelName(), said.modelDigest(), each, observation)));
   }
 
   private static Optional<IntervalTest> test(
-      String modelName, PropertyInterval expected, ObservationReceived observation) {
+      String modelName, String digest, PropertyInterval expected, ObservationReceived observation) {
     OptionalDouble outcome = converted(observation, expected.unit());
     return outcome.isPresent()
         ? Optional.of(
             new IntervalTest.OfModel(
                 modelName,
                 expected.property(),
+                expected.unit(),
                 expected.interval().claimed(),
-                expected.interval().score(outcome.getAsDouble())))
+                expected.interval().score(outcome.getAsDouble()),
+                digest,
+                residual(expected, outcome.getAsDouble(), observation)))
+        : Optional.empty();
+  }
+
+  private static Optional<Residual> residual(
+      PropertyInterval expected, double outcome, ObservationReceived observation) {
+    PredictiveInterval said = expected.interval();
+    double mean = said.lower() / 2 + said.upper() / 2;
+    double deviation =
+        (said.upper() / 2 - said.lower() / 2) / NormalMath.quantile((1 + said.claimed()) / 2);
+    return Residual.isResidual(outcome, mean, deviation)
+        ? Optional.of(
+            new Residual(
+                outcome, mean, deviation, observation.instrumentId(), observation.readingId()))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.campaign;
 
+import io.athanor.acquisition.drift.DriftAlarm;
 import java.util.List;
 
 /** What a campaign makes of an event. */
@@ -8,11 +9,18 @@ public sealed interface Outcome {
    * It is a new fact and belongs in the journal.
    *
    * @param tested the intervals it put to the test, once each; empty for most events
+   * @param alarms what it shows to have moved; empty for nearly all
    */
-  record Accepted(List<IntervalTest> tested) implements Outcome {
+  record Accepted(List<IntervalTest> tested, List<DriftAlarm> alarms) implements Outcome {
     /** Copies. */
     public Accepted {
       tested = List.copyOf(tested);
+      alarms = List.copyOf(alarms);
+    }
+
+    /** It shows nothing to have moved. */
+    public Accepted(List<IntervalTest> tested) {
+      this(tested, List.of());
     }
 
     /** It tested nothing. */

@@ -26,6 +26,7 @@ final class Readings {
   private final List<ObservationReceived> sources = new ArrayList<>();
   private final Set<List<String>> facts = new HashSet<>();
   private final Map<String, List<ObservationReceived>> early = new HashMap<>();
+  private final Surveillance surveillance = new Surveillance();
 
   Readings(Candidates candidates, Experiments experiments, Forecasts forecasts) {
     this.candidates = candidates;
@@ -33,9 +34,17 @@ final class Readings {
     this.forecasts = forecasts;
   }
 
-  /** Measurements of what is wanted, in the order in which they began to count. */
+  /**
+   * Measurements of what is wanted, in the order in which they began to count, with what they count
+   * less since outcomes changed.
+   */
   List<Measurement> history() {
-    return Collections.unmodifiableList(history);
+    return surveillance.weighed(history, sources);
+  }
+
+  /** Whether outcomes are what was forecast. */
+  Surveillance surveillance() {
+    return surveillance;
   }
 
   /** What each measurement was told by. */
@@ -69,7 +78,7 @@ final class Readings {
     if (candidate.isPresent()) {
       facts.add(fact);
       return new Outcome.Accepted(
-          measure(observation, candidate.getAsInt(), experiment, definition));
+          measure(observation, candidate.getAsInt(), experiment, definition), surveillance.said());
     }
     if (isFilling(definition) && observation.experimentId().isEmpty()) {
       facts.add(fact);
@@ -109,9 +118,13 @@ final class Readings {
     if (objective.isPresent()) {
       int which = objective.getAsInt();
       if (which == 0) {
-        forecasts
-            .measured(candidate, served(candidate, experiment), observation)
-            .ifPresent(tested::add);
+        Optional<ServedInterval> served = served(candidate, experiment);
+        Optional<IntervalTest> test = forecasts.measured(candidate, served, observation);
+        test.ifPresent(tested::add);
+        test.filter(IntervalTest.OfCampaign.class::isInstance)
+            .map(IntervalTest.OfCampaign.class::cast)
+            .ifPresent(surveillance::covered);
+        survey(observation, experiment, test.flatMap(each -> served), definition);
       }
       double error = observation.standardError();
       history.add(new Measurement(candidate, which, observation.value(), error * error));
@@ -119,6 +132,18 @@ final class Readings {
       experiment.ifPresent(known -> experiments.put(known.withObservation(which)));
     }
     return tested;
+  }
+
+  private void survey(
+      ObservationReceived observation,
+      Optional<Experiment> experiment,
+      Optional<ServedInterval> met,
+      CampaignDefinition definition) {
+    String origin = experiment.map(Experiment::experimentId).orElse(observation.readingId());
+    surveillance.read(observation, history.size());
+    met.ifPresent(
+        each -> surveillance.outcome(observation, origin, each, history.size(), definition));
+    surveillance.answered(observation, origin, history, definition);
   }
 
   /** The interval of this experiment, or of the last one that proposed the candidate. */

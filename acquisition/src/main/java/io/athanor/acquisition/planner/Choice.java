@@ -50,6 +50,9 @@ public record Choice(
   /** Function of a choice that somebody else made. */
   public static final String GIVEN = "given";
 
+  /** Function of a choice that answers a change in outcomes. */
+  public static final String REFERENCE_SAMPLE = "reference-sample";
+
   /**
    * Posterior of the noise-free objective at a candidate.
    *
@@ -94,10 +97,30 @@ public record Choice(
    */
   public static Choice given(
       OptionalInt candidate, Point point, String reason, int observations, long seed) {
+    return answer(GIVEN, candidate, point, reason, observations, seed);
+  }
+
+  /**
+   * A known candidate that is measured again to see whether the instrument moved.
+   *
+   * @param reason what moved
+   */
+  public static Choice reference(
+      OptionalInt candidate, Point point, String reason, int observations, long seed) {
+    return answer(REFERENCE_SAMPLE, candidate, point, reason, observations, seed);
+  }
+
+  private static Choice answer(
+      String function,
+      OptionalInt candidate,
+      Point point,
+      String reason,
+      int observations,
+      long seed) {
     return new Choice(
         candidate,
         point,
-        GIVEN,
+        function,
         0,
         reason,
         List.of(),
@@ -126,9 +149,14 @@ public record Choice(
         : OptionalDouble.empty();
   }
 
+  /** Whether somebody asked for it, or a change in outcomes did: no planner weighed it. */
+  public boolean isGiven() {
+    return function.equals(GIVEN) || function.equals(REFERENCE_SAMPLE);
+  }
+
   /** Whether a posterior decided: not a design rule, a draw, or a person. */
   public boolean hasPosterior() {
-    return !function.equals(GIVEN)
+    return !isGiven()
         && !function.equals(Planner.INITIAL_DESIGN)
         && !function.equals(Policy.Acquisition.RANDOM.label());
   }

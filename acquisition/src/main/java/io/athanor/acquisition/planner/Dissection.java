@@ -42,7 +42,7 @@ public record Dissection(
    * @throws IllegalArgumentException if the problem has no such candidate
    */
   public static Dissection of(PlanningProblem problem, Choice choice, PlannerMemo memo) {
-    if (choice.function().equals(Choice.GIVEN)) {
+    if (choice.isGiven()) {
       return designed(0, "Asked for, not chosen: no function valued it.");
     }
     if (choice.function().equals(Policy.Acquisition.RANDOM.label())) {

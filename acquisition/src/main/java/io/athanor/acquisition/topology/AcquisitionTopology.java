@@ -68,9 +68,7 @@ public final class AcquisitionTopology {
     AtomicLong releases = new AtomicLong();
     KStream<byte[], byte[]> admissions =
         routed(
-            builder,
-            Topics.MATERIAL_UPDATED,
-            "material-source",
+            source(builder, Topics.MATERIAL_UPDATED, "material-source"),
             Nodes.ROUTE_ADMISSION,
             Nodes.ADMISSION_BY_CAMPAIGN,
             entrance ->
@@ -81,11 +79,11 @@ public final class AcquisitionTopology {
                     codecs,
                     metrics,
                     clock));
+    KStream<byte[], byte[]> said = source(builder, Topics.PREDICTION_MADE, "prediction-source");
+    said.process(new Watcher(codecs), Named.as(Nodes.WATCH_EMBEDDINGS));
     KStream<byte[], byte[]> predictions =
         routed(
-            builder,
-            Topics.PREDICTION_MADE,
-            "prediction-source",
+            said,
             Nodes.ROUTE_PREDICTION,
             Nodes.PREDICTION_BY_CAMPAIGN,
             entrance ->
@@ -98,9 +96,7 @@ public final class AcquisitionTopology {
                     clock));
     KStream<byte[], byte[]> unscorable =
         routed(
-            builder,
-            Topics.DEAD_LETTER_INFERENCE_WORKER,
-            "unscorable-source",
+            source(builder, Topics.DEAD_LETTER_INFERENCE_WORKER, "unscorable-source"),
             Nodes.ROUTE_UNSCORABLE,
             Nodes.UNSCORABLE_BY_CAMPAIGN,
             entrance ->
@@ -167,6 +163,9 @@ public final class AcquisitionTopology {
     sink(topology, Nodes.CAMPAIGN_DEAD_LETTER_SINK, refused, Nodes.DECIDE);
     sink(topology, Nodes.CAMPAIGN_COVERAGE_SINK, Topics.COVERAGE_REPORTED, Nodes.DECIDE);
     sink(topology, Nodes.MODEL_COVERAGE_SINK, Topics.COVERAGE_REPORTED, Nodes.COUNT_COVERAGE);
+    sink(topology, Nodes.CAMPAIGN_DRIFT_SINK, Topics.DRIFT_DETECTED, Nodes.DECIDE);
+    sink(topology, Nodes.MODEL_DRIFT_SINK, Topics.DRIFT_DETECTED, Nodes.COUNT_COVERAGE);
+    sink(topology, Nodes.EMBEDDING_DRIFT_SINK, Topics.DRIFT_DETECTED, Nodes.WATCH_EMBEDDINGS);
     return topology;
   }
 
@@ -177,14 +176,12 @@ public final class AcquisitionTopology {
   }
 
   private static KStream<byte[], byte[]> routed(
-      StreamsBuilder builder,
-      Topic<?> topic,
-      String source,
+      KStream<byte[], byte[]> source,
       String router,
       String repartition,
       Function<String, Route> route) {
     String entrance = Nodes.entrance(repartition);
-    return source(builder, topic, source)
+    return source
         .process(() -> route.apply(entrance), Named.as(router))
         .repartition(
             Repartitioned.<byte[], byte[]>as(repartition)
@@ -262,6 +259,20 @@ public final class AcquisitionTopology {
     @Override
     public Set<StoreBuilder<?>> stores() {
       return Set.of(store(Nodes.LEDGERS));
+    }
+  }
+
+  /** Makes the processor that watches embeddings, and the store it owns. */
+  private record Watcher(EventCodecs codecs)
+      implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    @Override
+    public Processor<byte[], byte[], byte[], byte[]> get() {
+      return new EmbeddingProcessor(codecs);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(store(Nodes.EMBEDDINGS));
     }
   }
 

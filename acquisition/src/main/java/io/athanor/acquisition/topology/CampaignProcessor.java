@@ -4,7 +4,9 @@ import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.IntervalTest;
 import io.athanor.acquisition.campaign.Outcome;
+import io.athanor.acquisition.drift.DriftAlarm;
 import io.athanor.event.CampaignConcluded;
+import io.athanor.event.DriftDetected;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
 import io.athanor.event.FailureDiagnosed;
@@ -139,6 +141,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     journal.append(campaignId, sequence, origin, incoming.value());
     if (outcome.get() instanceof Outcome.Accepted fact) {
       fact.tested().forEach(test -> report(campaignId, test, accepted[0].meta()));
+      fact.alarms().forEach(alarm -> alert(campaignId, alarm, accepted[0].meta()));
       dispatched(campaign, accepted[0].event());
     }
     if (accepted[0].event() instanceof CampaignEvent.CampaignDefined) {
@@ -224,6 +227,18 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
           cause.getRecordedAt(),
           Nodes.entrance(Nodes.TEST_BY_MODEL));
     }
+  }
+
+  private void alert(String campaignId, DriftAlarm alarm, Meta cause) {
+    DriftDetected event = DriftMapper.event(alarm, campaignId, Optional.of(campaignId), cause);
+    outlet.forward(
+        event.getSubject(), codecs.encode(event), cause.getRecordedAt(), Nodes.CAMPAIGN_DRIFT_SINK);
+    LOG.atWarn()
+        .addKeyValue("campaignId", campaignId)
+        .addKeyValue("detector", alarm.detector())
+        .addKeyValue("kind", alarm.kind())
+        .addKeyValue("answers", alarm.answers())
+        .log("Outcomes are no longer what they were");
   }
 
   private LiveCampaign campaign(String campaignId) {

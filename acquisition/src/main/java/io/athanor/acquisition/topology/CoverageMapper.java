@@ -4,6 +4,7 @@ import io.athanor.acquisition.campaign.IntervalTest;
 import io.athanor.acquisition.conformal.AdaptiveConformal;
 import io.athanor.acquisition.conformal.IntervalLedger;
 import io.athanor.acquisition.conformal.ServedInterval;
+import io.athanor.acquisition.drift.Residual;
 import io.athanor.acquisition.journal.IntervalTested;
 import io.athanor.acquisition.journal.LedgerState;
 import io.athanor.acquisition.journal.ObservationMeta;
@@ -56,15 +57,7 @@ final class CoverageMapper {
 
   /** A model serves its own intervals. */
   static CoverageReported ofModel(IntervalTested test, IntervalLedger ledger) {
-    ObservationMeta observation = test.getCause();
-    Meta cause =
-        Meta.newBuilder()
-            .setId(observation.getId())
-            .setSource("observation")
-            .setOccurredAt(instant(observation.getOccurredAtMicros()))
-            .setRecordedAt(instant(observation.getRecordedAtMicros()))
-            .setTraceparent(observation.getTraceparent())
-            .build();
+    Meta cause = cause(test);
     Meta meta =
         Metas.derived(
             APPLICATION,
@@ -75,6 +68,18 @@ final class CoverageMapper {
             test.getModelName(),
             test.getProperty());
     return reported(meta, test.getModelName(), test.getProperty(), ledger.ownCoverage(), ledger);
+  }
+
+  /** Of the observation that was the outcome. */
+  static Meta cause(IntervalTested test) {
+    ObservationMeta observation = test.getCause();
+    return Meta.newBuilder()
+        .setId(observation.getId())
+        .setSource("observation")
+        .setOccurredAt(instant(observation.getOccurredAtMicros()))
+        .setRecordedAt(instant(observation.getRecordedAtMicros()))
+        .setTraceparent(observation.getTraceparent())
+        .build();
   }
 
   static IntervalTested tested(IntervalTest.OfModel test, Meta cause) {
@@ -90,6 +95,13 @@ final class CoverageMapper {
         .setProperty(test.property())
         .setClaimed(test.claimed())
         .setScore(test.score())
+        .setModelDigest(test.modelDigest())
+        .setUnit(test.unit())
+        .setValue(test.residual().map(Residual::value).orElse(null))
+        .setMean(test.residual().map(Residual::mean).orElse(null))
+        .setDeviation(test.residual().map(Residual::deviation).orElse(null))
+        .setInstrumentId(test.residual().flatMap(Residual::instrumentId).orElse(null))
+        .setReadingId(test.residual().map(Residual::origin).orElse(""))
         .build();
   }
 

@@ -1,9 +1,12 @@
 package io.athanor.acquisition.topology;
 
 import io.athanor.acquisition.conformal.IntervalLedger;
+import io.athanor.acquisition.drift.DriftAlarm;
 import io.athanor.acquisition.journal.IntervalTested;
+import io.athanor.acquisition.journal.LedgerState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -13,7 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Counts what a model's own intervals covered, over all campaigns, one ledger per property; says so
- * after each outcome. Owned by one stream thread.
+ * after each outcome. Beside it, each version's errors and coverage are watched for a change. Owned
+ * by one stream thread.
  *
  * <p>A model whose intervals begin to claim another coverage starts a new ledger.
  */
@@ -35,7 +39,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
   @Override
   public void process(Record<byte[], byte[]> record) {
     IntervalTested test = codecs.tested(record.value());
-    Bytes key = key(test);
+    Bytes key = key(test.getModelName(), test.getProperty());
     byte[] known = ledgers.get(key);
     IntervalLedger before =
         known == null
@@ -51,12 +55,35 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
             .withValue(codecs.encode(CoverageMapper.ofModel(test, after)))
             .withHeaders(new RecordHeaders()),
         Nodes.MODEL_COVERAGE_SINK);
+    if (!test.getModelDigest().isEmpty()) {
+      watch(record, test);
+    }
+  }
+
+  /** A version is held to its own outcomes: beside a canary two of them serve. */
+  private void watch(Record<byte[], byte[]> record, IntervalTested test) {
+    String version = test.getModelName() + "@" + test.getModelDigest();
+    Bytes key = key(version, test.getProperty());
+    Optional<LedgerState> known = Optional.ofNullable(ledgers.get(key)).map(codecs::ledger);
+    ModelWatch after = ModelWatch.after(known, test, key.hashCode());
+    ledgers.put(key, codecs.encode(after.state()));
+    for (DriftAlarm alarm : after.alarms()) {
+      context.forward(
+          record
+              .withKey(version.getBytes(StandardCharsets.UTF_8))
+              .withValue(
+                  codecs.encode(
+                      DriftMapper.event(
+                          alarm, version, Optional.empty(), CoverageMapper.cause(test))))
+              .withHeaders(new RecordHeaders()),
+          Nodes.MODEL_DRIFT_SINK);
+    }
   }
 
   /** Length of the model's name, its name, the property: no two pairs have one key. */
-  private static Bytes key(IntervalTested test) {
-    byte[] model = test.getModelName().getBytes(StandardCharsets.UTF_8);
-    byte[] property = test.getProperty().getBytes(StandardCharsets.UTF_8);
+  private static Bytes key(String modelName, String ofProperty) {
+    byte[] model = modelName.getBytes(StandardCharsets.UTF_8);
+    byte[] property = ofProperty.getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(
         ByteBuffer.allocate(Integer.BYTES + model.length + property.length)
             .putInt(model.length)

@@ -8,6 +8,7 @@ import io.athanor.event.CampaignDefined;
 import io.athanor.event.CapacityGranted;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
+import io.athanor.event.DriftDetected;
 import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
@@ -51,6 +52,7 @@ public final class EventCodecs implements AutoCloseable {
   final AvroCodec<PredictionRequested> request;
   final AvroCodec<DeadLetter> deadLetter;
   final AvroCodec<CoverageReported> coverage;
+  private final AvroCodec<DriftDetected> drift;
   final AvroCodec<CampaignConcluded> conclusion;
   final AvroCodec<ExperimentDecided> decision;
   final AvroCodec<CapacityGranted> grant;
@@ -85,6 +87,7 @@ public final class EventCodecs implements AutoCloseable {
     proposal = codec(Topics.EXPERIMENT_PROPOSED);
     deadLetter = codec(Topics.DEAD_LETTER_ACQUISITION);
     coverage = codec(Topics.COVERAGE_REPORTED);
+    drift = codec(Topics.DRIFT_DETECTED);
     conclusion = codec(Topics.CAMPAIGN_CONCLUDED);
     decision = codec(Topics.EXPERIMENT_DECIDED);
     grant = codec(Topics.CAPACITY_GRANTED);
@@ -156,6 +159,10 @@ public final class EventCodecs implements AutoCloseable {
 
   byte[] encode(CoverageReported event) {
     return coverage.encode(Topics.COVERAGE_REPORTED.name(), event);
+  }
+
+  byte[] encode(DriftDetected event) {
+    return drift.encode(Topics.DRIFT_DETECTED.name(), event);
   }
 
   byte[] encode(CampaignConcluded event) {

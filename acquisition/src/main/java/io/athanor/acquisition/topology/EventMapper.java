@@ -106,7 +106,8 @@ final class EventMapper {
         Optional.ofNullable(event.getExperimentId()),
         value,
         unit,
-        error);
+        error,
+        Optional.ofNullable(event.getInstrumentId()));
   }
 
   static CampaignEvent.ExperimentProposed proposed(

@@ -6,6 +6,7 @@ package io.athanor.acquisition.topology;
 final class Nodes {
   static final String JOURNAL = "campaign-journal";
   static final String LEDGERS = "model-ledger";
+  static final String EMBEDDINGS = "model-embeddings";
   static final String HALTS = "halts";
   static final String RELEASES = "releases";
   static final String HEADS = "federated-heads";
@@ -27,6 +28,10 @@ final class Nodes {
   static final String LESSONS_REQUEST_SINK = "lessons-request-sink";
   static final String CAMPAIGN_COVERAGE_SINK = "campaign-coverage-sink";
   static final String MODEL_COVERAGE_SINK = "model-coverage-sink";
+  static final String WATCH_EMBEDDINGS = "embedding-watch";
+  static final String CAMPAIGN_DRIFT_SINK = "campaign-drift-sink";
+  static final String MODEL_DRIFT_SINK = "model-drift-sink";
+  static final String EMBEDDING_DRIFT_SINK = "embedding-drift-sink";
   static final String CAMPAIGN_DEAD_LETTER_SINK = "campaign-dead-letter-sink";
   static final String ADMISSION_DEAD_LETTER_SINK = "admission-dead-letter-sink";
   static final String UNSCORABLE_DEAD_LETTER_SINK = "unscorable-dead-letter-sink";

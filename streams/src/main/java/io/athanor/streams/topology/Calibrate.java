@@ -1,6 +1,7 @@
 package io.athanor.streams.topology;
 
 import io.athanor.event.DriftDetected;
+import io.athanor.event.DriftKind;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ObservationDerived;
 import io.athanor.materials.fusion.Calibration;
@@ -14,6 +15,7 @@ import io.athanor.streams.fuse.Quantities;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -121,7 +123,30 @@ final class Calibrate implements Processor<String, ObservationDerived, String, S
                         calibration.slopePerDay(), calibration.unit(), calibration.slopeError()))
                 : null)
         .setCount(calibration.count())
+        .setKind(DriftKind.INSTRUMENT_OFFSET)
+        .setMessage(message(observed, calibration, offset))
+        .setAnswers(List.of("offset-corrected", "materials-fused-anew", "alert"))
+        .setCampaignId(observed.getCampaignId())
         .build();
+  }
+
+  private static String message(
+      ObservationDerived observed, Calibration calibration, Quantity offset) {
+    String drift =
+        calibration.slopePerDay() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, ", %+.3g %s a day", calibration.slopePerDay(), calibration.unit());
+    return String.format(
+        Locale.ROOT,
+        "instrument %s reads %s %.3g %s too %s on %d readings of reference samples%s",
+        observed.getInstrumentId(),
+        observed.getProperty(),
+        Math.abs(offset.value()),
+        offset.unit(),
+        offset.value() > 0 ? "high" : "low",
+        calibration.count(),
+        drift);
   }
 
   private void forward(

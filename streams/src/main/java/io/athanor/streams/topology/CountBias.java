@@ -1,6 +1,7 @@
 package io.athanor.streams.topology;
 
 import io.athanor.event.DriftDetected;
+import io.athanor.event.DriftKind;
 import io.athanor.event.Meta;
 import io.athanor.materials.fusion.PairedBias;
 import io.athanor.materials.unit.Quantity;
@@ -10,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -85,6 +88,19 @@ final class CountBias implements Processor<String, byte[], String, DriftDetected
         .setThreshold(SIGNIFICANT)
         .setEstimate(Quantities.toEvent(mean))
         .setCount(bias.count())
+        .setKind(DriftKind.SIMULATION_BIAS)
+        .setMessage(
+            String.format(
+                Locale.ROOT,
+                "%s by %s (%s) lies %.3g %s %s experiment over %d materials",
+                key.property(),
+                key.method(),
+                key.fidelity(),
+                Math.abs(mean.value()),
+                mean.unit(),
+                mean.value() > 0 ? "above" : "below",
+                bias.count()))
+        .setAnswers(List.of("alert"))
         .build();
   }
 }

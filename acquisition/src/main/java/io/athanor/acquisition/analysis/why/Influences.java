@@ -74,7 +74,7 @@ final class Influences {
 
   /** At most so many events are looked at. */
   Found find(int most) {
-    if (moment.choice().function().equals(Choice.GIVEN)) {
+    if (moment.choice().isGiven()) {
       return new Found(0, List.of());
     }
     List<Ranked> ranked = ranked();
