@@ -4,6 +4,7 @@ import io.athanor.event.AcquisitionKind;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
+import io.athanor.event.DriftDetected;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FeatureKind;
@@ -133,6 +134,8 @@ final class Driven implements AutoCloseable {
 
   List<InventionRequested> inventions() {
     return heard(Topics.INVENTION_REQUESTED);
+  List<DriftDetected> drifts() {
+    return heard(Topics.DRIFT_DETECTED);
   }
 
   List<DeadLetter> deadLetters() {

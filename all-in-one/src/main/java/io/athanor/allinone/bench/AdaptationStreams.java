@@ -59,7 +59,7 @@ final class AdaptationStreams {
     return new AdaptationTrial("oxides, then ABX3 with X = " + anion, streams, BEFORE);
   }
 
-  private static List<RareHitsTable.Row> with(List<RareHitsTable.Row> rows, String anion) {
+  static List<RareHitsTable.Row> with(List<RareHitsTable.Row> rows, String anion) {
     return rows.stream()
         .filter(row -> row.sites().stream().skip(2).allMatch(each -> each.symbol().equals(anion)))
         .toList();
@@ -91,20 +91,20 @@ final class AdaptationStreams {
     return scores;
   }
 
-  private static double[] features(RareHitsTable.Row row, List<String> columns) {
+  static double[] features(RareHitsTable.Row row, List<String> columns) {
     double[] features = new double[columns.size() + 1];
     features[0] = 1;
     cations(row).forEach(each -> features[1 + columns.indexOf(each)] = 1);
     return features;
   }
 
-  private static List<String> cations(RareHitsTable.Row row) {
+  static List<String> cations(RareHitsTable.Row row) {
     Element a = row.sites().get(0);
     Element b = row.sites().get(1);
     return List.of("A " + a.symbol(), "B " + b.symbol());
   }
 
-  private static List<RareHitsTable.Row> shuffled(
+  static List<RareHitsTable.Row> shuffled(
       List<RareHitsTable.Row> rows, SplittableRandom random) {
     List<RareHitsTable.Row> order = new ArrayList<>(rows);
     for (int i = order.size() - 1; i > 0; i--) {

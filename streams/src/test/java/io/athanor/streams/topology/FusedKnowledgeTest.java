@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.event.Candidate;
 import io.athanor.event.DriftDetected;
+import io.athanor.event.DriftKind;
 import io.athanor.event.LiteratureSummary;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.PropertySummary;
@@ -79,6 +80,10 @@ final class FusedKnowledgeTest extends FusedMaterialBench {
     assertThat(alarm.getDetector()).isEqualTo("simulation-bias/1");
     assertThat(alarm.getProperty()).isEqualTo("band_gap");
     assertThat(alarm.getCount()).isEqualTo(4);
+    assertThat(alarm.getKind()).isEqualTo(DriftKind.SIMULATION_BIAS);
+    assertThat(alarm.getMessage())
+        .isEqualTo("band_gap by DFT/PBE (low) lies 1.08 eV below experiment over 4 materials");
+    assertThat(alarm.getAnswers()).containsExactly("alert");
     assertThat(alarm.getEstimate().getUnit()).isEqualTo("eV");
     // -1.0, -1.2, -1.1, -1.0
     assertThat(alarm.getEstimate().getValue()).isCloseTo(-1.075, within(1e-12));

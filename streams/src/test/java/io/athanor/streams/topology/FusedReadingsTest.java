@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.event.DriftDetected;
+import io.athanor.event.DriftKind;
 import io.athanor.event.MaterialChange;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.PropertySummary;
@@ -82,6 +83,12 @@ final class FusedReadingsTest extends FusedMaterialBench {
     assertThat(alarm.getEstimate().getValue()).isCloseTo(0.05, within(1e-9));
     assertThat(alarm.getStatistic()).isGreaterThan(alarm.getThreshold());
     assertThat(alarm.getCount()).isEqualTo(4);
+    assertThat(alarm.getKind()).isEqualTo(DriftKind.INSTRUMENT_OFFSET);
+    assertThat(alarm.getMessage())
+        .isEqualTo(
+            "instrument spectrometer reads band_gap 0.0500 eV too high on 4 readings of reference"
+                + " samples");
+    assertThat(alarm.getAnswers()).contains("offset-corrected");
     // what comes after is corrected at once
     read("r-3", "spectrometer", new Quantity(1.25, "eV", 0.01, 1), MORNING);
     assertThat(last().getMean().getValue()).isCloseTo(1.20, within(1e-9));
@@ -102,6 +109,7 @@ final class FusedReadingsTest extends FusedMaterialBench {
     // four days after the first reference: 4 * 0.02
     assertThat(last().getMean().getValue()).isCloseTo(2.0, within(0.002));
     assertThat(lastOf(bench.alarms()).getPerDay().getValue()).isCloseTo(0.02, within(1e-3));
+    assertThat(lastOf(bench.alarms()).getMessage()).endsWith(" eV a day");
   }
 
   @Test

@@ -1,0 +1,72 @@
+package io.athanor.acquisition.bench;
+
+import io.athanor.acquisition.planner.linear.CandidateBlocks;
+import io.athanor.acquisition.planner.linear.EvidenceHead;
+import io.athanor.acquisition.planner.numeric.Seeds;
+import io.athanor.acquisition.planner.posterior.BayesianLinearModel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** How long the exact head takes to learn one outcome. */
+public final class HeadUpdates {
+  private static final double WIDE = 10;
+  private static final int WARM = 200;
+
+  private HeadUpdates() {}
+
+  /**
+   * Of the model that keeps every posterior: a new one for each outcome.
+   *
+   * @return milliseconds an update, in their order
+   */
+  public static double[] model(int features, int updates, long seed) {
+    SplittableRandom random = Seeds.stream(seed, "head-updates");
+    BayesianLinearModel model = BayesianLinearModel.prior(new double[features], WIDE, 2, 1);
+    double[] millis = new double[updates];
+    for (int i = -WARM; i < updates; i++) {
+      double[] row = row(random, features);
+      long start = System.nanoTime();
+      model = model.with(row, random.nextGaussian(), 1);
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    return millis;
+  }
+
+  /**
+   * Of the head that knows every candidate's mean and variance under eight prior widths, as
+   * campaigns use it, the means read after each outcome.
+   *
+   * @return milliseconds an update, in their order
+   */
+  public static double[] candidates(int features, int candidates, int updates, long seed) {
+    SplittableRandom random = Seeds.stream(seed, "head-updates");
+    EvidenceHead head =
+        new EvidenceHead(
+            new CandidateBlocks(
+                candidates,
+                features,
+                (row, column) -> Seeds.stream(row, "cell-" + column).nextDouble()));
+    double[] targets = new double[WARM + updates];
+    double[] millis = new double[updates];
+    for (int i = 0; i < WARM + updates; i++) {
+      double[] row = row(random, features);
+      targets[i] = random.nextGaussian();
+      long start = System.nanoTime();
+      head.extend(List.of(row), n -> Arrays.copyOf(targets, n));
+      head.mean();
+      if (i >= WARM) {
+        millis[i - WARM] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    return millis;
+  }
+
+  private static double[] row(SplittableRandom random, int features) {
+    double[] row = new double[features];
+    Arrays.setAll(row, i -> random.nextGaussian());
+    return row;
+  }
+}
