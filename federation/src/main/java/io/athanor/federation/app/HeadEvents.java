@@ -2,11 +2,13 @@ package io.athanor.federation.app;
 
 import io.athanor.event.HeadFederated;
 import io.athanor.event.Meta;
+import io.athanor.federation.head.Plausible;
 import io.athanor.federation.head.SufficientStatistics;
 import io.athanor.federation.privacy.Accountant;
 import io.athanor.federation.privacy.Repair;
 import io.athanor.federation.round.HeadTerms;
 import io.athanor.federation.round.Round;
+import io.athanor.federation.round.RoundException;
 import io.athanor.federation.sum.RingVector;
 import io.athanor.schemas.identity.EventIds;
 import java.time.Instant;
@@ -28,6 +30,7 @@ final class HeadEvents {
    *
    * @param opened when the round was
    * @param spent what the rounds of this property have cost this site, this one included
+   * @throws RoundException where exact sums are those of no records
    */
   static HeadFederated of(Round round, RingVector sum, Instant opened, Instant now, double spent) {
     HeadTerms terms = round.opened().head().orElseThrow();
@@ -35,6 +38,12 @@ final class HeadEvents {
     SufficientStatistics sums = SufficientStatistics.ofVector(row, terms.dimension() + 1);
     if (terms.privacy().isPresent()) {
       sums = Repair.of(sums);
+    } else {
+      Plausible.problem(sums)
+          .ifPresent(
+              problem -> {
+                throw new RoundException("the sums are those of no records: " + problem);
+              });
     }
     double scale = terms.targetScale();
     Optional<Double> delta = terms.privacy().map(each -> each.delta());

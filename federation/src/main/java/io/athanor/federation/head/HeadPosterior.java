@@ -24,13 +24,7 @@ public record HeadPosterior(double[] mean, double[] covariance, double shape, do
       throw new IllegalArgumentException("count " + sums.count() + " is negative");
     }
     int d = sums.features();
-    double[] factor = new double[d * d];
-    for (int i = 0, at = 0; i < d; i++) {
-      for (int j = i; j < d; j++, at++) {
-        factor[j * d + i] = sums.precision()[at];
-      }
-      factor[i * d + i] += 1 / prior.relativeVariance();
-    }
+    double[] factor = Triangle.regularised(sums, prior.relativeVariance());
     Triangle.factorize(factor, d);
     double[] mean = sums.cross().clone();
     Triangle.solve(factor, d, mean);

@@ -4,6 +4,19 @@ package io.athanor.federation.head;
 final class Triangle {
   private Triangle() {}
 
+  /** The lower triangle of A + I / variance, by rows. */
+  static double[] regularised(SufficientStatistics sums, double variance) {
+    int d = sums.features();
+    double[] matrix = new double[d * d];
+    for (int i = 0, at = 0; i < d; i++) {
+      for (int j = i; j < d; j++, at++) {
+        matrix[j * d + i] = sums.precision()[at];
+      }
+      matrix[i * d + i] += 1 / variance;
+    }
+    return matrix;
+  }
+
   /**
    * Replaces the lower triangle of a matrix by its factor.
    *

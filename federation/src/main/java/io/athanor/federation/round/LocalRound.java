@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A whole round in memory, step by step as on a hub: for rehearsals and benchmarks. Pure. */
 public final class LocalRound {
@@ -40,6 +41,21 @@ public final class LocalRound {
    */
   public static Outcome sum(
       String id, SumTerms terms, Map<String, double[]> vectors, Set<String> silent, byte[] seed) {
+    return sum(id, terms, vectors, silent, seed, message -> {});
+  }
+
+  /**
+   * Sums vectors before a witness.
+   *
+   * @param witness sees the bytes of every message, as its site would sign them
+   */
+  public static Outcome sum(
+      String id,
+      SumTerms terms,
+      Map<String, double[]> vectors,
+      Set<String> silent,
+      byte[] seed,
+      Consumer<byte[]> witness) {
     Round round = new Round(id, CLERK, new Opened(terms, Optional.empty()));
     FixedPoint coding = terms.fixedPoint();
     SortedMap<String, Participant> sites = new TreeMap<>();
@@ -52,6 +68,7 @@ public final class LocalRound {
           (name, site) -> {
             for (Step step : steps(round, site, vectors.get(name), coding, silent.contains(name))) {
               bytes.merge(name, StepBytes.payload(step), Long::sum);
+              witness.accept(StepBytes.of(id, name, step));
               round.apply(name, step);
             }
           });

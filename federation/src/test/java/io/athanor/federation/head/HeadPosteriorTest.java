@@ -87,6 +87,45 @@ class HeadPosteriorTest {
     assertThat(SufficientStatistics.name(6, 2)).isEqualTo("count");
   }
 
+  /** In one dimension the marginal likelihood is a Student-t density, up to what is left out. */
+  @Test
+  void shouldChooseThePriorUnderWhichRecordsAreLikeliest() {
+    double[][] ones = new double[50][1];
+    double[] near = new double[50];
+    double[] far = new double[50];
+    Random random = new Random(4);
+    for (int i = 0; i < 50; i++) {
+      ones[i][0] = 1;
+      near[i] = 0.01 + random.nextGaussian();
+      far[i] = 30 + random.nextGaussian();
+    }
+    double[] grid = {1e-3, 1, 1e3};
+    assertThat(Evidence.best(SufficientStatistics.of(ones, near), PRIOR, grid).relativeVariance())
+        .isEqualTo(1e-3);
+    assertThat(Evidence.best(SufficientStatistics.of(ones, far), PRIOR, grid).relativeVariance())
+        .isEqualTo(1e3);
+  }
+
+  @Test
+  void shouldFindSumsThatNoRecordsHave() {
+    double[][] x = features(30, 5, 2);
+    double[] y = new double[30];
+    for (int i = 0; i < 30; i++) {
+      y[i] = 2 * x[i][1];
+    }
+    SufficientStatistics honest = SufficientStatistics.of(x, y);
+    assertThat(Plausible.problem(honest)).isEmpty();
+    assertThat(Plausible.problem(SufficientStatistics.none(5))).isEmpty();
+    double[] row = honest.vector();
+    row[row.length - 4] += 1e6;
+    assertThat(Plausible.problem(SufficientStatistics.ofVector(row, 5)))
+        .contains("the moments have a negative direction");
+    row = honest.vector();
+    row[row.length - 1] += 3;
+    assertThat(Plausible.problem(SufficientStatistics.ofVector(row, 5)))
+        .contains("precision[0] is not the count");
+  }
+
   @Test
   void shouldNameWhatIsWrong() {
     assertThatThrownBy(() -> new SufficientStatistics(new double[2], new double[2], 0, 0))

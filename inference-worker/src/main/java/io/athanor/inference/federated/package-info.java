@@ -1,0 +1,2 @@
+/** The trunk learned by several sites: federated averaging of weights that no site sees. */
+package io.athanor.inference.federated;
