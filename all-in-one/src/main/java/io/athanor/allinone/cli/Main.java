@@ -15,6 +15,7 @@ import io.athanor.allinone.fleet.FleetCommand;
 import io.athanor.allinone.fork.ForkCommand;
 import io.athanor.allinone.identify.IdentifyCommand;
 import io.athanor.allinone.ingest.IngestCommand;
+import io.athanor.allinone.invent.InventCommand;
 import io.athanor.allinone.lab.DemoCommand;
 import io.athanor.allinone.optimade.ImportOptimadeCommand;
 import io.athanor.allinone.predict.PredictCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.IVersionProvider;
       ImportOptimadeCommand.class,
       IdentifyCommand.class,
       TrainCommand.class,
+      InventCommand.class,
       BenchCommand.class,
       ExplainCommand.class,
       WhyCommand.class,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What two descriptions of the same crystal agree in: formula, structure type, and the mean
@@ -15,9 +16,10 @@ import java.util.Map;
  *
  * @param formula canonical formula
  * @param type key of the {@link StructureType}
+ * @param occupants elements of its orbits in their order
  * @param distances by element in order of atomic number, nearest first, end to end (dimensionless)
  */
-public record Fingerprint(String formula, String type, List<Double> distances) {
+public record Fingerprint(String formula, String type, String occupants, List<Double> distances) {
   private static final int NEIGHBOURS = 12;
   private static final double NEAR = 0.03;
 
@@ -47,16 +49,28 @@ public record Fingerprint(String formula, String type, List<Double> distances) {
             distances.add(each / counts.get(element));
           }
         });
+    StructureType type = StructureType.of(crystal);
     return new Fingerprint(
-        crystal.composition().formula(), StructureType.of(crystal).key(), distances);
+        crystal.composition().formula(), type.key(), occupants(crystal, type), distances);
+  }
+
+  /** Which element is on which orbit, in the order of the orbits. */
+  private static String occupants(Crystal crystal, StructureType type) {
+    Map<Integer, Element> occupants = new TreeMap<>();
+    for (int i = 0; i < type.orbits().size(); i++) {
+      occupants.put(type.orbits().get(i), crystal.sites().get(i).element());
+    }
+    return occupants.values().toString();
   }
 
   /**
-   * Whether both are the same material: one formula, and one type or mean distances that agree to
-   * {@code 0.03}.
+   * Whether both are the same material: one formula, and one type with the same elements on its
+   * orbits, or mean distances that agree to {@code 0.03}.
    */
   public boolean sameAs(Fingerprint other) {
-    return formula.equals(other.formula) && (type.equals(other.type) || farthest(other) <= NEAR);
+    return formula.equals(other.formula)
+        && ((type.equals(other.type) && occupants.equals(other.occupants))
+            || farthest(other) <= NEAR);
   }
 
   private double farthest(Fingerprint other) {

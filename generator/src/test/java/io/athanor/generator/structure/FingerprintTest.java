@@ -59,6 +59,11 @@ class FingerprintTest {
     assertThat(Fingerprint.of(salt).sameAs(Fingerprint.of(chloride))).isFalse();
     assertThat(Fingerprint.of(cubic(3.905, PEROVSKITE)).formula())
         .isEqualTo(Fingerprint.of(cubic(3.905, swapped)).formula());
+    assertThat(Fingerprint.of(cubic(3.905, PEROVSKITE)).type())
+        .isEqualTo(Fingerprint.of(cubic(3.905, swapped)).type());
+    assertThat(
+            Fingerprint.of(cubic(3.905, PEROVSKITE)).sameAs(Fingerprint.of(cubic(3.905, swapped))))
+        .isFalse();
   }
 
   @Test
