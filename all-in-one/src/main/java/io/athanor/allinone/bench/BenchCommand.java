@@ -1,5 +1,6 @@
 package io.athanor.allinone.bench;
 
+import io.athanor.allinone.bench.inverse.BenchInverseCommand;
 import io.athanor.allinone.bench.suite.BenchAllCommand;
 import io.athanor.allinone.critique.BenchCriticCommand;
 import io.athanor.allinone.failures.BenchDiagnosisCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       BenchShadowCommand.class,
       BenchForkCommand.class,
       BenchAdaptationCommand.class,
+      BenchInverseCommand.class,
       BenchAllCommand.class
     })
 public final class BenchCommand implements Runnable {
@@ -35,6 +37,6 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "say what to measure: model, discovery, rare-hits, acquisition, critic, diagnosis,"
-            + " credits, portfolio, adaptation, shadow, fork; or all of it");
+            + " credits, portfolio, adaptation, shadow, fork, inverse; or all of it");
   }
 }

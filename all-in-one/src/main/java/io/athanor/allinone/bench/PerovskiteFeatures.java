@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * octahedral factor from covalent radii; differences of electronegativity. Columns are
  * standardised; those of one kind form a group whose squares sum to about one.
  */
-final class PerovskiteFeatures {
+public final class PerovskiteFeatures {
   private static final int FIRST_ANION = 2;
 
   private final List<List<Element>> sites;
@@ -28,7 +28,7 @@ final class PerovskiteFeatures {
   }
 
   /** One row a candidate. */
-  static FeatureMatrix of(List<RareHitsTable.Row> rows) {
+  public static FeatureMatrix of(List<RareHitsTable.Row> rows) {
     PerovskiteFeatures features =
         new PerovskiteFeatures(rows.stream().map(RareHitsTable.Row::sites).toList());
     for (int site = 0; site < FIRST_ANION; site++) {
