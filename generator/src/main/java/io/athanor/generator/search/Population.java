@@ -2,6 +2,8 @@ package io.athanor.generator.search;
 
 import io.athanor.generator.Assessment;
 import io.athanor.generator.Brief;
+import io.athanor.generator.structure.Fingerprint;
+import io.athanor.generator.structure.Registry;
 import io.athanor.materials.crystal.Crystal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ final class Population {
   private final int size;
   private final SplittableRandom random;
   private final Set<String> seen = new HashSet<>();
+  private final Registry made = new Registry();
   private final List<Evaluated> archive = new ArrayList<>();
   private List<Evaluated> living = List.of();
 
@@ -104,7 +107,10 @@ final class Population {
 
   private void take(Optional<Repair.Outcome> outcome, List<Repair.Outcome> born) {
     if (outcome.isPresent()) {
-      if (seen.add(outcome.get().individual().orElseThrow().key())) {
+      Crystal crystal = outcome.get().crystal().orElseThrow();
+      // the same sites may be one orbit here and two there: what counts is the crystal
+      if (seen.add(outcome.get().individual().orElseThrow().key())
+          && made.add("", Fingerprint.of(crystal))) {
         born.add(outcome.get());
       } else {
         nursery.tally().reject("made twice");

@@ -4,6 +4,9 @@ import io.athanor.generator.Brief;
 import io.athanor.generator.Draft;
 import io.athanor.generator.Drafts;
 import io.athanor.generator.Generator;
+import io.athanor.generator.structure.Fingerprint;
+import io.athanor.generator.structure.Registry;
+import io.athanor.materials.crystal.Crystal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,13 +48,14 @@ public record Substitution(double temperature, boolean repairs) implements Gener
     SplittableRandom random = new SplittableRandom(seed);
     List<Draft> drafts = new ArrayList<>();
     Set<String> keys = new HashSet<>();
+    Registry made = new Registry();
     for (long tries = (long) TRIES * count; tries > 0 && drafts.size() < count; tries--) {
       Optional<Repair.Outcome> outcome = nursery.immigrant(random);
       if (outcome.isPresent()) {
         Individual individual = outcome.get().individual().orElseThrow();
-        if (keys.add(individual.key())) {
-          drafts.add(
-              individual.draft(outcome.get().crystal().orElseThrow(), "elements that often swap"));
+        Crystal crystal = outcome.get().crystal().orElseThrow();
+        if (keys.add(individual.key()) && made.add("", Fingerprint.of(crystal))) {
+          drafts.add(individual.draft(crystal, "elements that often swap"));
         } else {
           nursery.tally().reject("made twice");
         }

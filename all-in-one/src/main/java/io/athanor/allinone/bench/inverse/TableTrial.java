@@ -39,7 +39,7 @@ import java.util.SplittableRandom;
  * @param proposals cells that each way proposes
  */
 record TableTrial(PerovskiteCells cells, int seen, int proposals) {
-  private static final Inventor PLAIN = new Inventor(new DiverseSet(Double.POSITIVE_INFINITY), 1);
+  private static final Inventor PLAIN = new Inventor(new DiverseSet(Double.POSITIVE_INFINITY), 2);
   private static final Evolution EVOLUTION = new Evolution(300, 20, 2);
 
   /**
