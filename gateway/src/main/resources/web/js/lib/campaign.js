@@ -1,6 +1,9 @@
 // One campaign as its events tell it: a fold with bounded memory. The page draws this and nothing else.
 const OBSERVATIONS = 20000;
 const PROPOSALS = 20000;
+const REPORTS = 2000;
+const ALARMS = 199;
+const WAVES = 399;
 const OVER = new Set(['succeeded', 'failed', 'cancelled', 'retracted', 'expired', 'rejected']);
 
 /** How good a value is for an objective: greater is better, 0 at a target or within a window. */
@@ -33,6 +36,9 @@ export class Campaign {
     this.measured = new Map(); // by experiment, then by property: {value, sem}
     this.decisions = new Map(); // by experiment: latest first
     this.steps = new Map(); // by experiment: [{state, at, worker}]
+    this.coverage = []; // reports on the first objective's intervals, oldest first
+    this.alarms = []; // of drift, oldest first
+    this.waves = []; // of inventions: asked for and answered, oldest first
     this.newest = []; // the last events, newest last
     this.count = 0;
   }
@@ -54,6 +60,9 @@ export class Campaign {
     else if (name === 'progress') this.step(data);
     else if (name === 'observation') this.observe(data);
     else if (name === 'decision') this.decisions.set(data.experimentId, [data, ...(this.decisions.get(data.experimentId) ?? [])]);
+    else if (name === 'coverage') this.cover(data);
+    else if (name === 'drift') this.alarms = [...this.alarms.slice(-ALARMS), { ...data, key: id ?? this.count }];
+    else if (name === 'invention') this.waves = [...this.waves.slice(-WAVES), data];
   }
 
   propose(data) {
@@ -73,6 +82,15 @@ export class Campaign {
       ...proposal, state, worker: data.worker ?? proposal.worker, failureKind: data.failureKind ?? proposal.failureKind, epoch: data.epoch,
       instrumentId: data.instrumentId ?? proposal.instrumentId, reason: data.reason ?? proposal.reason, changedAt: data.recordedAt,
     });
+  }
+
+  cover(data) {
+    if (data.property !== this.objective.property) return;
+    this.coverage.push(data);
+    if (this.coverage.length > REPORTS) {
+      const old = this.coverage.length >> 1;
+      this.coverage = this.coverage.filter((_, i) => i >= old || i % 2 === 0);
+    }
   }
 
   observe(data) {

@@ -3,7 +3,7 @@ import { h } from './dom.js';
 
 const PRETTY = { 1: '', Cel: '°C', 'mA/cm2': 'mA/cm²', 'g/cm3': 'g/cm³', Ohm: 'Ω', um: 'µm', us: 'µs' };
 const TONES = {
-  open: 'good', succeeded: 'good', approved: 'good', active: 'good', answered: 'good', 'pending-approval': 'ember', paused: 'warn', offered: 'busy',
+  open: 'good', succeeded: 'good', approved: 'good', active: 'good', answered: 'good', champion: 'good', canary: 'ember', shadow: 'busy', 'pending-approval': 'ember', paused: 'warn', offered: 'busy',
   leased: 'busy', running: 'busy', proposed: 'busy', failed: 'bad', rejected: 'bad', refused: 'bad', retracted: 'violet', promoted: 'violet',
 };
 

@@ -3,6 +3,7 @@ import { get, path } from '../lib/api.js';
 import { crystal } from '../lib/crystal.js';
 import { h, put } from '../lib/dom.js';
 import { formula, number, parameters, percent, quantity, shortId, time, words } from '../lib/format.js';
+import { made } from '../lib/invention.js';
 import { pattern, place, spectrum } from '../lib/pattern.js';
 import { table } from '../lib/table.js';
 import { to } from '../routes.js';
@@ -43,6 +44,19 @@ function prediction(said) {
   return h('section', { class: 'card' }, h('h2', null, 'What the model expects'), list.element, h('p', { class: 'soft' }, h('a', { href: to('models', said.modelName) }, said.modelName), ' ', shortId(said.modelDigest), ', ', time(said.recordedAt), ', from ', coordinates(said.event)));
 }
 
+function stability(said) {
+  const energy = quantity(said.energyAboveHull, said.standardDeviation, said.unit);
+  const phase = (each) => (each.candidateId ? h('a', { href: to('materials', each.candidateId) }, formula(each.formula)) : h('span', null, formula(each.formula)));
+  return h('section', { class: 'card' }, h('h2', null, 'Stability'),
+    h('dl', { class: 'facts' },
+      h('dt', null, 'Above the hull'), h('dd', null, `${energy} (one standard deviation)`),
+      h('dt', null, 'Stable'), h('dd', null, `with probability ${percent(said.probabilityStable)}`),
+      h('dt', null, 'Metastable'), h('dd', null, `with probability ${percent(said.probabilityMetastable)}: at most ${number(said.margin)} ${said.unit} above`),
+      h('dt', null, said.energyAboveHull > 0 ? 'Falls apart into' : 'Held against'), h('dd', null, said.decomposition.map((each, i) => [i ? ' + ' : '', `${percent(each.fraction)} `, phase(each)]), h('small', { class: 'soft' }, ' (of the atoms)')),
+      h('dt', null, 'Rests on'), h('dd', null, `${said.basis === 'prediction' ? 'a predicted energy' : 'its own computation'} and ${said.entries} computed ${said.entries === 1 ? 'phase' : 'phases'} of its chemical system`)),
+    h('p', { class: 'soft' }, time(said.recordedAt), ', from ', coordinates(said.event)));
+}
+
 function events(all, leftOut) {
   const list = table({
     caption: leftOut ? `The newest ${all.length}; ${leftOut} older ones are left out.` : 'All events behind it, newest first.',
@@ -75,6 +89,7 @@ export default {
       settings ? h('p', null, settings) : null,
       material.memberships?.length ? h('p', { class: 'soft' }, 'In the pool of ', material.memberships.map((each, i) => [i ? ', ' : '', h('a', { href: to('campaigns', each.campaignId) }, each.campaignId), ` (place ${each.index})`])) : null,
       h('div', { class: 'columns' }, view?.element ?? h('section', { class: 'card' }, h('h2', null, 'Structure'), h('p', { class: 'empty' }, 'No structure is known.')), material.prediction ? prediction(material.prediction) : null),
+      material.stability || material.invention ? h('div', { class: 'columns' }, material.stability ? stability(material.stability) : null, material.invention ? h('section', { class: 'card' }, h('h2', null, 'Invented'), made(material.invention)) : null) : null,
       (material.structure?.warnings ?? []).map((each) => h('p', { class: 'notice warm' }, each)),
       properties(material.properties ?? []),
       patterns.map((each) => each.element), spectra.map((each) => each.element),

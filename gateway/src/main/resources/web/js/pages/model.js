@@ -2,10 +2,11 @@
 import { get, path } from '../lib/api.js';
 import { card } from '../lib/card.js';
 import { h, put } from '../lib/dom.js';
-import { badge, number, percent, quantity, shortId, time, words } from '../lib/format.js';
+import { badge, number, percent, plain, quantity, shortId, time, words } from '../lib/format.js';
 import { place } from '../lib/pattern.js';
 import { plot } from '../lib/plots.js';
 import { table } from '../lib/table.js';
+import { timeline } from '../model/rollout.js';
 import { to } from '../routes.js';
 
 function releases(model) {
@@ -13,7 +14,7 @@ function releases(model) {
     caption: 'Newest first. The digest is the SHA-256 of the model’s files.', key: (row) => row.digest, empty: 'No release is in the log.',
     columns: [
       { key: 'version', label: 'Version', head: true, sort: (row) => row.version, cell: (row) => row.version },
-      { key: 'stage', label: 'Stage', cell: (row) => [badge(row.stage), row.digest === model.champion ? [' ', h('span', { class: 'badge', 'data-tone': 'good' }, 'serves')] : null] },
+      { key: 'stage', label: 'Stage', cell: (row) => [badge(row.stage), row.digest === model.champion ? [' ', h('span', { class: 'badge', 'data-tone': 'good' }, 'serves')] : row.digest === model.canary?.digest ? [' ', h('span', { class: 'badge', 'data-tone': 'ember' }, `serves ${percent(model.canary.share)}`)] : null] },
       { key: 'digest', label: 'Digest', cell: (row) => [shortId(row.digest), row.parentDigest ? [h('br'), h('small', { class: 'soft' }, 'from '), shortId(row.parentDigest)] : null] },
       { key: 'properties', label: 'Predicts', cell: (row) => row.properties.map(words).join(', ') },
       { key: 'predictions', label: 'Predictions', number: true, sort: (row) => row.predictions, cell: (row) => number(row.predictions, 9) },
@@ -84,6 +85,7 @@ function drift(model) {
       { key: 'at', label: 'When', head: true, sort: (row) => row.at, cell: (row) => time(row.at) },
       { key: 'subject', label: 'About', sort: (row) => row.subject, cell: (row) => row.subject },
       { key: 'property', label: 'Property', cell: (row) => words(row.property) },
+      { key: 'kind', label: 'What moved', cell: (row) => [h('span', { class: 'badge', 'data-tone': 'warn' }, plain(row.kind)), ' ', row.message || '', row.answers?.length ? h('ul', { class: 'findings' }, row.answers.map((each) => h('li', null, plain(each)))) : null] },
       { key: 'statistic', label: 'Statistic / threshold', number: true, cell: (row) => `${number(row.statistic, 3)} / ${number(row.threshold, 3)} (${words(row.detector)})` },
       { key: 'estimate', label: 'Estimate', number: true, cell: (row) => (row.estimate ? quantity(row.estimate.value, row.estimate.sem, row.estimate.unit) : '–') },
       { key: 'event', label: 'Event', cell: (row) => h('code', null, place(row.event)) },
@@ -102,7 +104,7 @@ export default {
     put(root,
       h('p', { class: 'crumb' }, h('a', { href: to('models') }, 'Models')),
       h('div', { class: 'head' }, h('h1', null, modelName)),
-      releases(model), h('div', { class: 'columns' }, plots.map((each) => each.element)), figures(model), drift(model),
+      releases(model), timeline(model), h('div', { class: 'columns' }, plots.map((each) => each.element)), figures(model), drift(model),
       h('section', { class: 'card' }, h('h2', null, 'Card'), model.card ? card(model.card) : h('p', { class: 'empty' }, 'The release carries no card.')));
     return () => plots.forEach((each) => each.destroy());
   },

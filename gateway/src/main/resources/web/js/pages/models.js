@@ -16,7 +16,7 @@ export default {
       columns: [
         { key: 'name', label: 'Model', head: true, sort: (row) => row.name, cell: (row) => h('a', { href: to('models', row.name) }, row.name) },
         { key: 'version', label: 'Newest release', cell: (row) => (row.newest ? [row.newest.version, ' ', badge(row.newest.stage), h('br'), h('small', { class: 'soft' }, time(row.newest.recordedAt))] : '–') },
-        { key: 'champion', label: 'Serves', cell: (row) => (row.champion ? shortId(row.champion) : '–') },
+        { key: 'champion', label: 'Serves', cell: (row) => [row.champion ? shortId(row.champion) : '–', row.canary ? [h('br'), h('small', { class: 'soft' }, `${percent(row.canary.share)} of the campaigns: `), shortId(row.canary.digest)] : null, row.shadow ? [h('br'), h('small', { class: 'soft' }, 'in the shadow: '), shortId(row.shadow)] : null] },
         { key: 'releases', label: 'Versions', number: true, sort: (row) => row.releases, cell: (row) => number(row.releases, 7) },
         { key: 'predictions', label: 'Predictions', number: true, sort: (row) => row.predictions, cell: (row) => number(row.predictions, 9) },
         { key: 'coverage', label: 'Coverage', number: true, sort: (row) => row.coverage?.observed ?? null, cell: (row) => (row.coverage ? `${percent(row.coverage.observed, 3)} where ${percent(row.coverage.claimed, 3)} is claimed, of ${number(row.coverage.count, 7)}` : 'not checked yet') },

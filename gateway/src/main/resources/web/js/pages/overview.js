@@ -6,6 +6,7 @@ import { table } from '../lib/table.js';
 import { happened, told } from '../lib/told.js';
 import { bestSoFar, beliefs } from '../overview/curves.js';
 import { figures } from '../overview/figures.js';
+import { alarms, honesty, inventions } from '../overview/learning.js';
 import { coordinates, slice, triangle } from '../overview/space.js';
 import { tradeoff } from '../overview/tradeoff.js';
 import { to } from '../routes.js';
@@ -43,13 +44,14 @@ export default {
     const page = await campaignPage(root, campaignId, null, ctx, () => draw());
     const { campaign, body } = page;
     const top = h('div');
-    const curves = [bestSoFar(campaign), beliefs(campaign), tradeoff(campaign)].filter(Boolean);
+    const curves = [bestSoFar(campaign), beliefs(campaign), tradeoff(campaign), honesty(campaign)].filter(Boolean);
     const space = [slice(campaign), triangle(campaign)].filter(Boolean);
     const lines = coordinates(campaign);
     const parts = [...curves, ...space, lines].filter(Boolean);
     const words = [latestProposals(campaign), stream(campaign)];
-    put(body, top, h('div', { class: 'grid' }, curves.map((each) => each.element)), h('div', { class: 'grid' }, space.map((each) => each.element)), lines?.element, h('div', { class: 'columns' }, words.map((each) => each.element)));
-    const quick = calmly(() => { figures(top, campaign); words.forEach((each) => each.draw()); }, 250);
+    const learned = [inventions(campaign, ctx), alarms(campaign)].filter(Boolean);
+    put(body, top, h('div', { class: 'grid' }, curves.map((each) => each.element)), h('div', { class: 'grid' }, space.map((each) => each.element)), lines?.element, h('div', { class: 'columns' }, words.map((each) => each.element)), learned.map((each) => each.element));
+    const quick = calmly(() => { figures(top, campaign); [...words, ...learned].forEach((each) => each.draw()); }, 250);
     const slow = calmly(() => next(0), 700);
     // one picture a turn, so that none of them holds the page up
     const next = (i) => { if (i < parts.length && !ctx.signal.aborted) { parts[i].draw(); setTimeout(() => next(i + 1)); } };

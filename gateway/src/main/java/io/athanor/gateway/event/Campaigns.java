@@ -2,6 +2,7 @@ package io.athanor.gateway.event;
 
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CampaignState;
+import io.athanor.event.DriftTerms;
 import io.athanor.event.Meta;
 import io.athanor.event.Parameter;
 import io.athanor.event.Policy;
@@ -32,13 +33,18 @@ public final class Campaigns {
             : ((ProcessSpace) search).getParameters();
     CampaignDefined.Builder definition = CampaignDefined.newBuilder();
     ActionTerms.read(json, definition);
+    Policy policy = Policies.read(json.getJsonObject("policy", new JsonObject()), declared);
+    Policies.requireOthers(policy, campaignId);
     return definition
         .setMeta(origin.meta(id, SOURCE, origin.now(), campaignId))
         .setCampaignId(campaignId)
         .setName(json.getString("name"))
         .setObjectives(Objectives.read(json.getJsonArray("objectives")))
         .setSearch(search)
-        .setPolicy(Policies.read(json.getJsonObject("policy", new JsonObject()), declared))
+        .setPolicy(policy)
+        .setInvention(
+            InventionTermsJson.read(json.getJsonObject("invention"), search, policy.getFeatures()))
+        .setDrift(drift(json.getJsonObject("drift")))
         .setStopping(Policies.stopping(json.getJsonObject("stopping")))
         .setBudget(Values.integer(json.getNumber("budget")))
         .setParallelism(Values.integer(json.getNumber("parallelism", 1)))
@@ -47,6 +53,18 @@ public final class Campaigns {
         .setSeed(Values.longInteger(json.getNumber("seed"), "/seed"))
         .setState(CampaignState.OPEN)
         .setSimulated(json.getBoolean("simulated", false))
+        .build();
+  }
+
+  private static DriftTerms drift(JsonObject json) {
+    if (json == null) {
+      return null;
+    }
+    DriftTerms terms = DriftTerms.newBuilder().build();
+    return DriftTerms.newBuilder()
+        .setForget(json.getBoolean("forget", terms.getForget()))
+        .setFactor(Values.positive(json.getNumber("factor", terms.getFactor()), "/drift/factor"))
+        .setReferenceCandidateId(json.getString("referenceCandidateId"))
         .build();
   }
 
@@ -121,6 +139,14 @@ public final class Campaigns {
             .put("seed", campaign.getSeed())
             .put("simulated", campaign.getSimulated());
     ActionTerms.put(json, campaign);
+    InventionTermsJson.put(json, campaign);
+    DriftTerms drift = campaign.getDrift();
+    if (drift != null) {
+      JsonObject said =
+          new JsonObject().put("forget", drift.getForget()).put("factor", drift.getFactor());
+      Values.putIfPresent(said, "referenceCandidateId", drift.getReferenceCandidateId());
+      json.put("drift", said);
+    }
     if (campaign.getStopping() != null) {
       json.put("stopping", Policies.json(campaign.getStopping()));
     }

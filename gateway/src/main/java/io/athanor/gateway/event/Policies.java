@@ -18,6 +18,7 @@ import java.util.List;
 
 /** How a campaign chooses and when it stops: JSON to events, and back. */
 final class Policies {
+  private static final String TRANSFER = "transferFrom";
   private static final String REGRET = "regretBelow";
   private static final String BETTER = "expectedBetterBelow";
   private static final String WORTH = "worthBelow";
@@ -45,6 +46,8 @@ final class Policies {
         .setCostParameter(json.getString("costParameter"))
         .setExploration(exploration(json))
         .setPriorCampaigns(priors(json.getJsonArray("priorCampaigns", new JsonArray()), declared))
+        .setTransferFrom(transferFrom(json.getJsonArray(TRANSFER, new JsonArray())))
+        .setFederated(json.getBoolean("federated", false))
         .build();
   }
 
@@ -65,7 +68,25 @@ final class Policies {
     if (!policy.getPriorCampaigns().isEmpty()) {
       json.put("priorCampaigns", priorsJson(policy.getPriorCampaigns()));
     }
-    return json;
+    if (!policy.getTransferFrom().isEmpty()) {
+      json.put(TRANSFER, new JsonArray(List.copyOf(policy.getTransferFrom())));
+    }
+    return policy.getFederated() ? json.put("federated", true) : json;
+  }
+
+  /** A campaign has nothing to learn from itself. */
+  static void requireOthers(Policy policy, String campaignId) {
+    int own = policy.getTransferFrom().indexOf(campaignId);
+    if (own >= 0) {
+      throw ProblemException.at(
+          "/policy/" + TRANSFER + "/" + own, ProblemCode.INVALID_FIELD, "is the campaign itself");
+    }
+  }
+
+  private static List<String> transferFrom(JsonArray json) {
+    List<String> campaigns = new ArrayList<>();
+    json.forEach(each -> campaigns.add((String) each));
+    return campaigns;
   }
 
   private static double exploration(JsonObject json) {

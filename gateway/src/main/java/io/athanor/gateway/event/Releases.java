@@ -3,8 +3,10 @@ package io.athanor.gateway.event;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DriftDetected;
 import io.athanor.event.ModelReleased;
+import io.athanor.event.RolloutStage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Models as the door shows them: releases, how their intervals did, alarms. */
@@ -19,13 +21,31 @@ public final class Releases {
             .put("version", release.getVersion())
             .put("digest", release.getDigest())
             .put("stage", Spelling.of(release.getStage()))
+            .put("reason", release.getReason())
             .put("properties", new JsonArray(release.getProperties()))
             .put("embeddingSize", release.getEmbeddingSize())
             .put("metrics", new JsonObject(new TreeMap<>(release.getMetrics())))
             .put("calibration", new JsonObject(new TreeMap<>(release.getCalibration())));
+    if (release.getStage() == RolloutStage.CANARY) {
+      json.put("share", release.getShare());
+    }
     Values.putIfPresent(json, "parentDigest", release.getParentDigest());
     return json.put("recordedAt", release.getMeta().getRecordedAt().toString())
         .put("hasCard", release.getCard() != null);
+  }
+
+  /** One step in the life of a version: what a timeline shows. */
+  public static JsonObject step(ModelReleased release) {
+    JsonObject json =
+        new JsonObject()
+            .put("version", release.getVersion())
+            .put("digest", release.getDigest())
+            .put("stage", Spelling.of(release.getStage()))
+            .put("reason", release.getReason());
+    if (release.getStage() == RolloutStage.CANARY) {
+      json.put("share", release.getShare());
+    }
+    return json.put("at", release.getMeta().getRecordedAt().toString());
   }
 
   /** A report of how a subject's intervals did. */
@@ -44,6 +64,9 @@ public final class Releases {
     JsonObject json =
         new JsonObject()
             .put("subject", alarm.getSubject())
+            .put("kind", Spelling.of(alarm.getKind()))
+            .put("message", alarm.getMessage())
+            .put("answers", new JsonArray(List.copyOf(alarm.getAnswers())))
             .put("detector", alarm.getDetector())
             .put("property", alarm.getProperty())
             .put("statistic", alarm.getStatistic())
@@ -55,6 +78,7 @@ public final class Releases {
     if (alarm.getPerDay() != null) {
       json.put("perDay", Values.json(alarm.getPerDay()));
     }
+    Values.putIfPresent(json, "campaignId", alarm.getCampaignId());
     return json.put("at", alarm.getMeta().getRecordedAt().toString());
   }
 }

@@ -1,12 +1,16 @@
 package io.athanor.gateway.http;
 
 import io.athanor.event.CapacityGranted;
+import io.athanor.event.CoverageReported;
+import io.athanor.event.DriftDetected;
 import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
 import io.athanor.event.InquiryAnswered;
+import io.athanor.event.InventionAnswered;
+import io.athanor.event.InventionRequested;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.PolicyShadowed;
 import io.athanor.event.ShadowChosen;
@@ -17,7 +21,9 @@ import io.athanor.gateway.event.Diagnoses;
 import io.athanor.gateway.event.Grants;
 import io.athanor.gateway.event.Halting;
 import io.athanor.gateway.event.Inquiring;
+import io.athanor.gateway.event.Inventions;
 import io.athanor.gateway.event.Observations;
+import io.athanor.gateway.event.Releases;
 import io.athanor.gateway.event.Shadowing;
 import io.athanor.gateway.event.Steps;
 import io.athanor.gateway.view.View;
@@ -27,6 +33,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** What a campaign's followers are shown of what happened. */
 final class FeedEvents {
+  private static final String INVENTION = "invention";
+
   private FeedEvents() {}
 
   /**
@@ -58,6 +66,14 @@ final class FeedEvents {
         || event instanceof ShadowChosen
         || event instanceof ShadowReported) {
       return Optional.of(new FeedEvent("shadow", Shadowing.news(event)));
+    } else if (event instanceof DriftDetected alarm) {
+      return Optional.of(new FeedEvent("drift", Releases.json(alarm)));
+    } else if (event instanceof CoverageReported report) {
+      return Optional.of(new FeedEvent("coverage", Releases.json(report)));
+    } else if (event instanceof InventionRequested wave) {
+      return Optional.of(new FeedEvent(INVENTION, Inventions.news(wave)));
+    } else if (event instanceof InventionAnswered wave) {
+      return Optional.of(new FeedEvent(INVENTION, Inventions.news(wave)));
     } else if (event instanceof HaltDeclared halt && view.isNews(halt, campaignId)) {
       return Optional.of(new FeedEvent("halt", Halting.json(halt)));
     }

@@ -3,6 +3,7 @@ package io.athanor.gateway.room;
 import io.athanor.event.AccessAudited;
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.CandidateProposed;
 import io.athanor.event.CapacityGranted;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
@@ -13,7 +14,10 @@ import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.HaltDeclared;
+import io.athanor.event.HeadFederated;
 import io.athanor.event.InstrumentRegistered;
+import io.athanor.event.InventionAnswered;
+import io.athanor.event.InventionRequested;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ModelReleased;
 import io.athanor.event.ObservationDerived;
@@ -21,6 +25,7 @@ import io.athanor.event.PredictionMade;
 import io.athanor.event.Quantity;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.SimulationCompleted;
+import io.athanor.event.StabilityAssessed;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -92,7 +97,8 @@ final class EventText {
     if (event instanceof InstrumentRegistered each) {
       return each.getName() + (each.getState() == null ? "" : ", " + lower(each.getState()));
     } else if (event instanceof ModelReleased each) {
-      return "%s %s, %s".formatted(each.getModelName(), each.getVersion(), lower(each.getStage()));
+      return "%s %s, %s".formatted(each.getModelName(), each.getVersion(), lower(each.getStage()))
+          + (each.getReason().isEmpty() ? "" : ": " + each.getReason());
     } else if (event instanceof CoverageReported each) {
       return "%s: %s observed where %s was claimed, of %d"
           .formatted(
@@ -100,6 +106,8 @@ final class EventText {
               number(each.getObserved()),
               number(each.getClaimed()),
               each.getCount());
+    } else if (event instanceof DriftDetected each && !each.getMessage().isEmpty()) {
+      return each.getMessage();
     } else if (event instanceof DriftDetected each) {
       return "%s of %s: %s above %s"
           .formatted(
@@ -114,6 +122,32 @@ final class EventText {
           .formatted(each.getTopic(), each.getPartition(), each.getOffset());
     } else if (event instanceof AccessAudited each) {
       return "%s: %s".formatted(each.getOperation(), each.getOutcome());
+    }
+    return learned(event);
+  }
+
+  private static String learned(SpecificRecord event) {
+    if (event instanceof StabilityAssessed each) {
+      return "%s: %s ± %s eV/atom above the hull, stable with probability %s"
+          .formatted(
+              each.getFormula(),
+              number(each.getEnergyAboveHull()),
+              number(each.getStandardDeviation()),
+              number(each.getProbabilityStable()));
+    } else if (event instanceof CandidateProposed each) {
+      return each.getInvention() == null
+          ? ""
+          : "invented by %s in wave %d"
+              .formatted(each.getInvention().getGenerator(), each.getInvention().getWave());
+    } else if (event instanceof InventionRequested each) {
+      return "wave %d: %d candidates wanted".formatted(each.getWave(), each.getCount());
+    } else if (event instanceof InventionAnswered each) {
+      return each.getProblem() == null
+          ? "wave %d: %d candidates".formatted(each.getWave(), each.getCandidates().size())
+          : "wave %d: %s".formatted(each.getWave(), each.getProblem());
+    } else if (event instanceof HeadFederated each) {
+      return "%s from %s outcomes of %d sites"
+          .formatted(each.getProperty(), number(each.getCount()), each.getSites());
     }
     return "";
   }

@@ -7,6 +7,7 @@ import io.athanor.event.Meta;
 import io.athanor.event.PredictionMade;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.SimulationCompleted;
+import io.athanor.event.StabilityAssessed;
 import io.athanor.gateway.log.Position;
 import io.athanor.gateway.security.Identity;
 import io.athanor.schemas.topic.Topic;
@@ -44,6 +45,7 @@ public final class MaterialIndex {
       };
   private long[] updated = new long[64];
   private long[] predicted = new long[64];
+  private long[] assessed = new long[64];
   private int[] evidence = new int[64];
   private long[] evidenceAt = new long[64];
   private int[] evidenceBefore = new int[64];
@@ -56,6 +58,7 @@ public final class MaterialIndex {
   MaterialIndex() {
     Arrays.fill(updated, PackedPositions.NONE);
     Arrays.fill(predicted, PackedPositions.NONE);
+    Arrays.fill(assessed, PackedPositions.NONE);
   }
 
   /** The topics it is folded from. */
@@ -66,7 +69,8 @@ public final class MaterialIndex {
         Topics.CANDIDATE_PROPOSED,
         Topics.READING_REPORTED,
         Topics.SIMULATION_COMPLETED,
-        Topics.EXPERIMENT_PROPOSED);
+        Topics.EXPERIMENT_PROPOSED,
+        Topics.STABILITY_ASSESSED);
   }
 
   /**
@@ -74,6 +78,7 @@ public final class MaterialIndex {
    *
    * @param updated its fused record
    * @param predicted what the model says of it
+   * @param assessed how stable it is
    * @param evidence events that it comes from, the newest first, some hundred at most
    * @param shared whether other tenants have something to do with it, too
    */
@@ -81,6 +86,7 @@ public final class MaterialIndex {
       String candidateId,
       Optional<Position> updated,
       Optional<Position> predicted,
+      Optional<Position> assessed,
       List<Position> evidence,
       boolean shared) {
     /** Takes an immutable copy. */
@@ -98,6 +104,8 @@ public final class MaterialIndex {
       }
     } else if (event instanceof PredictionMade prediction) {
       predicted[number(prediction.getCandidateId())] = positions.pack(position);
+    } else if (event instanceof StabilityAssessed stability) {
+      assessed[number(stability.getCandidateId())] = positions.pack(position);
     } else if (event instanceof CandidateProposed proposed) {
       prove(number(proposed.getCandidateId(), proposed.getMeta()), positions.pack(position));
     } else if (event instanceof SimulationCompleted simulation) {
@@ -141,7 +149,7 @@ public final class MaterialIndex {
     return ids.bytes()
         + formulas.bytes()
         + tenants.bytes()
-        + 8L * (updated.length + predicted.length + evidenceAt.length)
+        + 8L * (updated.length + predicted.length + assessed.length + evidenceAt.length)
         + 4L * (evidence.length + evidenceBefore.length);
   }
 
@@ -188,6 +196,7 @@ public final class MaterialIndex {
         ids.id(number),
         position(updated[number]),
         position(predicted[number]),
+        position(assessed[number]),
         events,
         tenants.hasOthers(number, caller.tenant().orElse(null)));
   }
@@ -211,9 +220,11 @@ public final class MaterialIndex {
       int before = updated.length;
       updated = Arrays.copyOf(updated, length);
       predicted = Arrays.copyOf(predicted, length);
+      assessed = Arrays.copyOf(assessed, length);
       evidence = Arrays.copyOf(evidence, length);
       Arrays.fill(updated, before, length, PackedPositions.NONE);
       Arrays.fill(predicted, before, length, PackedPositions.NONE);
+      Arrays.fill(assessed, before, length, PackedPositions.NONE);
     }
     return number;
   }

@@ -7,7 +7,10 @@ import io.athanor.event.MaterialUpdated;
 import io.athanor.event.Meta;
 import io.athanor.event.PredictionMade;
 import io.athanor.event.ReadingReported;
+import io.athanor.event.StabilityAssessed;
+import io.athanor.gateway.event.Assessments;
 import io.athanor.gateway.event.Candidates;
+import io.athanor.gateway.event.Inventions;
 import io.athanor.gateway.event.Materials;
 import io.athanor.gateway.event.Structures;
 import io.athanor.gateway.log.Position;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -111,6 +115,7 @@ public final class MaterialQueries {
     List<Position> all = new ArrayList<>(wanted);
     entry.updated().ifPresent(all::add);
     entry.predicted().ifPresent(all::add);
+    entry.assessed().ifPresent(all::add);
     Map<Position, SpecificRecord> found = rooms.archive().read(all);
     for (Position each : wanted) {
       found.computeIfPresent(each, (at, event) -> isOwn(event, caller) ? event : null);
@@ -132,6 +137,13 @@ public final class MaterialQueries {
                 json.put(
                     "prediction",
                     Materials.prediction(each).put("event", place(entry.predicted().get(), each))));
+    entry
+        .assessed()
+        .map(found::get)
+        .map(StabilityAssessed.class::cast)
+        .filter(each -> !entry.shared())
+        .ifPresent(each -> put(json, each, place(entry.assessed().get(), each), caller));
+    invention(wanted, found).ifPresent(each -> json.put("invention", each));
     curves(json, wanted, found, crystal);
     json.put("events", events(wanted, found));
     return json.put("eventsLeftOut", entry.evidence().size() - wanted.size())
@@ -176,6 +188,38 @@ public final class MaterialQueries {
       json.put("properties", Materials.properties(record, places::get))
           .put("eventCount", record.getEventCount());
     }
+  }
+
+  /** Stability rests on what others computed, too: it is shown where the caller sees all of it. */
+  private void put(JsonObject json, StabilityAssessed assessed, JsonObject place, Identity caller) {
+    boolean own =
+        assessed.getDecomposition().stream()
+            .allMatch(
+                each ->
+                    each.getCandidateId() == null
+                        || rooms
+                            .materials()
+                            .find(each.getCandidateId(), caller)
+                            .filter(entry -> !entry.shared())
+                            .isPresent());
+    if (own) {
+      json.put("stability", Assessments.json(assessed).put("event", place));
+    } else {
+      JsonArray notes = json.getJsonArray("notes", new JsonArray());
+      json.put("notes", notes.add("others computed its competitors: stability is not shown"));
+    }
+  }
+
+  /** Who made it, as the newest of its proposals that the caller sees says. */
+  private static Optional<JsonObject> invention(
+      List<Position> wanted, Map<Position, SpecificRecord> found) {
+    return wanted.stream()
+        .map(found::get)
+        .filter(CandidateProposed.class::isInstance)
+        .map(each -> ((CandidateProposed) each).getInvention())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(Inventions::json);
   }
 
   private static void curves(

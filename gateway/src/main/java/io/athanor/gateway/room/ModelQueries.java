@@ -10,6 +10,7 @@ import io.athanor.gateway.room.ModelShelf.Found;
 import io.athanor.gateway.security.Identity;
 import io.athanor.gateway.view.Seen;
 import io.athanor.gateway.view.View;
+import io.athanor.schemas.rollout.Rollout;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ public final class ModelQueries {
       if (!releases.isEmpty()) {
         json.put("newest", Releases.json(releases.get(0).event()));
       }
-      shelf.champion(name).ifPresent(each -> json.put("champion", each));
+      serving(json, shelf.rollout(name));
       latest(shelf.coverage(each -> each.equals(name)))
           .ifPresent(each -> json.put("coverage", Releases.json(each)));
       models.add(json);
@@ -90,13 +91,31 @@ public final class ModelQueries {
         .forEach(
             each -> alarms.add(Releases.json(each.event()).put("event", place(each.position()))));
     json.put("drift", alarms);
-    shelf.champion(name).ifPresent(each -> json.put("champion", each));
+    JsonArray rollout = new JsonArray();
+    shelf
+        .steps(name)
+        .forEach(
+            each -> rollout.add(Releases.step(each.event()).put("event", place(each.position()))));
+    json.put("rollout", rollout);
+    serving(json, shelf.rollout(name));
     shelf.releases(name).stream()
         .map(each -> each.event().getCard())
         .filter(each -> each != null)
         .findFirst()
         .ifPresent(each -> json.put("card", each));
     return json.put("complete", rooms.isCaughtUp());
+  }
+
+  private static void serving(JsonObject json, Rollout rollout) {
+    rollout.champion().ifPresent(each -> json.put("champion", each.digest()));
+    rollout
+        .canary()
+        .ifPresent(
+            each ->
+                json.put(
+                    "canary",
+                    new JsonObject().put("digest", each.digest()).put("share", each.share())));
+    rollout.shadow().ifPresent(each -> json.put("shadow", each.digest()));
   }
 
   /** Claimed against observed by the last report of each subject, property and claim. */

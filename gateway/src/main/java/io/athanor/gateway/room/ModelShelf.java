@@ -22,11 +22,13 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class ModelShelf {
   private static final int MOST_RELEASES = 100;
+  private static final int MOST_STEPS = 300;
   private static final int MOST_REPORTS = 1_000;
   private static final int MOST_ALARMS = 200;
   private static final int MOST_SUBJECTS = 2_000;
 
   private final Map<String, Map<String, Found<ModelReleased>>> releases = new TreeMap<>();
+  private final Map<String, ArrayDeque<Found<ModelReleased>>> steps = newest();
   private final Map<String, Map<String, Long>> predictions = new TreeMap<>();
   private final Map<String, ArrayDeque<Found<CoverageReported>>> coverage = newest();
   private final Map<String, ArrayDeque<Found<DriftDetected>>> drift = newest();
@@ -41,6 +43,7 @@ public final class ModelShelf {
       // what was said last of a version counts, and stands last
       versions.remove(release.getDigest());
       versions.put(release.getDigest(), new Found<>(position, release));
+      add(steps, release.getModelName(), new Found<>(position, release), MOST_STEPS);
       if (versions.size() > MOST_RELEASES) {
         versions.remove(versions.keySet().iterator().next());
       }
@@ -86,11 +89,19 @@ public final class ModelShelf {
     return of(drift, subjects);
   }
 
+  /** All that was said of the versions of a model, oldest first. */
+  public synchronized List<Found<ModelReleased>> steps(String name) {
+    return of(steps, name::equals);
+  }
+
   /** The version that serves all but a canary's share. */
-  public synchronized Optional<String> champion(String name) {
-    return Rollout.of(releases(name).stream().map(Found::event).toList())
-        .champion()
-        .map(Rollout.Word::digest);
+  public Optional<String> champion(String name) {
+    return rollout(name).champion().map(Rollout.Word::digest);
+  }
+
+  /** Who serves whom. */
+  public synchronized Rollout rollout(String name) {
+    return Rollout.of(releases(name).stream().map(Found::event).toList());
   }
 
   private static <T> List<Found<T>> of(

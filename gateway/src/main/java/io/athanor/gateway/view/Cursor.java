@@ -27,7 +27,11 @@ public final class Cursor {
           Map.entry(Topics.INQUIRY_ANSWERED.name(), "q"),
           Map.entry(Topics.POLICY_SHADOWED.name(), "s"),
           Map.entry(Topics.SHADOW_CHOSEN.name(), "c"),
-          Map.entry(Topics.SHADOW_REPORTED.name(), "r"));
+          Map.entry(Topics.SHADOW_REPORTED.name(), "r"),
+          Map.entry(Topics.COVERAGE_REPORTED.name(), "v"),
+          Map.entry(Topics.DRIFT_DETECTED.name(), "m"),
+          Map.entry(Topics.INVENTION_REQUESTED.name(), "w"),
+          Map.entry(Topics.INVENTION_ANSWERED.name(), "i"));
 
   private final TreeMap<String, Long> offsets = new TreeMap<>();
 
@@ -47,7 +51,7 @@ public final class Cursor {
     Cursor cursor = new Cursor();
     for (int i = 1; i < parts.length; i++) {
       String[] pair = parts[i].split("-", -1);
-      if (pair.length != 2 || !pair[0].matches("[xpodghfqscr][0-9a-z]{1,6}")) {
+      if (pair.length != 2 || !pair[0].matches("[xpodghfqscrvmwi][0-9a-z]{1,6}")) {
         throw new IllegalArgumentException("is not a cursor of this door");
       }
       try {

@@ -4,6 +4,7 @@ import io.athanor.event.CampaignConcluded;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.CapacityGranted;
 import io.athanor.event.CoverageReported;
+import io.athanor.event.DriftDetected;
 import io.athanor.event.ExperimentDecided;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
@@ -13,6 +14,8 @@ import io.athanor.event.InquiryAnswered;
 import io.athanor.event.InquiryKind;
 import io.athanor.event.InquiryOpened;
 import io.athanor.event.InstrumentRegistered;
+import io.athanor.event.InventionAnswered;
+import io.athanor.event.InventionRequested;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.PolicyShadowed;
 import io.athanor.event.ShadowChosen;
@@ -90,6 +93,7 @@ final class State {
         && report.getSubject().equals(report.getMeta().getCorrelationId())) {
       // a campaign's; a model's has no campaign to correlate with
       campaign(report.getSubject()).cover(report);
+      tell(report.getSubject(), position, event, afterwards);
     } else if (event instanceof PolicyShadowed shadow) {
       shadows.on(shadow);
       tell(shadow.getCampaignId(), position, event, afterwards);
@@ -140,6 +144,12 @@ final class State {
       return Optional.of(granted.getCampaignId());
     } else if (event instanceof FailureDiagnosed diagnosed) {
       return Optional.of(diagnosed.getCampaignId());
+    } else if (event instanceof DriftDetected alarm) {
+      return Optional.ofNullable(alarm.getCampaignId());
+    } else if (event instanceof InventionRequested wave) {
+      return Optional.of(wave.getCampaignId());
+    } else if (event instanceof InventionAnswered wave) {
+      return Optional.of(wave.getCampaignId());
     }
     return Optional.empty();
   }

@@ -67,7 +67,10 @@ public final class View implements EventLog.Follower {
         Topics.INQUIRY_ANSWERED,
         Topics.POLICY_SHADOWED,
         Topics.SHADOW_CHOSEN,
-        Topics.SHADOW_REPORTED);
+        Topics.SHADOW_REPORTED,
+        Topics.DRIFT_DETECTED,
+        Topics.INVENTION_REQUESTED,
+        Topics.INVENTION_ANSWERED);
   }
 
   @Override
