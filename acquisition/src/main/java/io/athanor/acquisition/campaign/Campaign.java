@@ -220,8 +220,12 @@ public final class Campaign {
     if (!(outcome instanceof Outcome.Accepted accepted)) {
       return outcome;
     }
+    List<CandidateAdmitted> joined = candidates.grow();
+    if (joined.isEmpty()) {
+      return outcome;
+    }
     List<IntervalTest> tested = new ArrayList<>(accepted.tested());
-    for (CandidateAdmitted each : candidates.grow()) {
+    for (CandidateAdmitted each : joined) {
       tested.addAll(readings.admitted(each.candidateId(), definition));
     }
     return new Outcome.Accepted(tested);
