@@ -39,49 +39,79 @@ public final class Newcomers {
    *
    * @param problem over a pool whose candidates have model features and no parameters
    * @param newcomers model features of others, as many columns as the pool's
+   * @param likelihood log probability that each keeps what is required besides the objectives; zero
+   *     where nothing is
    * @return one value per newcomer, in order; empty where some objective was never measured
    */
-  public static Optional<double[]> values(PlanningProblem problem, FeatureRows newcomers) {
-    SearchSpace.Pool grown = grown(problem.space(), newcomers);
-    int known = grown.points().size() - newcomers.rows();
-    int all = grown.points().size();
+  public static Optional<double[]> values(
+      PlanningProblem problem, FeatureRows newcomers, double[] likelihood) {
+    if (likelihood.length != newcomers.rows()) {
+      throw new IllegalArgumentException(
+          "likelihood must have %d entries, has %d".formatted(newcomers.rows(), likelihood.length));
+    }
+    SearchSpace.Pool pool = pool(problem.space(), newcomers.columns());
+    int known = pool.points().size();
+    int all = known + newcomers.rows();
+    List<Point> points = new ArrayList<>(pool.points());
+    List<Point> further = Collections.nCopies(newcomers.rows(), new Point(List.of()));
+    points.addAll(further);
     PlannerMemo memo = new PlannerMemo();
     Strategy strategy = comparable(Strategy.of(problem));
     memo.prepare(problem, strategy.surrogate());
     Field field =
         new Field(
-            FeatureEncoder.grown(grown, known),
-            grown.points(),
+            FeatureEncoder.pool(pool, further, rows(newcomers)),
+            points,
             IntStream.range(known, all).toArray(),
             0,
             true,
             List.of());
     long seed = Seeds.ofProposal(problem.campaignSeed(), problem.ordinal());
     return Outlook.of(problem, memo, field)
+        .map(outlook -> required(outlook, known, likelihood))
         .map(outlook -> Valuation.of(problem, strategy, field, outlook, seed))
         .map(values -> Arrays.copyOfRange(values, known, all));
   }
 
-  private static SearchSpace.Pool grown(SearchSpace space, FeatureRows newcomers) {
-    if (!(space instanceof SearchSpace.Pool pool)
-        || !pool.parameters().isEmpty()
-        || pool.features().columns() != newcomers.columns()) {
-      throw new IllegalArgumentException(
-          "problem.space must be a pool without parameters and with %d model features"
-              .formatted(newcomers.columns()));
+  /** What is believed, with what else is required of the newcomers. */
+  private static Outlook required(Outlook outlook, int known, double[] likelihood) {
+    if (Arrays.stream(likelihood).allMatch(each -> each == 0)) {
+      return outlook;
     }
-    int columns = newcomers.columns();
-    int known = pool.points().size();
-    int all = known + newcomers.rows();
-    FeatureRows.Builder rows = FeatureRows.builder(all, columns);
-    for (int row = 0; row < all; row++) {
-      for (int column = 0; column < columns; column++) {
-        rows.add(row < known ? pool.features().at(row, column) : newcomers.at(row - known, column));
+    double[] log =
+        outlook.feasibility().map(double[]::clone).orElse(new double[known + likelihood.length]);
+    for (int i = 0; i < likelihood.length; i++) {
+      log[known + i] += likelihood[i];
+    }
+    return new Outlook(
+        outlook.objectives(),
+        outlook.beliefs(),
+        outlook.observed(),
+        outlook.inside(),
+        Optional.of(log));
+  }
+
+  private static SearchSpace.Pool pool(SearchSpace space, int columns) {
+    if (space instanceof SearchSpace.Pool pool
+        && pool.parameters().isEmpty()
+        && pool.features().columns() == columns) {
+      return pool;
+    }
+    throw new IllegalArgumentException(
+        "problem.space must be a pool without parameters and with %d model features"
+            .formatted(columns));
+  }
+
+  private static List<List<Double>> rows(FeatureRows table) {
+    List<List<Double>> rows = new ArrayList<>();
+    for (int row = 0; row < table.rows(); row++) {
+      List<Double> values = new ArrayList<>();
+      for (int column = 0; column < table.columns(); column++) {
+        values.add(table.at(row, column));
       }
+      rows.add(values);
     }
-    List<Point> points = new ArrayList<>(pool.points());
-    points.addAll(Collections.nCopies(newcomers.rows(), new Point(List.of())));
-    return new SearchSpace.Pool(List.of(), points, rows.build());
+    return rows;
   }
 
   private static Strategy comparable(Strategy strategy) {

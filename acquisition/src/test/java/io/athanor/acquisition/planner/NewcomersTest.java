@@ -11,8 +11,10 @@ import io.athanor.acquisition.planner.space.FeatureRows;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -25,7 +27,7 @@ class NewcomersTest {
   @Test
   void shouldValueMoreWhatPromisesMore() {
     FeatureRows newcomers = rows(30, 5, 2);
-    double[] values = Newcomers.values(problem(), newcomers).orElseThrow();
+    double[] values = values(problem(), newcomers).orElseThrow();
     double[] truth = IntStream.range(0, 30).mapToDouble(row -> truth(newcomers, row)).toArray();
     int agreed = 0;
     int pairs = 0;
@@ -41,12 +43,12 @@ class NewcomersTest {
   @Test
   void shouldNotDependOnWhoElseIsAskedAbout() {
     FeatureRows many = rows(25, 9, 3);
-    double[] together = Newcomers.values(problem(), many).orElseThrow();
+    double[] together = values(problem(), many).orElseThrow();
     FeatureRows.Builder one = FeatureRows.builder(1, COLUMNS);
     for (int column = 0; column < COLUMNS; column++) {
       one.add(many.at(17, column));
     }
-    double[] alone = Newcomers.values(problem(), one.build()).orElseThrow();
+    double[] alone = values(problem(), one.build()).orElseThrow();
     assertThat(alone[0]).isCloseTo(together[17], within(1e-9 * Math.abs(together[17]) + 1e-9));
   }
 
@@ -54,10 +56,9 @@ class NewcomersTest {
   void shouldReplaceAFunctionThatComparesCandidates() {
     FeatureRows newcomers = rows(10, 4, 2);
     double[] thompson =
-        Newcomers.values(problem(Policy.Acquisition.THOMPSON_SAMPLING), newcomers).orElseThrow();
+        values(problem(Policy.Acquisition.THOMPSON_SAMPLING), newcomers).orElseThrow();
     double[] improvement =
-        Newcomers.values(problem(Policy.Acquisition.LOG_EXPECTED_IMPROVEMENT), newcomers)
-            .orElseThrow();
+        values(problem(Policy.Acquisition.LOG_EXPECTED_IMPROVEMENT), newcomers).orElseThrow();
     assertThat(thompson).containsExactly(improvement);
   }
 
@@ -77,16 +78,35 @@ class NewcomersTest {
             60,
             7,
             0);
-    assertThat(Newcomers.values(none, rows(3, 1, 1))).isEmpty();
+    assertThat(values(none, rows(3, 1, 1))).isEmpty();
   }
 
   @Test
   void shouldRefuseFeaturesOfAnotherWidth() {
     PlanningProblem problem = problem();
     FeatureRows narrow = FeatureRows.none(2);
-    assertThatThrownBy(() -> Newcomers.values(problem, narrow))
+    assertThatThrownBy(() -> values(problem, narrow))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("problem.space");
+  }
+
+  @Test
+  void shouldPutWhatProbablyBreaksALimitBehindTheRest() {
+    FeatureRows newcomers = rows(10, 4, 2);
+    double[] free = values(problem(), newcomers).orElseThrow();
+    int best = IntStream.range(0, 10).reduce(0, (a, b) -> free[b] > free[a] ? b : a);
+    double[] likelihood = new double[10];
+    likelihood[best] = -40;
+    double[] required = Newcomers.values(problem(), newcomers, likelihood).orElseThrow();
+    assertThat(required[best])
+        .isLessThan(Arrays.stream(required).sorted().skip(1).min().orElseThrow());
+    assertThatThrownBy(() -> Newcomers.values(problem(), newcomers, new double[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("likelihood");
+  }
+
+  private static Optional<double[]> values(PlanningProblem problem, FeatureRows newcomers) {
+    return Newcomers.values(problem, newcomers, new double[newcomers.rows()]);
   }
 
   private static PlanningProblem problem() {

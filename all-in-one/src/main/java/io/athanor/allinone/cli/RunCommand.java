@@ -39,12 +39,14 @@ final class RunCommand implements Callable<Integer> {
           Part.INFERENCE_WORKER,
           Part.TRAINER,
           Part.ACQUISITION,
+          Part.GENERATOR,
           Part.GATEWAY,
           Part.TOPICS);
 
   @Parameters(
       paramLabel = "PART",
-      description = "streams, inference-worker, trainer, acquisition, gateway or topics.")
+      description =
+          "streams, inference-worker, trainer, acquisition, generator, gateway or topics.")
   private String name;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings, as Java properties.")

@@ -5,6 +5,8 @@ import io.athanor.acquisition.AcquisitionProcess;
 import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.acquisition.shadow.ShadowConfig;
 import io.athanor.allinone.embedded.StartException;
+import io.athanor.allinone.invention.GeneratorApp;
+import io.athanor.allinone.invention.GeneratorConfig;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.gateway.security.SecuritySettings;
@@ -38,7 +40,8 @@ final class Apps {
     return settings
         .otherwise(InferenceConfig.MODEL_TRAINED, directory.resolve("models").toString())
         .otherwise(PerceptionConfig.STATE_DIRECTORY, directory.resolve("streams").toString())
-        .otherwise(AcquisitionConfig.STATE_DIRECTORY, directory.resolve("acquisition").toString());
+        .otherwise(AcquisitionConfig.STATE_DIRECTORY, directory.resolve("acquisition").toString())
+        .otherwise(GeneratorConfig.STATE_DIRECTORY, directory.resolve("generator").toString());
   }
 
   /**
@@ -53,7 +56,8 @@ final class Apps {
             directory.resolve("keys").resolve("orders.pem").toString())
         .otherwise(EngineSettings.PARTITIONS, "1")
         .otherwise(PerceptionConfig.INSTANCE_ID, INSTANCE)
-        .otherwise(AcquisitionConfig.INSTANCE_ID, INSTANCE);
+        .otherwise(AcquisitionConfig.INSTANCE_ID, INSTANCE)
+        .otherwise(GeneratorConfig.INSTANCE_ID, INSTANCE);
   }
 
   /**
@@ -77,6 +81,7 @@ final class Apps {
                       AcquisitionConfig.of(settings),
                       SchedulerConfig.of(settings),
                       ShadowConfig.of(settings));
+              case GENERATOR -> GeneratorConfig.of(settings);
               case GATEWAY -> GatewayConfig.of(settings);
               case MANAGEMENT, BROKER, REGISTRY, TOPICS -> each;
             };
@@ -150,6 +155,11 @@ final class Apps {
             metrics);
     return new Running(
         Part.ACQUISITION, process::isReady, process::isAlive, process::onFailure, process);
+  }
+
+  static Running generator(Settings settings, MeterRegistry metrics) {
+    GeneratorApp app = GeneratorApp.start(GeneratorConfig.of(settings), metrics);
+    return new Running(Part.GENERATOR, app::isReady, app::isAlive, app::onFailure, app);
   }
 
   static GatewayApp gateway(Settings settings, MeterRegistry metrics) {

@@ -151,6 +151,7 @@ public final class Engine implements AutoCloseable {
             start(Part.INFERENCE_WORKER, () -> Apps.inferenceWorker(settings, metrics.registry())),
         () -> start(Part.TRAINER, () -> Apps.trainer(settings, metrics.registry())),
         () -> start(Part.ACQUISITION, this::startAcquisition),
+        () -> start(Part.GENERATOR, () -> Apps.generator(settings, metrics.registry())),
         () -> start(Part.GATEWAY, this::startGateway));
   }
 

@@ -3,6 +3,7 @@ package io.athanor.allinone.engine;
 import io.athanor.acquisition.AcquisitionConfig;
 import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.acquisition.shadow.ShadowConfig;
+import io.athanor.allinone.invention.GeneratorConfig;
 import io.athanor.bridge.BridgeConfig;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.inference.trainer.TrainerConfig;
@@ -138,6 +139,7 @@ public final class EngineSettings {
         new Group("Acquisition", AcquisitionConfig.SETTINGS),
         new Group("Scheduler", SchedulerConfig.SETTINGS),
         new Group("Shadow policies", ShadowConfig.SETTINGS),
+        new Group("Generator", GeneratorConfig.SETTINGS),
         new Group("Gateway", GatewayConfig.SETTINGS),
         new Group("Bridge (at the robot)", BridgeConfig.SETTINGS));
   }

@@ -20,6 +20,8 @@ public enum Part {
   TRAINER,
   /** Decision. */
   ACQUISITION,
+  /** Invention. */
+  GENERATOR,
   /** The door. */
   GATEWAY;
 

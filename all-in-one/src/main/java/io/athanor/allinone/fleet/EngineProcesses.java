@@ -51,7 +51,7 @@ final class EngineProcesses implements AutoCloseable {
   /** One process. */
   static EngineProcesses whole(Path directory) {
     EnumSet<Part> all = EnumSet.allOf(Part.class);
-    all.removeAll(EnumSet.of(Part.MANAGEMENT, Part.INFERENCE_WORKER));
+    all.removeAll(EnumSet.of(Part.MANAGEMENT, Part.INFERENCE_WORKER, Part.GENERATOR));
     return new EngineProcesses(directory, Map.of("engine", all)).start();
   }
 
@@ -62,7 +62,8 @@ final class EngineProcesses implements AutoCloseable {
     groups.put("log", log);
     EnumSet<Part> acquisition = EnumSet.allOf(Part.class);
     acquisition.removeAll(log);
-    acquisition.removeAll(EnumSet.of(Part.MANAGEMENT, Part.INFERENCE_WORKER, Part.GATEWAY));
+    acquisition.removeAll(
+        EnumSet.of(Part.MANAGEMENT, Part.INFERENCE_WORKER, Part.GENERATOR, Part.GATEWAY));
     groups.put("acquisition", acquisition);
     groups.put("door", EnumSet.of(Part.GATEWAY));
     return new EngineProcesses(directory, groups).start();

@@ -44,35 +44,10 @@ public final class FeatureEncoder {
       throw new IllegalArgumentException(
           "further points need %d model features each".formatted(width));
     }
+    int known = pool.points().size();
+    FeatureEncoder encoder = new FeatureEncoder(known + further.size());
     List<Point> points = new ArrayList<>(pool.points());
     points.addAll(further);
-    return encoded(pool, points, features, pool.points().size());
-  }
-
-  /**
-   * A pool that has grown, as the scales of its first candidates see it: those that come later do
-   * not change what the first look like.
-   *
-   * @param known how many of its candidates, the first ones, give the scales
-   */
-  public static FeatureMatrix grown(SearchSpace.Pool pool, int known) {
-    if (known < 1 || known > pool.points().size()) {
-      throw new IllegalArgumentException(
-          "known must be in 1..%d, was %d".formatted(pool.points().size(), known));
-    }
-    return encoded(pool, pool.points(), List.of(), known);
-  }
-
-  /**
-   * Everybody, on the scales of some.
-   *
-   * @param further model features of the points that are not the pool's
-   * @param known how many of the points, the first ones, give the scales
-   */
-  private static FeatureMatrix encoded(
-      SearchSpace.Pool pool, List<Point> points, List<List<Double>> further, int known) {
-    int own = pool.points().size();
-    FeatureEncoder encoder = new FeatureEncoder(points.size());
     for (int p = 0; p < pool.parameters().size(); p++) {
       double[] raw = column(points, p);
       if (pool.parameters().get(p) instanceof Parameter.Categorical categorical) {
@@ -84,7 +59,7 @@ public final class FeatureEncoder {
     for (int f = 0; f < pool.features().columns(); f++) {
       double[] raw = new double[encoder.rows];
       for (int i = 0; i < raw.length; i++) {
-        raw[i] = i < own ? pool.features().at(i, f) : further.get(i - own).get(f);
+        raw[i] = i < known ? pool.features().at(i, f) : features.get(i - known).get(f);
       }
       encoder.standardised(raw, known);
     }

@@ -1,0 +1,38 @@
+package io.athanor.allinone.invention;
+
+import io.athanor.event.CandidateProposed;
+import io.athanor.event.InventionAnswered;
+import io.athanor.event.InventionRequested;
+import io.athanor.schemas.serde.AvroCodec;
+import io.athanor.schemas.serde.SchemaRegistries;
+import io.athanor.schemas.serde.SchemaRegistry;
+import io.athanor.schemas.serde.SerdeConfig;
+import io.athanor.schemas.topic.Topics;
+
+/** Codecs of the events of inventions, over one registry client. Thread-safe. */
+final class InventionCodecs implements AutoCloseable {
+  private final SchemaRegistry registry;
+  final AvroCodec<InventionRequested> request;
+  private final AvroCodec<CandidateProposed> candidate;
+  private final AvroCodec<InventionAnswered> answer;
+
+  InventionCodecs(SerdeConfig config) {
+    registry = SchemaRegistries.open(config);
+    request = new AvroCodec<>(registry, config.autoRegister(), InventionRequested.class);
+    candidate = new AvroCodec<>(registry, config.autoRegister(), CandidateProposed.class);
+    answer = new AvroCodec<>(registry, config.autoRegister(), InventionAnswered.class);
+  }
+
+  byte[] encode(CandidateProposed event) {
+    return candidate.encode(Topics.CANDIDATE_PROPOSED.name(), event);
+  }
+
+  byte[] encode(InventionAnswered event) {
+    return answer.encode(Topics.INVENTION_ANSWERED.name(), event);
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

@@ -1,0 +1,99 @@
+package io.athanor.allinone.invention;
+
+import io.athanor.generator.Generator;
+import io.athanor.generator.Inventor;
+import io.athanor.generator.Relaxer;
+import io.athanor.generator.structure.Corpus;
+import io.athanor.inference.relax.Freedom;
+import io.athanor.inference.relax.RelaxSettings;
+import io.athanor.inference.store.ModelStore;
+import io.athanor.inference.store.ModelStoreException;
+import io.athanor.inference.store.StoredModel;
+import io.athanor.inference.worker.InferenceConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Opens models when a campaign asks for them, and keeps the last one: nothing is computed or held
+ * before the first request. Used by one thread at a time.
+ */
+final class ModelWorkshops implements Answerer.Workshops, AutoCloseable {
+  private final InferenceConfig config;
+  private final Supplier<Corpus> source;
+  private final Function<StoredModel, List<Generator>> generators;
+  private Corpus corpus;
+  private OpenNetwork open;
+  private Answerer.Workshop workshop;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param source of the corpus, read at the first request
+   * @param generators that suit a model
+   */
+  ModelWorkshops(
+      InferenceConfig config,
+      Supplier<Corpus> source,
+      Function<StoredModel, List<Generator>> generators) {
+    this.config = config;
+    this.source = source;
+    this.generators = generators;
+  }
+
+  @Override
+  public synchronized Answerer.Workshop open(Optional<String> digest) {
+    Optional<String> wanted = digest.or(config::modelDigest);
+    if (open == null || wanted.filter(open.digest()::equals).isEmpty()) {
+      StoredModel stored = load(wanted);
+      if (open == null || !open.digest().equals(stored.digest())) {
+        close();
+        open = OpenNetwork.of(stored, config.device());
+        workshop = new Answerer.Workshop(stored.digest(), wave(stored));
+      }
+    }
+    return workshop;
+  }
+
+  private Wave wave(StoredModel stored) {
+    if (corpus == null) {
+      corpus = source.get();
+    }
+    Relaxer relaxer =
+        open.surface()
+            .<Relaxer>map(surface -> new NetworkRelaxer(surface, RelaxSettings.of(Freedom.VOLUME)))
+            .orElseGet(Relaxer::none);
+    return new Wave(
+        new NetworkSurrogate(open.model()),
+        relaxer,
+        corpus,
+        generators.apply(stored),
+        Inventor.USUAL);
+  }
+
+  /** From the store, or from where versions are kept that were made while running. */
+  private StoredModel load(Optional<String> digest) {
+    List<String> places = new ArrayList<>(List.of(config.modelStore()));
+    config.trained().ifPresent(places::add);
+    ModelStoreException first = null;
+    for (String place : places) {
+      try {
+        return ModelStore.of(place).load(config.modelName(), digest);
+      } catch (ModelStoreException missing) {
+        first = first == null ? missing : first;
+      }
+    }
+    throw first;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (open != null) {
+      open.close();
+      open = null;
+      workshop = null;
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.athanor.allinone.invention;
+
+import io.athanor.acquisition.campaign.CampaignDefinition;
+import io.athanor.acquisition.campaign.InventionTerms;
+import io.athanor.acquisition.critic.Critic;
+import io.athanor.acquisition.critic.Critique;
+import io.athanor.acquisition.critic.Familiarity;
+import io.athanor.acquisition.critic.ProposalUnderReview;
+import io.athanor.acquisition.critic.ReviewTerms;
+import io.athanor.event.ObservedCandidate;
+import io.athanor.generator.Assessment;
+import io.athanor.generator.Brief;
+import io.athanor.generator.Estimate;
+import io.athanor.generator.Generator;
+import io.athanor.generator.Goal;
+import io.athanor.generator.Invented;
+import io.athanor.generator.Invention;
+import io.athanor.generator.Inventor;
+import io.athanor.generator.Known;
+import io.athanor.generator.Relaxer;
+import io.athanor.generator.Rule;
+import io.athanor.generator.Rules;
+import io.athanor.generator.bandit.Bandit;
+import io.athanor.generator.bandit.Ledger;
+import io.athanor.generator.structure.Corpus;
+import io.athanor.materials.MaterialException;
+import io.athanor.materials.composition.Composition;
+import io.athanor.materials.crystal.Crystal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * One wave of inventions, from what a campaign asks to what it is given. A pure function of its
+ * parts: the same question to the same model with the same past has the same answer.
+ *
+ * @param surrogate the model that the campaign sees by
+ * @param relaxer moves crystals downhill on that model's energy
+ * @param corpus what materials are like
+ * @param generators who may be asked
+ * @param inventor how drafts become candidates
+ */
+record Wave(
+    NetworkSurrogate surrogate,
+    Relaxer relaxer,
+    Corpus corpus,
+    List<Generator> generators,
+    Inventor inventor) {
+  private static final String ABOVE_HULL = "energy_above_hull";
+
+  /** What the critic refuses is replaced by the next best: so many more are asked for. */
+  private static final int SPARE_SHARE = 2;
+
+  /**
+   * What a campaign asks.
+   *
+   * @param definition the campaign
+   * @param terms what may be invented
+   * @param observed what was measured, in the order of places
+   * @param known what exists besides
+   * @param ledger what generators brought so far
+   * @param count how many are wanted
+   * @param seed of every random choice
+   */
+  record Question(
+      CampaignDefinition definition,
+      InventionTerms terms,
+      List<ObservedCandidate> observed,
+      List<Known> known,
+      Ledger ledger,
+      int count,
+      long seed) {}
+
+  /**
+   * A candidate that passed all.
+   *
+   * @param invented the candidate
+   * @param critique what the critic says of it all the same
+   */
+  record Passed(Invented invented, Critique critique) {}
+
+  /**
+   * What came of it.
+   *
+   * @param candidates in the order in which to try them
+   * @param shares of the budget by generator
+   * @param made drafts and candidates by generator
+   * @param rejected how many were rejected, by reason
+   */
+  record Outcome(
+      List<Passed> candidates,
+      Map<String, Double> shares,
+      Map<String, Invention.Share> made,
+      Map<String, Integer> rejected) {}
+
+  /**
+   * Invents.
+   *
+   * @throws IllegalArgumentException naming what of the question cannot be answered
+   */
+  Outcome invent(Question question) {
+    Goal goal = CampaignGoal.of(question.terms());
+    List<CampaignMerit.Seen> seen = seen(question.observed());
+    CampaignMerit merit = new CampaignMerit(question.definition(), goal, seen);
+    List<Rule> rules = new ArrayList<>(Rules.of(goal, corpus));
+    rules.addAll(Rules.chemistry());
+    Brief brief = new Brief(goal, corpus, rules, surrogate, merit, relaxer, known(question));
+    Map<String, Double> shares =
+        question
+            .ledger()
+            .bandit()
+            .shares(
+                generators.stream().map(Generator::name).toList(), Bandit.FLOOR, question.seed());
+    List<Inventor.Commission> commissions =
+        generators.stream()
+            .map(each -> new Inventor.Commission(each, shares.get(each.name())))
+            .toList();
+    int wanted = question.count() + (question.count() + SPARE_SHARE - 1) / SPARE_SHARE;
+    Invention invention = inventor.invent(brief, commissions, wanted, question.seed());
+    return judged(question, invention, shares);
+  }
+
+  private Outcome judged(Question question, Invention invention, Map<String, Double> shares) {
+    Map<String, Integer> rejected = new TreeMap<>(invention.rejected());
+    ReviewTerms terms =
+        new ReviewTerms(
+            List.of(),
+            List.of(),
+            question.definition().action().critic().hazards(),
+            OptionalDouble.empty());
+    double most = question.definition().action().critic().blockAbove();
+    List<Passed> passed = new ArrayList<>();
+    for (Invented each : invention.candidates()) {
+      Critique critique = Critic.assess(review(terms, each));
+      if (critique.risk() > most) {
+        rejected.merge("critic: " + critique.findings().get(0).check(), 1, Integer::sum);
+      } else if (passed.size() < question.count()) {
+        passed.add(new Passed(each, critique));
+      }
+    }
+    Map<String, Invention.Share> made = new TreeMap<>();
+    invention
+        .shares()
+        .forEach(
+            (name, share) ->
+                made.put(name, new Invention.Share(share.proposed(), accepted(passed, name))));
+    return new Outcome(List.copyOf(passed), shares, made, rejected);
+  }
+
+  private static int accepted(List<Passed> passed, String generator) {
+    return (int)
+        passed.stream().filter(each -> each.invented().generator().equals(generator)).count();
+  }
+
+  private static ProposalUnderReview review(ReviewTerms terms, Invented invented) {
+    Estimate above = invented.assessment().properties().get(ABOVE_HULL);
+    return new ProposalUnderReview(
+        terms,
+        Optional.of(invented.formula()),
+        Map.of(),
+        Optional.of(invented.draft().crystal()),
+        above == null ? OptionalDouble.empty() : OptionalDouble.of(above.mean()),
+        Familiarity.none());
+  }
+
+  private static List<Known> known(Question question) {
+    List<Known> known = new ArrayList<>(question.known());
+    for (ObservedCandidate each : question.observed()) {
+      if (each.getCandidate() != null) {
+        Structures.crystal(each.getCandidate())
+            .ifPresent(
+                crystal -> known.add(new Known(each.getCandidateId(), crystal, each.getValues())));
+      }
+    }
+    return known;
+  }
+
+  /** Measured candidates that the model can score. */
+  private List<CampaignMerit.Seen> seen(List<ObservedCandidate> observed) {
+    List<Assessment> assessments = new ArrayList<>();
+    for (ObservedCandidate each : observed) {
+      Optional<Crystal> crystal =
+          Optional.ofNullable(each.getCandidate()).flatMap(Structures::crystal);
+      assessments.add(
+          crystal
+              .map(structure -> surrogate.assess(List.of(structure)).get(0))
+              .or(
+                  () ->
+                      composition(each)
+                          .map(known -> surrogate.assessCompositions(List.of(known)).get(0)))
+              .orElseGet(() -> Assessment.refused("it has neither a crystal nor a formula")));
+    }
+    List<CampaignMerit.Seen> seen = new ArrayList<>();
+    for (int i = 0; i < assessments.size(); i++) {
+      if (assessments.get(i).refused().isEmpty()) {
+        seen.add(new CampaignMerit.Seen(assessments.get(i), observed.get(i).getValues()));
+      }
+    }
+    return seen;
+  }
+
+  private static Optional<Composition> composition(ObservedCandidate each) {
+    try {
+      return Optional.ofNullable(each.getCandidate())
+          .map(candidate -> candidate.getFormula())
+          .map(Composition::parse);
+    } catch (MaterialException unreadable) {
+      return Optional.empty();
+    }
+  }
+}
