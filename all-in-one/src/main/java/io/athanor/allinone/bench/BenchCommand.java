@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       BenchForkCommand.class,
       BenchAdaptationCommand.class,
       BenchInverseCommand.class,
+      BenchLatentCommand.class,
       BenchAllCommand.class
     })
 public final class BenchCommand implements Runnable {
@@ -37,6 +38,6 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "say what to measure: model, discovery, rare-hits, acquisition, critic, diagnosis,"
-            + " credits, portfolio, adaptation, shadow, fork, inverse; or all of it");
+            + " credits, portfolio, adaptation, shadow, fork, inverse, latent; or all of it");
   }
 }

@@ -40,7 +40,7 @@ public final class GeneratorApp implements AutoCloseable {
         new ModelWorkshops(
             config.inference(),
             () -> Sources.corpus(config.corpus()),
-            stored -> Sources.generators(stored, config.latent()));
+            config.latent());
     this.known =
         new KnownMaterials(
             config.connection(),

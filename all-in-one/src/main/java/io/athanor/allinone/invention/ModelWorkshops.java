@@ -1,19 +1,19 @@
 package io.athanor.allinone.invention;
 
-import io.athanor.generator.Generator;
 import io.athanor.generator.Inventor;
 import io.athanor.generator.Relaxer;
 import io.athanor.generator.structure.Corpus;
+import io.athanor.inference.generative.LatentDecoder;
 import io.athanor.inference.relax.Freedom;
 import io.athanor.inference.relax.RelaxSettings;
 import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.ModelStoreException;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.inference.worker.InferenceConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 final class ModelWorkshops implements Answerer.Workshops, AutoCloseable {
   private final InferenceConfig config;
   private final Supplier<Corpus> source;
-  private final Function<StoredModel, List<Generator>> generators;
+  private final Optional<Path> latentFile;
+  private Optional<LatentDecoder> latent = Optional.empty();
   private Corpus corpus;
   private OpenNetwork open;
   private Answerer.Workshop workshop;
@@ -32,15 +33,12 @@ final class ModelWorkshops implements Answerer.Workshops, AutoCloseable {
    * Opens nothing yet.
    *
    * @param source of the corpus, read at the first request
-   * @param generators that suit a model
+   * @param latentFile of the latent generator, read at the first request; empty for none
    */
-  ModelWorkshops(
-      InferenceConfig config,
-      Supplier<Corpus> source,
-      Function<StoredModel, List<Generator>> generators) {
+  ModelWorkshops(InferenceConfig config, Supplier<Corpus> source, Optional<Path> latentFile) {
     this.config = config;
     this.source = source;
-    this.generators = generators;
+    this.latentFile = latentFile;
   }
 
   @Override
@@ -49,7 +47,7 @@ final class ModelWorkshops implements Answerer.Workshops, AutoCloseable {
     if (open == null || wanted.filter(open.digest()::equals).isEmpty()) {
       StoredModel stored = load(wanted);
       if (open == null || !open.digest().equals(stored.digest())) {
-        close();
+        closeModel();
         open = OpenNetwork.of(stored, config.device());
         workshop = new Answerer.Workshop(stored.digest(), wave(stored));
       }
@@ -61,6 +59,9 @@ final class ModelWorkshops implements Answerer.Workshops, AutoCloseable {
     if (corpus == null) {
       corpus = source.get();
     }
+    if (latent.isEmpty()) {
+      latent = latentFile.map(file -> Sources.latent(file, config.device()));
+    }
     Relaxer relaxer =
         open.surface()
             .<Relaxer>map(surface -> new NetworkRelaxer(surface, RelaxSettings.of(Freedom.VOLUME)))
@@ -69,7 +70,7 @@ final class ModelWorkshops implements Answerer.Workshops, AutoCloseable {
         new NetworkSurrogate(open.model()),
         relaxer,
         corpus,
-        generators.apply(stored),
+        Sources.generators(stored, latent),
         Inventor.USUAL);
   }
 
@@ -90,6 +91,12 @@ final class ModelWorkshops implements Answerer.Workshops, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closeModel();
+    latent.ifPresent(LatentDecoder::close);
+    latent = Optional.empty();
+  }
+
+  private void closeModel() {
     if (open != null) {
       open.close();
       open = null;

@@ -6,7 +6,11 @@ import io.athanor.generator.search.Evolution;
 import io.athanor.generator.search.Substitution;
 import io.athanor.generator.structure.Corpus;
 import io.athanor.generator.structure.Material;
+import io.athanor.inference.generative.DecoderFile;
+import io.athanor.inference.generative.LatentDecoder;
+import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.store.StoredModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +39,32 @@ final class Sources {
     return Corpus.of(materials, LARGEST_CELL);
   }
 
-  /** Evolution and ion exchange, and the latent generator where one is at hand. */
-  static List<Generator> generators(StoredModel stored, Optional<Path> latent) {
-    return List.of(Evolution.USUAL, new Substitution(TEMPERATURE, true));
+  /**
+   * Evolution and ion exchange, and the latent generator where one is at hand that was trained in
+   * this model's latent space.
+   *
+   * @throws IllegalArgumentException where its file cannot be read
+   */
+  static List<Generator> generators(StoredModel stored, Optional<LatentDecoder> latent) {
+    List<Generator> generators =
+        new ArrayList<>(List.of(Evolution.USUAL, new Substitution(TEMPERATURE, true)));
+    latent
+        .filter(decoder -> decoder.modelDigest().equals(stored.digest()))
+        .ifPresent(decoder -> generators.add(new LatentGenerator(decoder)));
+    return generators;
+  }
+
+  /**
+   * The decoder of a file; the caller closes it.
+   *
+   * @throws IllegalArgumentException where the file cannot be read
+   */
+  static LatentDecoder latent(Path file, DeviceOptions device) {
+    try {
+      return DecoderFile.open(file, device);
+    } catch (IOException cause) {
+      throw new IllegalArgumentException(
+          "generator.latent: %s cannot be read: %s".formatted(file, cause.getMessage()), cause);
+    }
   }
 }
