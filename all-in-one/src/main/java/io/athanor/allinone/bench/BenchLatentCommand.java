@@ -123,7 +123,8 @@ public final class BenchLatentCommand implements Callable<Integer> {
         int at = run;
         trial
             .rates(SEEN, SAMPLES, run + 1)
-            .forEach((way, rate) -> rates.computeIfAbsent(way, w -> new double[repeats])[at] = rate);
+            .forEach(
+                (way, rate) -> rates.computeIfAbsent(way, w -> new double[repeats])[at] = rate);
       }
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -70,8 +70,7 @@ final class LatentHeldOut {
     double[] logs = new double[points.size()];
     double largest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < logs.length; i++) {
-      double[] parts =
-          decoder.logLikelihood(List.of(new Example(points.get(i), example.sketch())));
+      double[] parts = decoder.logLikelihood(List.of(new Example(points.get(i), example.sketch())));
       logs[i] = parts[0] + parts[1];
       largest = Math.max(largest, logs[i]);
     }

@@ -138,10 +138,7 @@ final class LatentTable {
 
   /** Points of the hits that were seen, shaken. */
   private List<Sketch> nearHits(
-      LatentDecoder decoder,
-      List<Example> examples,
-      List<RareHitsTable.Row> known,
-      long seed) {
+      LatentDecoder decoder, List<Example> examples, List<RareHitsTable.Row> known, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Example> hits = new ArrayList<>();
     for (int i = 0; i < known.size(); i++) {
@@ -190,8 +187,7 @@ final class LatentTable {
     List<Example> examples = new ArrayList<>();
     for (int at = 0; at < rows.size(); at += BATCH) {
       List<RareHitsTable.Row> part = rows.subList(at, Math.min(rows.size(), at + BATCH));
-      List<MaterialGraph> graphs =
-          part.stream().map(row -> graph(builder, row)).toList();
+      List<MaterialGraph> graphs = part.stream().map(row -> graph(builder, row)).toList();
       List<MaterialPrediction> predictions = model.predict(graphs);
       for (int i = 0; i < part.size(); i++) {
         examples.add(new Example(predictions.get(i).embedding(), sketch(part.get(i))));

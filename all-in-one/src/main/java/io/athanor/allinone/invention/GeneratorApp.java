@@ -38,9 +38,7 @@ public final class GeneratorApp implements AutoCloseable {
     this.codecs = new InventionCodecs(config.connection().serdes());
     this.workshops =
         new ModelWorkshops(
-            config.inference(),
-            () -> Sources.corpus(config.corpus()),
-            config.latent());
+            config.inference(), () -> Sources.corpus(config.corpus()), config.latent());
     this.known =
         new KnownMaterials(
             config.connection(),

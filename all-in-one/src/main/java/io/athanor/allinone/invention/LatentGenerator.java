@@ -145,8 +145,7 @@ public record LatentGenerator(LatentDecoder decoder) implements Generator {
       LatentAscent.Target target,
       Map<String, List<Entry>> stock,
       VolumeModel volumes) {
-    List<Element> occupants =
-        sketch.elements().stream().map(Element::ofAtomicNumber).toList();
+    List<Element> occupants = sketch.elements().stream().map(Element::ofAtomicNumber).toList();
     Entry nearest = nearest(stock.get(sketch.type()), occupants);
     Blueprint parent = nearest.blueprint();
     if (parent.occupants().equals(occupants)) {

@@ -21,6 +21,9 @@ final class Sources {
   private static final int LARGEST_CELL = 40;
   private static final double TEMPERATURE = 1;
 
+  /** About fifteen seconds of one core: a campaign does not wait for long. */
+  private static final Evolution EVOLUTION = new Evolution(80, 10, TEMPERATURE);
+
   private Sources() {}
 
   /**
@@ -47,7 +50,7 @@ final class Sources {
    */
   static List<Generator> generators(StoredModel stored, Optional<LatentDecoder> latent) {
     List<Generator> generators =
-        new ArrayList<>(List.of(Evolution.USUAL, new Substitution(TEMPERATURE, true)));
+        new ArrayList<>(List.of(EVOLUTION, new Substitution(TEMPERATURE, true)));
     latent
         .filter(decoder -> decoder.modelDigest().equals(stored.digest()))
         .ifPresent(decoder -> generators.add(new LatentGenerator(decoder)));

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A campaign over perovskites that asks for more. */
-final class Requests {
-  static final String CAMPAIGN = "oxides";
-  static final String PROPERTY = "band_gap";
+public final class Requests {
+  public static final String CAMPAIGN = "oxides";
+  public static final String PROPERTY = "band_gap";
   static final Instant NOW = Instant.parse("2026-11-27T09:00:00Z");
 
   private Requests() {}
@@ -51,7 +51,7 @@ final class Requests {
     return observed;
   }
 
-  static Crystal perovskite(Element a, Element b) {
+  public static Crystal perovskite(Element a, Element b) {
     double edge = 1.1 * (b.covalentRadius() + 0.66) * 1.88;
     return new Crystal(
         Lattice.cubic(edge),
@@ -63,7 +63,7 @@ final class Requests {
             new Site(Element.O, 0, .5, .5)));
   }
 
-  static CampaignDefined definition(int size, InventionTerms terms) {
+  public static CampaignDefined definition(int size, InventionTerms terms) {
     return CampaignDefined.newBuilder()
         .setMeta(meta("definition"))
         .setCampaignId(CAMPAIGN)
@@ -88,7 +88,7 @@ final class Requests {
         .build();
   }
 
-  static InventionTerms.Builder terms() {
+  public static InventionTerms.Builder terms() {
     return InventionTerms.newBuilder()
         .setRequired(List.of("O"))
         .setForbidden(List.of("Pb", "Tl", "Hg"))
