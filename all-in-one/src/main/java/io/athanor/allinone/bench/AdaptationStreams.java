@@ -104,8 +104,7 @@ final class AdaptationStreams {
     return List.of("A " + a.symbol(), "B " + b.symbol());
   }
 
-  static List<RareHitsTable.Row> shuffled(
-      List<RareHitsTable.Row> rows, SplittableRandom random) {
+  static List<RareHitsTable.Row> shuffled(List<RareHitsTable.Row> rows, SplittableRandom random) {
     List<RareHitsTable.Row> order = new ArrayList<>(rows);
     for (int i = order.size() - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);

@@ -58,8 +58,7 @@ public final class AnionSwitch {
         new ArrayList<>(
             AdaptationStreams.shuffled(oxides, Seeds.stream(seed, "oxides"))
                 .subList(0, LEARNT + USUAL));
-    rows.addAll(
-        AdaptationStreams.shuffled(others, Seeds.stream(seed, "others")).subList(0, AFTER));
+    rows.addAll(AdaptationStreams.shuffled(others, Seeds.stream(seed, "others")).subList(0, AFTER));
     return new LabelledStream(
         rows.stream().map(row -> AdaptationStreams.features(row, columns)).toList(),
         rows.stream().mapToDouble(row -> row.values()[0]).toArray(),

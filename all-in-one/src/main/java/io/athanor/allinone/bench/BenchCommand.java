@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       BenchAdaptationCommand.class,
       BenchInverseCommand.class,
       BenchLatentCommand.class,
+      BenchTransferCommand.class,
       BenchAllCommand.class
     })
 public final class BenchCommand implements Runnable {
@@ -38,6 +39,7 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "say what to measure: model, discovery, rare-hits, acquisition, critic, diagnosis,"
-            + " credits, portfolio, adaptation, shadow, fork, inverse, latent; or all of it");
+            + " credits, portfolio, adaptation, shadow, fork, inverse, latent, transfer;"
+            + " or all of it");
   }
 }
