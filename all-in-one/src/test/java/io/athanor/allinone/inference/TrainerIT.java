@@ -102,8 +102,10 @@ class TrainerIT {
           Awaitility.await().atMost(PATIENCE).until(trainer::isReady);
           log.label(EVERY);
           await(connection, RolloutStage.SHADOW);
-          log.label(40);
-          await(connection, RolloutStage.CANARY);
+          log.label(18);
+          ModelReleased canary = await(connection, RolloutStage.CANARY);
+          assertThat(canary.getShare()).isEqualTo(0.5);
+          awaitScoredBy(connection, canary.getDigest(), log.pool());
         }
         // whoever comes next knows from the log how far it is
         try (TrainerApp trainer = start(config, refreshes)) {
@@ -113,7 +115,7 @@ class TrainerIT {
           assertThat(full.getReason()).startsWith("it predicts better than the champion: +");
           assertThat(full.getParentDigest()).isEqualTo(champion.digest());
           assertThat(full.getMetrics()).containsKeys("gate/log-e-value", "refresh/fresh");
-          awaitAllScoredBy(connection, full.getDigest(), log.pool());
+          awaitScoredBy(connection, full.getDigest(), log.pool());
           log.label(60);
           ModelReleased back = await(connection, RolloutStage.RETIRED);
           assertThat(back.getReason()).startsWith("it predicts worse than the champion: -");
@@ -171,7 +173,7 @@ class TrainerIT {
         .orElseThrow();
   }
 
-  private static void awaitAllScoredBy(
+  private static void awaitScoredBy(
       KafkaConnection connection, String digest, Set<String> candidates) {
     Awaitility.await()
         .atMost(PATIENCE)
