@@ -10,7 +10,6 @@ import io.athanor.inference.rollout.GateVerdict;
 import io.athanor.inference.rollout.Judge;
 import io.athanor.inference.rollout.Lessons;
 import io.athanor.inference.rollout.Releases;
-import io.athanor.inference.store.ModelStoreException;
 import io.athanor.inference.training.Sample;
 import io.athanor.schemas.identity.EventIds;
 import io.athanor.schemas.rollout.Rollout;
@@ -187,7 +186,8 @@ final class Director {
     List<Comparison> comparisons;
     try {
       comparisons = around.compare(current.champion(), current.challenger(), List.copyOf(cases));
-    } catch (ModelStoreException cause) {
+    } catch (RuntimeException cause) {
+      // whatever is wrong with a version, the line goes on without it
       end();
       say(
           current.challenger(),

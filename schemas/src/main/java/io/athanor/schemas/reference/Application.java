@@ -176,7 +176,6 @@ public enum Application {
       List.of(MODEL_RELEASED, PREDICTION_REQUESTED),
       List.of(
           MATERIAL_UPDATED,
-          OBSERVATION_DERIVED,
           CAMPAIGN_DEFINED,
           MODEL_RELEASED,
           DRIFT_DETECTED,
