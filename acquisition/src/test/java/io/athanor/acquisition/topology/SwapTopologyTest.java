@@ -2,6 +2,15 @@ package io.athanor.acquisition.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.athanor.acquisition.analysis.AnalysisException;
+import io.athanor.acquisition.analysis.CaseFile;
+import io.athanor.acquisition.analysis.fork.ForkAnalysis;
+import io.athanor.acquisition.analysis.why.WhyAnalysis;
+import io.athanor.acquisition.journal.JournalEntry;
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.Candidate;
@@ -32,6 +41,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
@@ -193,6 +204,40 @@ class SwapTopologyTest {
         .hasValueSatisfying(one -> assertThat(one.isExact()).isTrue());
   }
 
+  /** A question about the last proposal, which has seen every change. */
+  private void isExplained() throws AnalysisException {
+    ExperimentProposed last = proposals.get(proposals.size() - 1);
+    JsonNode why =
+        new WhyAnalysis()
+            .answer(
+                file(),
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("experimentId", last.getExperimentId())
+                    .put("influence", 3));
+    assertThat(why.at("/derivation/exact").asBoolean()).isTrue();
+    assertThat(why.at("/acquisition/value").asDouble()).isEqualTo(last.getWhy().getValue());
+  }
+
+  private JsonNode fork(String request) throws AnalysisException {
+    try {
+      return new ForkAnalysis().answer(file(), new ObjectMapper().readTree(request));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private CaseFile file() {
+    EventCodecs codecs = new EventCodecs(Driven.REGISTRY);
+    SortedMap<Long, JournalEntry> entries = new TreeMap<>();
+    entries(
+        topology,
+        each ->
+            JournalRecord.of(codecs, each.key.get(), each.value)
+                .ifPresent(record -> entries.put(record.sequence(), record.entry())));
+    return new CaseFile(CAMPAIGN, List.copyOf(entries.values()), codecs, Driven.GRACE);
+  }
+
   private static void entries(Driven of, Consumer<KeyValue<Bytes, byte[]>> reader) {
     KeyValueStore<Bytes, byte[]> store = of.driver.getKeyValueStore(Nodes.JOURNAL);
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
@@ -201,7 +246,7 @@ class SwapTopologyTest {
   }
 
   @Test
-  void shouldSwitchVersionsAndDeriveEveryProposalByteForByte() {
+  void shouldSwitchVersionsAndDeriveEveryProposalByteForByte() throws AnalysisException {
     release(0, RolloutStage.CHAMPION);
     define(Double.MIN_NORMAL);
     score(0, 0, POOL);
@@ -220,6 +265,9 @@ class SwapTopologyTest {
     assertThat(lastDigest()).as("rolled back").isEqualTo("digest-0");
     assertThat(topology.deadLetters()).isEmpty();
     derivesByteForByte();
+    isExplained();
+    JsonNode other = fork("{\"modelDigest\": \"digest-1\", \"at\": {\"ordinal\": 2}}");
+    assertThat(other.at("/forked/picks")).isNotEmpty();
   }
 
   @Test
@@ -282,7 +330,7 @@ class SwapTopologyTest {
   }
 
   @Test
-  void shouldAskForInventionsAndTakeThemInAnyOrder() {
+  void shouldAskForInventionsAndTakeThemInAnyOrder() throws AnalysisException {
     release(0, RolloutStage.CHAMPION);
     define(1);
     score(0, 0, POOL);
@@ -313,6 +361,13 @@ class SwapTopologyTest {
         .doesNotHaveDuplicates();
     assertThat(topology.deadLetters()).isEmpty();
     derivesByteForByte();
+    isExplained();
+    JsonNode again = fork("{\"at\": {\"ordinal\": 3}}");
+    assertThat(again.get("same").asBoolean()).isTrue();
+    assertThat(again.get("followed").asInt()).isEqualTo(proposals.size() - 3);
+    assertThat(again.at("/identical/equal").asInt())
+        .isEqualTo(again.at("/identical/compared").asInt())
+        .isEqualTo(proposals.size() - 3);
   }
 
   @Test
