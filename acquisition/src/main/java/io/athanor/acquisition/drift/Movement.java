@@ -43,7 +43,7 @@ public record Movement(
   // times 1/sqrt(n): standard error of the log of a normal's median absolute deviation
   private static final double LOG_SCATTER_ERROR = 1.17;
   private static final double MAD_TO_SIGMA = 1.4826;
-  private static final double WIDER = 1.3;
+  private static final double LEAST_LOG = StrictMath.log(1.3);
   private static final int FEWEST_OF_INSTRUMENT = 3;
 
   /**
@@ -86,7 +86,8 @@ public record Movement(
   private static Movement of(
       int index, List<Residual> before, List<Residual> moved, Optional<String> culprit) {
     double wider = scale(moved) / Math.max(scale(before), Double.MIN_NORMAL);
-    boolean spreads = wider > WIDER || wider < 1 / WIDER;
+    double log = Math.abs(StrictMath.log(wider));
+    boolean spreads = log > Math.max(LEAST_LOG, margin(before, moved));
     return new Movement(
         index,
         moved.size(),
@@ -127,9 +128,12 @@ public record Movement(
   }
 
   private static boolean isWider(List<Residual> before, List<Residual> after) {
-    double margin =
-        SIGNIFICANT * LOG_SCATTER_ERROR * Math.sqrt(1.0 / before.size() + 1.0 / after.size());
-    return StrictMath.log(scale(after) / Math.max(scale(before), Double.MIN_NORMAL)) > margin;
+    return StrictMath.log(scale(after) / Math.max(scale(before), Double.MIN_NORMAL))
+        > margin(before, after);
+  }
+
+  private static double margin(List<Residual> before, List<Residual> after) {
+    return SIGNIFICANT * LOG_SCATTER_ERROR * Math.sqrt(1.0 / before.size() + 1.0 / after.size());
   }
 
   /** Normal scores of full-sample ranks, which no tail dominates. */

@@ -140,7 +140,7 @@ class CampaignDriftTest {
     shifted(3);
     DriftAlarm alarm = alarms.get(0);
     assertThat(alarm.kind()).isIn(DriftAlarm.Kind.RESIDUALS, DriftAlarm.Kind.EVIDENCE);
-    assertThat(alarm.message()).contains("yield: the level went up by").contains("%, since ");
+    assertThat(alarm.message()).contains("yield: the level went up by").contains(", since ");
     assertThat(alarm.answers()).containsExactly(DriftAlarm.WIDER_INTERVALS, DriftAlarm.ALERT);
     assertThat(history()).allMatch(each -> each.variance() == 0);
     assertThat(next().choice().function()).isNotEqualTo(Choice.REFERENCE_SAMPLE);

@@ -249,7 +249,10 @@ class CoverageTopologyTest {
       assertThat(restarted.coverages()).hasSize(2).isEqualTo(topology.coverages());
       assertThat(restarted.proposals().get(0).getWhy())
           .isEqualTo(topology.proposals().get(0).getWhy());
-      assertThat(ledgers(restarted)).isEqualTo(ledgers(topology)).hasSize(1);
+      assertThat(ledgers(restarted))
+          .isEqualTo(ledgers(topology))
+          .as("of the model, and of its version")
+          .hasSize(2);
     }
   }
 

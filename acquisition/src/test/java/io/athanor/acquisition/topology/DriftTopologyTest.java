@@ -48,8 +48,7 @@ class DriftTopologyTest {
   }
 
   private void begin() {
-    topology.define(
-        Driven.definition("oer", POOL).setMeta(meta()).setBudget(1).setSeed(3).build());
+    topology.define(Driven.definition("oer", POOL).setMeta(meta()).setBudget(1).setSeed(3).build());
     for (int i = 0; i < POOL; i++) {
       topology.say(
           Topics.MATERIAL_UPDATED,
@@ -122,8 +121,7 @@ class DriftTopologyTest {
     assertThat(coverage.get(0).getAnswers())
         .contains(DriftAlarm.REFRESH)
         .doesNotContain(DriftAlarm.DEMOTION);
-    assertThat(coverage.get(1).getAnswers())
-        .containsExactly(DriftAlarm.DEMOTION, DriftAlarm.ALERT);
+    assertThat(coverage.get(1).getAnswers()).containsExactly(DriftAlarm.DEMOTION, DriftAlarm.ALERT);
     assertThat(coverage.get(1).getProperty()).isEqualTo("density");
     assertThat(coverage.get(1).getStatistic()).isLessThan(coverage.get(1).getThreshold());
     assertThat(coverage.get(1).getMessage()).contains("repair does not bring it back");

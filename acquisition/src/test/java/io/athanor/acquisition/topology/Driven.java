@@ -134,6 +134,8 @@ final class Driven implements AutoCloseable {
 
   List<InventionRequested> inventions() {
     return heard(Topics.INVENTION_REQUESTED);
+  }
+
   List<DriftDetected> drifts() {
     return heard(Topics.DRIFT_DETECTED);
   }
