@@ -1,7 +1,7 @@
 package io.athanor.allinone.bench;
 
 import io.athanor.allinone.invention.LatentGenerator;
-import io.athanor.allinone.predict.CrystalFile;
+import io.athanor.allinone.predict.Structures;
 import io.athanor.inference.generative.Example;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialModel;
@@ -35,10 +35,11 @@ record LatentCorpus(List<Example> examples, double[] values) {
     Admission admission = Admission.of(model);
     List<Crystal> crystals = new ArrayList<>();
     List<MaterialGraph> graphs = new ArrayList<>();
-    List<CrystalFile.Entry> entries = CrystalFile.read(file);
+    List<Crystal> entries = new ArrayList<>();
+    Structures.crystals(file, (id, crystal) -> entries.add(crystal));
     int stride = Math.max(1, (entries.size() + most - 1) / most);
     for (int at = 0; at < entries.size(); at += stride) {
-      Crystal crystal = entries.get(at).crystal();
+      Crystal crystal = entries.get(at);
       if (crystal.sites().size() <= atomsMost) {
         try {
           graphs.add(admission.crystal(crystal));

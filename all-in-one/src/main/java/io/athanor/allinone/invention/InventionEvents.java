@@ -40,7 +40,7 @@ final class InventionEvents {
     request.getObserved().forEach(each -> ids.add(each.getCandidateId()));
     List<CandidateProposed> proposed = new ArrayList<>();
     for (Wave.Passed each : passed) {
-      Candidate candidate = Structures.candidate(each.invented().draft().crystal());
+      Candidate candidate = CandidateCrystals.candidate(each.invented().draft().crystal());
       if (ids.add(candidate.getCandidateId())) {
         int index = request.getFirstIndex() + proposed.size();
         proposed.add(

@@ -103,7 +103,7 @@ final class KnownMaterials implements Answerer.Library, AutoCloseable {
     }
     try {
       MaterialUpdated material = codec.decode(record.value());
-      Structures.crystal(material.getCandidate())
+      CandidateCrystals.crystal(material.getCandidate())
           .ifPresent(
               crystal -> {
                 synchronized (byId) {

@@ -1,5 +1,6 @@
 package io.athanor.allinone.invention;
 
+import io.athanor.allinone.invent.ModelSurrogate;
 import io.athanor.generator.Inventor;
 import io.athanor.generator.Relaxer;
 import io.athanor.generator.structure.Corpus;
@@ -67,7 +68,7 @@ final class ModelWorkshops implements Answerer.Workshops, AutoCloseable {
             .<Relaxer>map(surface -> new NetworkRelaxer(surface, RelaxSettings.of(Freedom.VOLUME)))
             .orElseGet(Relaxer::none);
     return new Wave(
-        new NetworkSurrogate(open.model()),
+        new ModelSurrogate(open.model()),
         relaxer,
         corpus,
         Sources.generators(stored, latent),

@@ -1,9 +1,9 @@
 package io.athanor.allinone.invention;
 
 import io.athanor.inference.model.DeviceOptions;
-import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.relax.EnergySurface;
+import io.athanor.inference.serving.OpenModel;
 import io.athanor.inference.store.StoredModel;
 import java.util.Optional;
 
@@ -14,11 +14,13 @@ import java.util.Optional;
  * @param model predicts
  * @param surface relaxes; empty where the model has no formation energy
  */
-record OpenNetwork(String digest, MaterialModel model, Optional<EnergySurface> surface)
+record OpenNetwork(String digest, OpenModel model, Optional<EnergySurface> surface)
     implements AutoCloseable {
 
+  private static final int EDGES = 8_192;
+
   static OpenNetwork of(StoredModel stored, DeviceOptions device) {
-    MaterialModel model = stored.open(device);
+    OpenModel model = OpenModel.open(stored, device, EDGES);
     try {
       boolean relaxes =
           stored.manifest().shape().properties().contains(Property.FORMATION_ENERGY_PER_ATOM);

@@ -1,11 +1,12 @@
 package io.athanor.allinone.invention;
 
-import io.athanor.allinone.predict.CrystalFile;
+import io.athanor.allinone.predict.Structures;
 import io.athanor.generator.Generator;
 import io.athanor.generator.search.Evolution;
 import io.athanor.generator.search.Substitution;
 import io.athanor.generator.structure.Corpus;
 import io.athanor.generator.structure.Material;
+import io.athanor.generator.structure.PrototypeLibrary;
 import io.athanor.inference.generative.DecoderFile;
 import io.athanor.inference.generative.LatentDecoder;
 import io.athanor.inference.model.DeviceOptions;
@@ -27,7 +28,7 @@ final class Sources {
   private Sources() {}
 
   /**
-   * The structures of a file, or the built-in prototypes where there is none.
+   * The built-in prototypes, and the structures of a file where there is one.
    *
    * @throws IllegalArgumentException where the file cannot be read
    */
@@ -35,10 +36,8 @@ final class Sources {
     if (file.isEmpty()) {
       return Corpus.builtIn();
     }
-    List<Material> materials = new ArrayList<>();
-    for (CrystalFile.Entry entry : CrystalFile.read(file.get())) {
-      materials.add(new Material(entry.id(), entry.crystal()));
-    }
+    List<Material> materials = new ArrayList<>(PrototypeLibrary.materials());
+    Structures.crystals(file.get(), (id, crystal) -> materials.add(new Material(id, crystal)));
     return Corpus.of(materials, LARGEST_CELL);
   }
 

@@ -20,11 +20,10 @@ import io.athanor.generator.Known;
 import io.athanor.generator.Relaxer;
 import io.athanor.generator.Rule;
 import io.athanor.generator.Rules;
+import io.athanor.generator.Surrogate;
 import io.athanor.generator.bandit.Bandit;
 import io.athanor.generator.bandit.Ledger;
 import io.athanor.generator.structure.Corpus;
-import io.athanor.materials.MaterialException;
-import io.athanor.materials.composition.Composition;
 import io.athanor.materials.crystal.Crystal;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ import java.util.TreeMap;
  * @param inventor how drafts become candidates
  */
 record Wave(
-    NetworkSurrogate surrogate,
+    Surrogate surrogate,
     Relaxer relaxer,
     Corpus corpus,
     List<Generator> generators,
@@ -170,7 +169,7 @@ record Wave(
     List<Known> known = new ArrayList<>(question.known());
     for (ObservedCandidate each : question.observed()) {
       if (each.getCandidate() != null) {
-        Structures.crystal(each.getCandidate())
+        CandidateCrystals.crystal(each.getCandidate())
             .ifPresent(
                 crystal -> known.add(new Known(each.getCandidateId(), crystal, each.getValues())));
       }
@@ -178,37 +177,26 @@ record Wave(
     return known;
   }
 
-  /** Measured candidates that the model can score. */
+  /** Measured candidates with a structure that the model can score. */
   private List<CampaignMerit.Seen> seen(List<ObservedCandidate> observed) {
-    List<Assessment> assessments = new ArrayList<>();
+    List<Crystal> crystals = new ArrayList<>();
+    List<Map<String, Double>> values = new ArrayList<>();
     for (ObservedCandidate each : observed) {
-      Optional<Crystal> crystal =
-          Optional.ofNullable(each.getCandidate()).flatMap(Structures::crystal);
-      assessments.add(
-          crystal
-              .map(structure -> surrogate.assess(List.of(structure)).get(0))
-              .or(
-                  () ->
-                      composition(each)
-                          .map(known -> surrogate.assessCompositions(List.of(known)).get(0)))
-              .orElseGet(() -> Assessment.refused("it has neither a crystal nor a formula")));
+      Optional.ofNullable(each.getCandidate())
+          .flatMap(CandidateCrystals::crystal)
+          .ifPresent(
+              crystal -> {
+                crystals.add(crystal);
+                values.add(each.getValues());
+              });
     }
+    List<Assessment> assessments = surrogate.assess(crystals);
     List<CampaignMerit.Seen> seen = new ArrayList<>();
-    for (int i = 0; i < assessments.size(); i++) {
+    for (int i = 0; i < crystals.size(); i++) {
       if (assessments.get(i).refused().isEmpty()) {
-        seen.add(new CampaignMerit.Seen(assessments.get(i), observed.get(i).getValues()));
+        seen.add(new CampaignMerit.Seen(assessments.get(i), values.get(i)));
       }
     }
     return seen;
-  }
-
-  private static Optional<Composition> composition(ObservedCandidate each) {
-    try {
-      return Optional.ofNullable(each.getCandidate())
-          .map(candidate -> candidate.getFormula())
-          .map(Composition::parse);
-    } catch (MaterialException unreadable) {
-      return Optional.empty();
-    }
   }
 }

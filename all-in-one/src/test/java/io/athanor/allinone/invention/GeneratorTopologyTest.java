@@ -2,6 +2,9 @@ package io.athanor.allinone.invention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.athanor.acquisition.campaign.CampaignDefinition;
+import io.athanor.acquisition.topology.Definitions;
+import io.athanor.allinone.invent.ModelSurrogate;
 import io.athanor.event.CandidateProposed;
 import io.athanor.event.GeneratorShare;
 import io.athanor.event.InventedCandidate;
@@ -9,16 +12,27 @@ import io.athanor.event.InventionAnswered;
 import io.athanor.event.InventionRequested;
 import io.athanor.event.ObservedCandidate;
 import io.athanor.event.PropertyLimit;
+import io.athanor.generator.Assessment;
+import io.athanor.generator.Brief;
+import io.athanor.generator.Draft;
+import io.athanor.generator.Goal;
 import io.athanor.generator.Inventor;
 import io.athanor.generator.Known;
+import io.athanor.generator.Merit;
 import io.athanor.generator.Relaxer;
 import io.athanor.generator.search.DiverseSet;
 import io.athanor.generator.search.Evolution;
 import io.athanor.generator.search.Substitution;
 import io.athanor.generator.structure.Corpus;
 import io.athanor.generator.structure.Fingerprint;
+import io.athanor.generator.structure.Material;
 import io.athanor.generator.structure.Registry;
-import io.athanor.inference.model.MaterialModel;
+import io.athanor.inference.generative.DecoderSettings;
+import io.athanor.inference.generative.DecoderTrainer;
+import io.athanor.inference.generative.Example;
+import io.athanor.inference.generative.LatentDecoder;
+import io.athanor.inference.model.DeviceOptions;
+import io.athanor.inference.serving.OpenModel;
 import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.ModelStoreException;
 import io.athanor.inference.store.StoredModel;
@@ -54,7 +68,7 @@ class GeneratorTopologyTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Requests.NOW.plusSeconds(60));
 
   private static StoredModel ember;
-  private static MaterialModel model;
+  private static OpenModel model;
   private static List<ObservedCandidate> observed;
 
   private final List<Known> known = new ArrayList<>();
@@ -64,8 +78,8 @@ class GeneratorTopologyTest {
   @BeforeAll
   static void openModel() {
     ember = ModelStore.classpath().load("ember", Optional.empty());
-    model = ember.open(1, 1);
-    observed = Requests.observed(model);
+    model = OpenModel.open(ember, DeviceOptions.threads(1, 1), 8_192);
+    observed = Requests.observed(new ModelSurrogate(model));
   }
 
   @AfterAll
@@ -130,7 +144,7 @@ class GeneratorTopologyTest {
       known.add(
           new Known(
               each.getCandidateId(),
-              Structures.crystal(each.getCandidate()).orElseThrow(),
+              CandidateCrystals.crystal(each.getCandidate()).orElseThrow(),
               Map.of()));
     }
     Registry registry = new Registry();
@@ -139,12 +153,12 @@ class GeneratorTopologyTest {
         each ->
             registry.add(
                 each.getCandidateId(),
-                Fingerprint.of(Structures.crystal(each.getCandidate()).orElseThrow())));
+                Fingerprint.of(CandidateCrystals.crystal(each.getCandidate()).orElseThrow())));
     send(request(1, 18, observed));
     List<CandidateProposed> second = candidates();
     assertThat(second).isNotEmpty();
     for (CandidateProposed each : second) {
-      Crystal crystal = Structures.crystal(each.getCandidate()).orElseThrow();
+      Crystal crystal = CandidateCrystals.crystal(each.getCandidate()).orElseThrow();
       assertThat(registry.find(Fingerprint.of(crystal))).isEmpty();
     }
   }
@@ -238,11 +252,62 @@ class GeneratorTopologyTest {
   }
 
   @Test
+  void shouldDraftFromTheLatentSpace() {
+    List<Example> examples = new ArrayList<>();
+    List<Crystal> crystals = new ArrayList<>();
+    for (Element a : List.of(Element.Ca, Element.Sr, Element.Ba, Element.K, Element.La)) {
+      for (Element b : List.of(Element.Ti, Element.Zr, Element.Sn, Element.Nb, Element.Al)) {
+        crystals.add(Requests.perovskite(a, b));
+      }
+    }
+    List<Material> materials = new ArrayList<>();
+    List<Assessment> assessed = new ModelSurrogate(model).assess(crystals);
+    for (int i = 0; i < crystals.size(); i++) {
+      float[] point = new float[assessed.get(i).embedding().size()];
+      for (int channel = 0; channel < point.length; channel++) {
+        point[channel] = assessed.get(i).embedding().get(channel).floatValue();
+      }
+      examples.add(new Example(point, LatentGenerator.sketch(crystals.get(i))));
+      materials.add(new Material("m-" + i, crystals.get(i)));
+    }
+    DecoderSettings settings = new DecoderSettings(32, 10, 60, 8, 5e-3, 1e-4, 0.05, 3);
+    try (LatentDecoder decoder =
+        new DecoderTrainer(settings, DeviceOptions.threads(1, 1)).train(ember.digest(), examples)) {
+      Goal goal = CampaignGoal.of(definition().invention().orElseThrow());
+      Corpus corpus = Corpus.of(materials, 20);
+      Merit gap =
+          seen ->
+              seen.stream()
+                  .mapToDouble(each -> each.properties().get(Requests.PROPERTY).mean())
+                  .toArray();
+      Brief brief =
+          new Brief(
+              goal, corpus, List.of(), new ModelSurrogate(model), gap, Relaxer.none(), List.of());
+      LatentGenerator generator = new LatentGenerator(decoder);
+      List<Draft> drafts = generator.drafts(brief, 5, 4);
+      assertThat(drafts).isNotEmpty().isEqualTo(generator.drafts(brief, 5, 4));
+      assertThat(drafts)
+          .allSatisfy(
+              draft -> {
+                assertThat(draft.crystal().sites()).hasSize(5);
+                assertThat(draft.edits()).isNotEmpty();
+                assertThat(draft.parents()).hasSize(2).allMatch(id -> id.startsWith("m-"));
+                assertThat(draft.crystal().composition().elements())
+                    .doesNotContain(Element.Pb, Element.Tl, Element.Hg);
+              });
+    }
+  }
+
+  @Test
   void shouldKeepACandidatesIdThroughItsEvent() {
     Crystal crystal = Requests.perovskite(Element.Sr, Element.Ti);
-    Crystal again = Structures.crystal(Structures.candidate(crystal)).orElseThrow();
-    assertThat(Structures.candidate(again).getCandidateId())
-        .isEqualTo(Structures.candidate(crystal).getCandidateId());
+    Crystal again = CandidateCrystals.crystal(CandidateCrystals.candidate(crystal)).orElseThrow();
+    assertThat(CandidateCrystals.candidate(again).getCandidateId())
+        .isEqualTo(CandidateCrystals.candidate(crystal).getCandidateId());
+  }
+
+  private static CampaignDefinition definition() {
+    return Definitions.definition(Requests.definition(12, Requests.terms().build()));
   }
 
   private InventionRequested request(int wave, int first, List<ObservedCandidate> seen) {
@@ -252,7 +317,7 @@ class GeneratorTopologyTest {
   private TopologyTestDriver driver() {
     Wave wave =
         new Wave(
-            new NetworkSurrogate(model),
+            new ModelSurrogate(model),
             Relaxer.none(),
             Corpus.builtIn(),
             List.of(new Evolution(12, 3, 1.0), new Substitution(1.0, true)),

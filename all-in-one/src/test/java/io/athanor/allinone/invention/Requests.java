@@ -13,7 +13,7 @@ import io.athanor.event.ObservedCandidate;
 import io.athanor.event.Policy;
 import io.athanor.event.Pool;
 import io.athanor.event.SurrogateKind;
-import io.athanor.inference.model.MaterialModel;
+import io.athanor.generator.Surrogate;
 import io.athanor.materials.composition.Element;
 import io.athanor.materials.crystal.Crystal;
 import io.athanor.materials.crystal.Lattice;
@@ -32,17 +32,16 @@ public final class Requests {
   private Requests() {}
 
   /** Cubic perovskites of four A and three B, and what a model says of their gaps. */
-  static List<ObservedCandidate> observed(MaterialModel model) {
+  static List<ObservedCandidate> observed(Surrogate surrogate) {
     List<Crystal> crystals = new ArrayList<>();
     for (Element a : List.of(Element.Ca, Element.Sr, Element.Ba, Element.Pb)) {
       for (Element b : List.of(Element.Ti, Element.Zr, Element.Sn)) {
         crystals.add(perovskite(a, b));
       }
     }
-    NetworkSurrogate surrogate = new NetworkSurrogate(model);
     List<ObservedCandidate> observed = new ArrayList<>();
     for (Crystal crystal : crystals) {
-      Candidate candidate = Structures.candidate(crystal);
+      Candidate candidate = CandidateCrystals.candidate(crystal);
       double gap = surrogate.assess(List.of(crystal)).get(0).properties().get(PROPERTY).mean();
       observed.add(
           new ObservedCandidate(

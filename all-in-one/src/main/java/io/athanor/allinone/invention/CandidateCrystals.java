@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Structures in events, and crystals. */
-final class Structures {
+/** CandidateCrystals in events, and crystals. */
+final class CandidateCrystals {
   private static final int AXES = 3;
 
-  private Structures() {}
+  private CandidateCrystals() {}
 
   /** The crystal of a candidate; empty where it has none, or one that no solid is. */
   static Optional<Crystal> crystal(Candidate candidate) {
-    return Optional.ofNullable(candidate.getCrystal()).flatMap(Structures::crystal);
+    return Optional.ofNullable(candidate.getCrystal()).flatMap(CandidateCrystals::crystal);
   }
 
   private static Optional<Crystal> crystal(io.athanor.event.Crystal event) {
