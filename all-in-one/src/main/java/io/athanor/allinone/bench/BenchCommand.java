@@ -1,5 +1,6 @@
 package io.athanor.allinone.bench;
 
+import io.athanor.allinone.bench.continual.BenchContinualCommand;
 import io.athanor.allinone.bench.inverse.BenchInverseCommand;
 import io.athanor.allinone.bench.suite.BenchAllCommand;
 import io.athanor.allinone.critique.BenchCriticCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       BenchShadowCommand.class,
       BenchForkCommand.class,
       BenchAdaptationCommand.class,
+      BenchContinualCommand.class,
       BenchInverseCommand.class,
       BenchLatentCommand.class,
       BenchTransferCommand.class,
@@ -39,7 +41,7 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "say what to measure: model, discovery, rare-hits, acquisition, critic, diagnosis,"
-            + " credits, portfolio, adaptation, shadow, fork, inverse, latent, transfer;"
-            + " or all of it");
+            + " credits, portfolio, adaptation, shadow, fork, inverse,"
+            + " latent, transfer, continual; or all of it");
   }
 }

@@ -20,7 +20,7 @@ public record RefreshOptions(
     boolean replay,
     double compositionShare) {
   /** Replay and elastic weights. */
-  public static final RefreshOptions USUAL = new RefreshOptions(24, 32, 1e-4, 100, 32, true, 0.1);
+  public static final RefreshOptions USUAL = new RefreshOptions(24, 32, 1e-4, 30, 32, true, 0.1);
 
   public RefreshOptions {
     require(steps > 0, "steps", "must be positive", steps);
