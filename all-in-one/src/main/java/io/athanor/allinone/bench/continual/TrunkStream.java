@@ -9,6 +9,7 @@ import io.athanor.inference.model.MaterialPrediction;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.inference.training.Sample;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +77,8 @@ final class TrunkStream {
    * @param store directory for the versions
    * @param heard of every task learnt
    */
-  Outcome run(Optional<RefreshOptions> options, long seed, Path store, Consumer<String> heard) {
+  Outcome run(Optional<RefreshOptions> options, long seed, Path store, Consumer<String> heard)
+      throws IOException {
     Reservoir<Sample> memory = new Reservoir<>(CAPACITY, seed);
     corpus.forEach(memory::offer);
     double[] before;
@@ -102,6 +104,10 @@ final class TrunkStream {
             Refreshed refreshed =
                 refresh.refresh(model, fresh, memory.items(), seed * 1_000 + refreshes);
             nanos += System.nanoTime() - started;
+            if (refreshes > 0) {
+              // nothing goes back to it
+              Scratch.remove(store.resolve(model.manifest().name()).resolve(model.digest()));
+            }
             model = refreshed.model();
             refreshes++;
           }

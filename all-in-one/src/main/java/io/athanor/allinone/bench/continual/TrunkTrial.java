@@ -138,6 +138,9 @@ final class TrunkTrial implements ContinualPart {
             joined(runs.stream().map(TrunkStream.Outcome::probeBefore).toList()),
             joined(runs.stream().map(TrunkStream.Outcome::probeAfter).toList()),
             1));
+    figures.put(
+        "oldTaskBefore", mean(runs.stream().map(TrunkStream.Outcome::probeBefore).toList()));
+    figures.put("oldTaskAfter", mean(runs.stream().map(TrunkStream.Outcome::probeAfter).toList()));
     figures.put("refreshes", runs.get(0).refreshes());
     figures.put(
         "secondsARefresh",
@@ -188,6 +191,11 @@ final class TrunkTrial implements ContinualPart {
 
   private static double[] joined(List<double[]> parts) {
     return parts.stream().flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /** Mean absolute error over all runs, eV/atom. */
+  private static double mean(List<double[]> parts) {
+    return Arrays.stream(joined(parts)).average().orElse(Double.NaN);
   }
 
   private static double deviation(List<Sample> rows) {
