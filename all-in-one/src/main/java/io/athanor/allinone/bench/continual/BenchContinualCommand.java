@@ -62,7 +62,7 @@ public final class BenchContinualCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "PART",
       split = ",",
-      description = "Which parts: trunk. Default: all.")
+      description = "Which parts: trunk, gate. Default: all.")
   private Set<String> only = new LinkedHashSet<>();
 
   @Spec private CommandSpec spec;
@@ -95,7 +95,7 @@ public final class BenchContinualCommand implements Callable<Integer> {
   }
 
   private List<ContinualPart> chosen(ContinualTerms terms) {
-    List<ContinualPart> parts = List.of(new TrunkTrial(terms));
+    List<ContinualPart> parts = List.of(new TrunkTrial(terms), new GateTrial(terms));
     Set<String> names = parts.stream().map(ContinualPart::name).collect(Collectors.toSet());
     for (String name : only) {
       if (!names.contains(name)) {
