@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
       "Learns the heats of seven families of perovskites one after the other, refreshing the"
           + " trunk as the engine does, and tells what of the earlier ones, and of what the"
           + " model was trained for, is lost on the way; beside naive fine-tuning and other"
-          + " foils, with bootstrap intervals."
+          + " foils, with bootstrap intervals.",
+      "Tells how soon a change in a stream of outcomes is found, what intervals cover after it,"
+          + " how often one is seen where there is none, how long the head takes to learn an"
+          + " outcome, and what wrong readings cost a campaign."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "2:the data or the call cannot be used"})
@@ -62,7 +65,7 @@ public final class BenchContinualCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "PART",
       split = ",",
-      description = "Which parts: trunk, gate. Default: all.")
+      description = "Which parts: trunk, gate, drift, poison. Default: all.")
   private Set<String> only = new LinkedHashSet<>();
 
   @Spec private CommandSpec spec;
@@ -95,7 +98,12 @@ public final class BenchContinualCommand implements Callable<Integer> {
   }
 
   private List<ContinualPart> chosen(ContinualTerms terms) {
-    List<ContinualPart> parts = List.of(new TrunkTrial(terms), new GateTrial(terms));
+    List<ContinualPart> parts =
+        List.of(
+            new TrunkTrial(terms),
+            new GateTrial(terms),
+            new DriftTrial(terms),
+            new PoisonTrial(terms));
     Set<String> names = parts.stream().map(ContinualPart::name).collect(Collectors.toSet());
     for (String name : only) {
       if (!names.contains(name)) {
