@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       BenchInverseCommand.class,
       BenchLatentCommand.class,
       BenchTransferCommand.class,
+      BenchFederatedCommand.class,
       BenchAllCommand.class
     })
 public final class BenchCommand implements Runnable {
@@ -42,6 +43,6 @@ public final class BenchCommand implements Runnable {
         spec.commandLine(),
         "say what to measure: model, discovery, rare-hits, acquisition, critic, diagnosis,"
             + " credits, portfolio, adaptation, shadow, fork, inverse,"
-            + " latent, transfer, continual; or all of it");
+            + " latent, transfer, continual, federated; or all of it");
   }
 }

@@ -46,6 +46,26 @@ final class EmbeddingFeatures {
    */
   static FeatureMatrix of(RareHitsTable table, StoredModel stored, boolean relaxed, Path cache)
       throws IOException {
+    return matrix(ByteBuffer.wrap(bytes(table, stored, relaxed, cache)), table.rows().size());
+  }
+
+  /** The embeddings as the model gives them, each after a leading 1. */
+  static double[][] withConstant(
+      RareHitsTable table, StoredModel stored, boolean relaxed, Path cache) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(bytes(table, stored, relaxed, cache));
+    int columns = bytes.remaining() / Float.BYTES / table.rows().size();
+    double[][] rows = new double[table.rows().size()][columns + 1];
+    for (double[] row : rows) {
+      row[0] = 1;
+      for (int i = 1; i <= columns; i++) {
+        row[i] = bytes.getFloat();
+      }
+    }
+    return rows;
+  }
+
+  private static byte[] bytes(RareHitsTable table, StoredModel stored, boolean relaxed, Path cache)
+      throws IOException {
     String ids = table.rows().stream().map(RareHitsTable.Row::id).collect(Collectors.joining("\n"));
     String key =
         Digests.hex(Digests.ofText(String.join("\n", table.digest(), stored.digest(), ids)));
@@ -60,7 +80,7 @@ final class EmbeddingFeatures {
         Files.deleteIfExists(part);
       }
     }
-    return matrix(ByteBuffer.wrap(Files.readAllBytes(file)), table.rows().size());
+    return Files.readAllBytes(file);
   }
 
   private static byte[] compute(RareHitsTable table, StoredModel stored, boolean relaxed) {

@@ -5,7 +5,9 @@ import io.athanor.allinone.engine.EngineConfig;
 import io.athanor.allinone.engine.EngineListener;
 import io.athanor.allinone.engine.EngineSettings;
 import io.athanor.allinone.engine.Part;
+import io.athanor.federation.app.FederationConfig;
 import io.athanor.schemas.settings.Settings;
+import io.athanor.schemas.settings.SettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,12 +43,14 @@ final class RunCommand implements Callable<Integer> {
           Part.ACQUISITION,
           Part.GENERATOR,
           Part.GATEWAY,
+          Part.FEDERATION,
           Part.TOPICS);
 
   @Parameters(
       paramLabel = "PART",
       description =
-          "streams, inference-worker, trainer, acquisition, generator, gateway or topics.")
+          "streams, inference-worker, trainer, acquisition, generator, gateway, federation or"
+              + " topics.")
   private String name;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings, as Java properties.")
@@ -67,6 +71,10 @@ final class RunCommand implements Callable<Integer> {
     Settings settings =
         Settings.load(Optional.ofNullable(file), System.getenv(), EngineSettings.all());
     Logging.toConsole(settings);
+    if (part == Part.FEDERATION && !FederationConfig.isAsked(settings)) {
+      throw new SettingsException(
+          List.of(FederationConfig.HUB_SERVERS.name() + ": must be given (brokers of the hub)"));
+    }
     Set<Part> parts = part == Part.TOPICS ? EnumSet.of(part) : EnumSet.of(Part.MANAGEMENT, part);
     EngineConfig config = new EngineConfig(parts, directory, settings);
     Duration grace = settings.get(EngineSettings.CLOSE_TIMEOUT).plusSeconds(5);

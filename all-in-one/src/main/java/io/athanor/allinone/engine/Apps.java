@@ -7,6 +7,8 @@ import io.athanor.acquisition.shadow.ShadowConfig;
 import io.athanor.allinone.embedded.StartException;
 import io.athanor.allinone.invention.GeneratorApp;
 import io.athanor.allinone.invention.GeneratorConfig;
+import io.athanor.federation.app.FederationApp;
+import io.athanor.federation.app.FederationConfig;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.gateway.security.SecuritySettings;
@@ -41,7 +43,14 @@ final class Apps {
         .otherwise(InferenceConfig.MODEL_TRAINED, directory.resolve("models").toString())
         .otherwise(PerceptionConfig.STATE_DIRECTORY, directory.resolve("streams").toString())
         .otherwise(AcquisitionConfig.STATE_DIRECTORY, directory.resolve("acquisition").toString())
-        .otherwise(GeneratorConfig.STATE_DIRECTORY, directory.resolve("generator").toString());
+        .otherwise(GeneratorConfig.STATE_DIRECTORY, directory.resolve("generator").toString())
+        .otherwise(
+            FederationConfig.IDENTITY,
+            directory.resolve("federation").resolve("site.pem").toString())
+        .otherwise(
+            FederationConfig.KEYS, directory.resolve("federation").resolve("keys").toString())
+        .otherwise(
+            FederationConfig.STATE, directory.resolve("federation").resolve("state").toString());
   }
 
   /**
@@ -83,6 +92,8 @@ final class Apps {
                       ShadowConfig.of(settings));
               case GENERATOR -> GeneratorConfig.of(settings);
               case GATEWAY -> GatewayConfig.of(settings);
+              case FEDERATION ->
+                  FederationConfig.isAsked(settings) ? FederationConfig.of(settings) : each;
               case MANAGEMENT, BROKER, REGISTRY, TOPICS -> each;
             };
       } catch (SettingsException e) {
@@ -160,6 +171,15 @@ final class Apps {
   static Running generator(Settings settings, MeterRegistry metrics) {
     GeneratorApp app = GeneratorApp.start(GeneratorConfig.of(settings), metrics);
     return new Running(Part.GENERATOR, app::isReady, app::isAlive, app::onFailure, app);
+  }
+
+  /** A site; nothing where no hub is given. */
+  static Running federation(Settings settings) {
+    if (!FederationConfig.isAsked(settings)) {
+      return Running.steady(Part.FEDERATION, () -> {});
+    }
+    FederationApp app = FederationApp.start(FederationConfig.of(settings));
+    return new Running(Part.FEDERATION, app::isReady, app::isAlive, app::onFailure, app);
   }
 
   static GatewayApp gateway(Settings settings, MeterRegistry metrics) {

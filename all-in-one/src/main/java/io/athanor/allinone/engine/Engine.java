@@ -152,7 +152,8 @@ public final class Engine implements AutoCloseable {
         () -> start(Part.TRAINER, () -> Apps.trainer(settings, metrics.registry())),
         () -> start(Part.ACQUISITION, this::startAcquisition),
         () -> start(Part.GENERATOR, () -> Apps.generator(settings, metrics.registry())),
-        () -> start(Part.GATEWAY, this::startGateway));
+        () -> start(Part.GATEWAY, this::startGateway),
+        () -> start(Part.FEDERATION, () -> Apps.federation(settings)));
   }
 
   private Running startManagement() {

@@ -5,6 +5,7 @@ import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.acquisition.shadow.ShadowConfig;
 import io.athanor.allinone.invention.GeneratorConfig;
 import io.athanor.bridge.BridgeConfig;
+import io.athanor.federation.app.FederationConfig;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.inference.trainer.TrainerConfig;
 import io.athanor.inference.worker.InferenceConfig;
@@ -141,6 +142,7 @@ public final class EngineSettings {
         new Group("Shadow policies", ShadowConfig.SETTINGS),
         new Group("Generator", GeneratorConfig.SETTINGS),
         new Group("Gateway", GatewayConfig.SETTINGS),
+        new Group("Federation (with other sites)", FederationConfig.SETTINGS),
         new Group("Bridge (at the robot)", BridgeConfig.SETTINGS));
   }
 

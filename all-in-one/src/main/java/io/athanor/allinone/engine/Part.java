@@ -23,7 +23,9 @@ public enum Part {
   /** Invention. */
   GENERATOR,
   /** The door. */
-  GATEWAY;
+  GATEWAY,
+  /** Learning with other sites; idle where no hub is given. */
+  FEDERATION;
 
   /** As people write it: {@code inference-worker}. */
   public String label() {

@@ -37,7 +37,7 @@ final class HeadEvents {
     double[] row = round.opened().sum().fixedPoint().decode(sum);
     SufficientStatistics sums = SufficientStatistics.ofVector(row, terms.dimension() + 1);
     if (terms.privacy().isPresent()) {
-      sums = Repair.of(sums);
+      sums = Repair.of(sums, terms.privacy().get());
     } else {
       Plausible.problem(sums)
           .ifPresent(

@@ -93,6 +93,15 @@ public record SufficientStatistics(
     return ofVector(mine, features());
   }
 
+  /** As if each record counted so often. */
+  public SufficientStatistics times(double weight) {
+    double[] row = vector();
+    for (int i = 0; i < row.length; i++) {
+      row[i] *= weight;
+    }
+    return ofVector(row, features());
+  }
+
   /** A, c, the squares and the count in one row. */
   public double[] vector() {
     double[] row = Arrays.copyOf(precision, length(features()));

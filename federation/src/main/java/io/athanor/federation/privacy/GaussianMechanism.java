@@ -74,6 +74,11 @@ public final class GaussianMechanism {
     return SufficientStatistics.ofVector(row, d);
   }
 
+  /** Standard deviation of the noise on each number of A, over all sites. */
+  static double gramDeviation(PrivacyTerms terms) {
+    return SENSITIVITY * terms.noiseMultiplier() * terms.featureBound() * terms.featureBound();
+  }
+
   /** Box and Muller's transform of a seed's stream. */
   static double[] normals(byte[] seed, int count) {
     int pairs = (count + 1) / 2;

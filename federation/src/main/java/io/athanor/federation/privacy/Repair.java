@@ -13,6 +13,25 @@ public final class Repair {
 
   private Repair() {}
 
+  /**
+   * The same, and with as much added to the diagonal of A as the noise is strong in any direction,
+   * so that no direction is believed that noise alone can have made (after Wang 2018, AdaSSP).
+   *
+   * @param terms of the round that they come from
+   */
+  public static SufficientStatistics of(SufficientStatistics sums, PrivacyTerms terms) {
+    SufficientStatistics repaired = of(sums);
+    int d = sums.features();
+    // the edge of the spectrum of a symmetric Gaussian matrix is twice its deviation times sqrt(d)
+    double ridge = 2 * GaussianMechanism.gramDeviation(terms) * Math.sqrt(d);
+    double[] precision = repaired.precision().clone();
+    for (int i = 0, at = 0; i < d; at += d - i, i++) {
+      precision[at] += ridge;
+    }
+    return new SufficientStatistics(
+        precision, repaired.cross(), repaired.squares(), repaired.count());
+  }
+
   /** The nearest sums with a positive semidefinite A. */
   public static SufficientStatistics of(SufficientStatistics sums) {
     int d = sums.features();

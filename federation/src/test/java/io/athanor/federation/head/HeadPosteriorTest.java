@@ -106,6 +106,31 @@ class HeadPosteriorTest {
         .isEqualTo(1e3);
   }
 
+  /** Others who measure the same are believed, others who measure another thing are not. */
+  @Test
+  void shouldBelieveOthersAsFarAsTheOwnRecordsBearThemOut() {
+    double[][] x = features(20, 6, 21);
+    double[][] theirs = features(400, 6, 22);
+    double[] own = new double[20];
+    double[] same = new double[400];
+    double[] turned = new double[400];
+    Random random = new Random(23);
+    for (int i = 0; i < 400; i++) {
+      same[i] = 2 * theirs[i][1] - theirs[i][4] + 0.3 * random.nextGaussian();
+      turned[i] = -same[i] + 5;
+      if (i < 20) {
+        own[i] = 2 * x[i][1] - x[i][4] + 0.3 * random.nextGaussian();
+      }
+    }
+    SufficientStatistics mine = SufficientStatistics.of(x, own);
+    double[] weights = {0, 0.01, 0.1, 1};
+    assertThat(Evidence.weight(mine, SufficientStatistics.of(theirs, same), PRIOR, weights))
+        .isEqualTo(1);
+    assertThat(Evidence.weight(mine, SufficientStatistics.of(theirs, turned), PRIOR, weights))
+        .isZero();
+    assertThat(Evidence.logGamma(5)).isCloseTo(Math.log(24), within(1e-10));
+  }
+
   @Test
   void shouldFindSumsThatNoRecordsHave() {
     double[][] x = features(30, 5, 2);

@@ -117,6 +117,30 @@ class PrivacyTest {
     }
   }
 
+  /** Noise alone, without a record, must not make a head that is sure of anything. */
+  @Test
+  void shouldBelieveNoDirectionThatNoiseAloneCanHaveMade() {
+    PrivacyTerms terms = new PrivacyTerms(3, 1, 2, DELTA);
+    SufficientStatistics noise = SufficientStatistics.none(30);
+    for (int k = 0; k < 3; k++) {
+      noise =
+          noise.plus(
+              GaussianMechanism.noisy(
+                  SufficientStatistics.none(30), terms, 3, Hkdf.derive(new byte[1], "n" + k)));
+    }
+    HeadPrior prior = new HeadPrior(1e6, 2, 1);
+    double wild = 0;
+    double tame = 0;
+    double[] without = HeadPosterior.of(Repair.of(noise), prior).mean();
+    double[] with = HeadPosterior.of(Repair.of(noise, terms), prior).mean();
+    for (int i = 0; i < 30; i++) {
+      wild += without[i] * without[i];
+      tame += with[i] * with[i];
+    }
+    assertThat(tame).isLessThan(0.05);
+    assertThat(wild).isGreaterThan(100 * tame);
+  }
+
   @Test
   void shouldNameTermsThatPromiseNothing() {
     assertThatThrownBy(() -> new PrivacyTerms(1, 1, 1, DELTA))

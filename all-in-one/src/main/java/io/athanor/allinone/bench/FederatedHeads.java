@@ -1,0 +1,355 @@
+package io.athanor.allinone.bench;
+
+import io.athanor.federation.head.Evidence;
+import io.athanor.federation.head.HeadPosterior;
+import io.athanor.federation.head.HeadPrior;
+import io.athanor.federation.head.Plausible;
+import io.athanor.federation.head.SufficientStatistics;
+import io.athanor.federation.privacy.Accountant;
+import io.athanor.federation.privacy.GaussianMechanism;
+import io.athanor.federation.privacy.PrivacyTerms;
+import io.athanor.federation.privacy.Repair;
+import io.athanor.federation.round.LocalRound;
+import io.athanor.federation.round.RoundException;
+import io.athanor.federation.round.SumTerms;
+import io.athanor.federation.sum.Hkdf;
+import io.athanor.inference.training.Bootstrap;
+import io.athanor.inference.training.report.Interval;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Heads that sites fit alone, together and on all records, on one trunk's embeddings. */
+final class FederatedHeads {
+  private static final double[] VARIANCES = {1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100};
+  private static final HeadPrior BASE = new HeadPrior(1, 2, 0.1);
+  private static final double DELTA = 1e-6;
+  private static final int NOISES = 5;
+  private static final double[] WEIGHTS = {0, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
+  private static final int PROJECTED = 8;
+
+  /**
+   * What a chemist would guess of heats before seeing any: 1.5 eV per cell, give or take as much.
+   */
+  private static final double GUESS = 1.5;
+
+  private final FederatedSites sites;
+  private final double[][] features;
+  private final double[] targets;
+  private final long seed;
+
+  FederatedHeads(FederatedSites sites, double[][] features, double[] targets, long seed) {
+    this.sites = sites;
+    this.features = features;
+    this.targets = targets;
+    this.seed = seed;
+  }
+
+  private interface Target {
+    double of(String site, int i, double value);
+  }
+
+  private SufficientStatistics sums(String site, int records, Target target, double bound) {
+    int first = sites.first().get(site);
+    double[][] x = new double[records][];
+    double[] y = new double[records];
+    for (int i = 0; i < records; i++) {
+      x[i] = features[first + i];
+      double value = target.of(site, i, targets[first + i]);
+      y[i] = Math.max(-bound, Math.min(bound, value));
+    }
+    return SufficientStatistics.of(x, y);
+  }
+
+  private SufficientStatistics sums(String site, int records) {
+    return sums(site, records, (any, i, value) -> value, Double.MAX_VALUE);
+  }
+
+  private static HeadPosterior fit(SufficientStatistics sums) {
+    return HeadPosterior.of(sums, Evidence.best(sums, BASE, VARIANCES));
+  }
+
+  private double[] errors(String site, HeadPosterior head) {
+    double[] errors = new double[sites.tests()];
+    for (int i = 0; i < errors.length; i++) {
+      int at = sites.test(site, i);
+      errors[i] = Math.abs(head.mean(features[at]) - targets[at]);
+    }
+    return errors;
+  }
+
+  private double mae(HeadPosterior head, Iterable<String> judged) {
+    double sum = 0;
+    int count = 0;
+    for (String site : judged) {
+      for (double each : errors(site, head)) {
+        sum += each;
+        count++;
+      }
+    }
+    return sum / count;
+  }
+
+  private SumTerms terms() {
+    return new SumTerms(
+        SufficientStatistics.length(features[0].length), SumTerms.FRACTION_BITS, 3, 4);
+  }
+
+  private SortedMap<String, double[]> vectors() {
+    SortedMap<String, double[]> vectors = new TreeMap<>();
+    sites
+        .first()
+        .keySet()
+        .forEach(each -> vectors.put(each, sums(each, sites.training()).vector()));
+    return vectors;
+  }
+
+  private byte[] secret() {
+    return Hkdf.derive(Long.toString(seed).getBytes(StandardCharsets.UTF_8), "bench");
+  }
+
+  private SufficientStatistics pooled(Set<String> without) {
+    List<double[]> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (String site : sites.first().keySet()) {
+      for (int i = 0; !without.contains(site) && i < sites.training(); i++) {
+        x.add(features[sites.first().get(site) + i]);
+        y.add(targets[sites.first().get(site) + i]);
+      }
+    }
+    return SufficientStatistics.of(
+        x.toArray(double[][]::new), y.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** One exact round: difference to the pooled posterior, bytes, and what of records is seen. */
+  Map<String, Object> exact() {
+    WireWitness witness = new WireWitness();
+    long before = System.nanoTime();
+    LocalRound.Outcome outcome =
+        LocalRound.sum("bench", terms(), vectors(), Set.of(), secret(), witness);
+    double seconds = (System.nanoTime() - before) / 1e9;
+    SufficientStatistics sum = SufficientStatistics.ofVector(outcome.sum(), features[0].length);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("headMaxRelativeDifference", fit(sum).relativeDifference(fit(pooled(Set.of()))));
+    figures.put("rounds", 1);
+    figures.put("features", features[0].length);
+    figures.put("recordsPerSite", sites.training());
+    figures.put("secondsForAllSites", seconds);
+    figures.put("bytesPerSite", outcome.bytes());
+    List<double[]> records = new ArrayList<>();
+    for (int first : sites.first().values()) {
+      for (int i = first; i < first + sites.training(); i++) {
+        records.add(features[i]);
+        records.add(new double[] {targets[i]});
+      }
+    }
+    records.addAll(vectors().values());
+    figures.put("rawValuesOnWire", witness.found(records));
+    figures.put("valuesLookedFor", witness.looked(records));
+    figures.put("chiSquareOfVectors255", witness.chiSquare());
+    return figures;
+  }
+
+  /** What each site gains and loses, at so many records a site. */
+  Map<String, Object> gains(int records) {
+    SufficientStatistics all = SufficientStatistics.none(features[0].length);
+    for (String site : sites.first().keySet()) {
+      all = all.plus(sums(site, records));
+    }
+    HeadPosterior together = fit(all);
+    Map<String, Object> bySite = new LinkedHashMap<>();
+    for (String site : sites.first().keySet()) {
+      double[] local = errors(site, fit(sums(site, records)));
+      double[] federated = errors(site, together);
+      SufficientStatistics own = sums(site, records);
+      SufficientStatistics others = all.plus(own.times(-1));
+      HeadPrior prior = Evidence.best(own, BASE, VARIANCES);
+      double weight = Evidence.weight(own, others, prior, WEIGHTS);
+      double[] weighed = errors(site, fit(others.times(weight).plus(own)));
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("local", interval(local));
+      figures.put("federated", interval(federated));
+      figures.put("pooled", interval(federated));
+      figures.put("gain", interval(gain(local, federated)));
+      figures.put("weighed", interval(weighed));
+      figures.put("weightOfOthers", weight);
+      figures.put("gainWeighed", interval(gain(local, weighed)));
+      bySite.put(site, figures);
+    }
+    return bySite;
+  }
+
+  private static double[] gain(double[] local, double[] other) {
+    double[] gain = local.clone();
+    for (int i = 0; i < gain.length; i++) {
+      gain[i] -= other[i];
+    }
+    return gain;
+  }
+
+  private Map<String, Object> interval(double[] values) {
+    Interval interval = Bootstrap.mean(values, seed);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("value", interval.value());
+    figures.put("low", interval.low());
+    figures.put("high", interval.high());
+    return figures;
+  }
+
+  /**
+   * Noise: error of the common head by the privacy that one round promises, on few features, drawn
+   * from the embedding by a random matrix that everybody knows; noise grows with their number.
+   */
+  List<Map<String, Object>> privacy(double[] epsilons, double featureBound, double targetBound) {
+    double[][] few = projected();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    rows.add(priced(few, Double.POSITIVE_INFINITY, featureBound, targetBound));
+    for (double epsilon : epsilons) {
+      rows.add(priced(few, epsilon, featureBound, targetBound));
+    }
+    return rows;
+  }
+
+  private Map<String, Object> priced(
+      double[][] few, double epsilon, double featureBound, double targetBound) {
+    boolean exact = Double.isInfinite(epsilon);
+    double multiplier = exact ? 0 : Accountant.noiseMultiplier(epsilon, DELTA, 1);
+    double[] maes = new double[exact ? 1 : NOISES];
+    for (int noise = 0; noise < maes.length; noise++) {
+      SufficientStatistics sum = SufficientStatistics.none(few[0].length);
+      for (Map.Entry<String, Integer> site : sites.first().entrySet()) {
+        int end = site.getValue() + sites.training();
+        double[] y = Arrays.copyOfRange(targets, site.getValue(), end);
+        Arrays.setAll(y, i -> y[i] - GUESS);
+        SufficientStatistics bounded =
+            GaussianMechanism.bounded(
+                Arrays.copyOfRange(few, site.getValue(), end),
+                y,
+                featureBound,
+                targetBound,
+                few[0].length);
+        byte[] stream = Hkdf.derive(secret(), "noise", site.getKey(), Integer.toString(noise));
+        sum =
+            sum.plus(
+                exact
+                    ? bounded
+                    : GaussianMechanism.noisy(
+                        bounded,
+                        new PrivacyTerms(featureBound, targetBound, multiplier, DELTA),
+                        SumTerms.FEWEST,
+                        stream));
+      }
+      SufficientStatistics released =
+          exact
+              ? sum
+              : Repair.of(sum, new PrivacyTerms(featureBound, targetBound, multiplier, DELTA));
+      HeadPosterior head = HeadPosterior.of(released, BASE);
+      double total = 0;
+      for (String site : sites.first().keySet()) {
+        for (int i = 0; i < sites.tests(); i++) {
+          int at = sites.test(site, i);
+          total += Math.abs(GUESS + head.mean(few[at]) - targets[at]);
+        }
+      }
+      maes[noise] = total / (sites.tests() * sites.first().size());
+    }
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("epsilon", exact ? "none" : epsilon);
+    row.put("delta", DELTA);
+    row.put("noiseMultiplier", multiplier);
+    row.put("features", few[0].length);
+    row.put("mae", interval(maes));
+    return row;
+  }
+
+  private double[][] projected() {
+    Random random = new Random(seed);
+    int wide = features[0].length - 1;
+    double[][] matrix = new double[PROJECTED][wide];
+    for (double[] each : matrix) {
+      Arrays.setAll(each, i -> random.nextGaussian() / Math.sqrt(wide));
+    }
+    double[][] few = new double[features.length][PROJECTED + 1];
+    for (int r = 0; r < few.length; r++) {
+      few[r][0] = 1;
+      for (int k = 0; k < PROJECTED; k++) {
+        for (int i = 0; i < wide; i++) {
+          few[r][k + 1] += matrix[k][i] * features[r][i + 1];
+        }
+      }
+    }
+    return few;
+  }
+
+  /** The last site's records spoiled; judged at the other three. */
+  Map<String, Object> poisoned(double targetBound) {
+    List<String> names = List.copyOf(sites.first().keySet());
+    String bad = names.get(names.size() - 1);
+    List<String> honest = names.subList(0, names.size() - 1);
+    Map<String, Target> ways = new LinkedHashMap<>();
+    ways.put("outliersFivePercent", (site, i, v) -> site.equals(bad) && i % 20 == 0 ? v + 50 : v);
+    ways.put("lyingInstrumentPlus5eV", (site, i, v) -> site.equals(bad) ? v + 5 : v);
+    ways.put("turnedRound", (site, i, v) -> site.equals(bad) ? -10 * v : v);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    double clean = mae(fit(pooled(Set.of())), honest);
+    double without = mae(fit(pooled(Set.of(bad))), honest);
+    ways.forEach(
+        (name, way) -> {
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("clean", clean);
+          row.put("poisoned", mae(fit(sum(way, Double.MAX_VALUE)), honest));
+          row.put("clipped", mae(fit(sum(way, targetBound)), honest));
+          row.put("withoutTheSite", without);
+          figures.put(name, row);
+        });
+    double[] made = pooled(Set.of()).vector();
+    for (int i = 0; i < made.length; i++) {
+      made[i] += 1e6 * Math.sin(i);
+    }
+    figures.put(
+        "madeUpSums",
+        Map.of(
+            "refused",
+            Plausible.problem(SufficientStatistics.ofVector(made, features[0].length))
+                .orElse("no")));
+    return figures;
+  }
+
+  private SufficientStatistics sum(Target way, double bound) {
+    SufficientStatistics sum = SufficientStatistics.none(features[0].length);
+    for (String site : sites.first().keySet()) {
+      sum = sum.plus(sums(site, sites.training(), way, bound));
+    }
+    return sum;
+  }
+
+  /** Sites that join and never contribute. */
+  Map<String, Object> dropouts() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    List<String> names = List.copyOf(sites.first().keySet());
+    Set<String> one = Set.of(names.get(1));
+    LocalRound.Outcome outcome = LocalRound.sum("one", terms(), vectors(), one, secret());
+    figures.put(
+        "oneOfFour",
+        Map.of(
+            "headMaxRelativeDifferenceToTheOthersPooled",
+            fit(SufficientStatistics.ofVector(outcome.sum(), features[0].length))
+                .relativeDifference(fit(pooled(one))),
+            "contributors",
+            outcome.contributors().size()));
+    try {
+      LocalRound.sum("two", terms(), vectors(), Set.copyOf(names.subList(1, 3)), secret());
+      figures.put("twoOfFour", "a sum");
+    } catch (RoundException e) {
+      figures.put("twoOfFour", "no sum: " + e.getMessage());
+    }
+    return figures;
+  }
+}
