@@ -11,6 +11,8 @@ import io.athanor.inference.store.ModelStoreException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From a request and what is remembered to all that is said about it. Where nothing can be
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param library what is known of a formula besides the request
  */
 record Answerer(Workshops workshops, Library library) {
+  private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
+
   /** Finds tools. */
   @FunctionalInterface
   interface Workshops {
@@ -83,11 +87,29 @@ record Answerer(Workshops workshops, Library library) {
                       request.getSeed()));
       return said(request, memory, ledger, new InventionEvents(request, now), workshop, outcome);
     } catch (IllegalArgumentException | ModelStoreException problem) {
-      return new Said(
-          List.of(),
-          new InventionEvents(request, now).problem(String.valueOf(problem.getMessage())),
-          memory.answered(request.getWave(), ledger));
+      return problem(request, memory, ledger, now, String.valueOf(problem.getMessage()));
+    } catch (RuntimeException broken) {
+      // the campaign goes on without this wave, and so does the line
+      LOG.atError()
+          .setCause(broken)
+          .addKeyValue("campaignId", request.getCampaignId())
+          .addKeyValue("wave", request.getWave())
+          .log("Generators failed");
+      return problem(
+          request, memory, ledger, now, "generators failed: " + broken.getClass().getSimpleName());
     }
+  }
+
+  private static Said problem(
+      InventionRequested request,
+      CampaignMemory memory,
+      Ledger ledger,
+      Instant now,
+      String problem) {
+    return new Said(
+        List.of(),
+        new InventionEvents(request, now).problem(problem),
+        memory.answered(request.getWave(), ledger));
   }
 
   private static Said said(

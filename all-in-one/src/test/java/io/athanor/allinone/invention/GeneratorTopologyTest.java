@@ -74,6 +74,7 @@ class GeneratorTopologyTest {
   private final List<Known> known = new ArrayList<>();
   private InventionCodecs codecs;
   private TopologyTestDriver driver;
+  private boolean broken;
 
   @BeforeAll
   static void openModel() {
@@ -241,6 +242,17 @@ class GeneratorTopologyTest {
   }
 
   @Test
+  void shouldGoOnAfterGeneratorsThatBreak() {
+    broken = true;
+    send(request(0, 12, observed));
+    broken = false;
+    send(request(1, 12, observed));
+    List<InventionAnswered> answers = answers();
+    assertThat(answers.get(0).getProblem()).contains("generators failed");
+    assertThat(answers.get(1).getProblem()).isNull();
+  }
+
+  @Test
   void shouldPassOverWhatCannotBeRead() {
     driver
         .createInputTopic(
@@ -320,13 +332,16 @@ class GeneratorTopologyTest {
             new ModelSurrogate(model),
             Relaxer.none(),
             Corpus.builtIn(),
-            List.of(new Evolution(12, 3, 1.0), new Substitution(1.0, true)),
+            List.of(new Evolution(8, 2, 1.0), new Substitution(1.0, true)),
             new Inventor(new DiverseSet(20), 2));
     Answerer answerer =
         new Answerer(
             digest -> {
               if (digest.filter(each -> !each.equals(ember.digest())).isPresent()) {
                 throw new ModelStoreException("model store has no " + digest.get());
+              }
+              if (broken) {
+                throw new IllegalStateException("out of order");
               }
               return new Answerer.Workshop(ember.digest(), wave);
             },

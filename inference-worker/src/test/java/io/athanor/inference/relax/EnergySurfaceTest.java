@@ -88,7 +88,6 @@ class EnergySurfaceTest {
     return List.of(
         shaken(Cells.perovskite(38, 22, 8, 3.95), 0.03),
         Cells.perovskite(38, 22, 8, 3.8),
-        shaken(Cells.rockSalt(11, 17, 5.5), 0.02),
         Cells.primitiveRockSalt(12, 8, 4.3));
   }
 
