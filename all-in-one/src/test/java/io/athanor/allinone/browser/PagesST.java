@@ -21,6 +21,8 @@ class PagesST {
       "() => [...document.querySelectorAll('main figure > p.hidden')].every(each =>"
           + " each.textContent)";
 
+  private static final String LEARNING = "#/campaigns/" + Learning.CAMPAIGN;
+
   /**
    * A page.
    *
@@ -42,9 +44,10 @@ class PagesST {
             new Shown("Why", "#/proposals/%1$s", "h2:text-is('Its value, taken apart')"),
             new Shown("Events", "#/events", "h1"),
             new Shown("Materials", "#/materials", "h1"),
+            new Shown("Overview of a campaign that invents", LEARNING, "text=reads 0.3 eV higher"),
             new Shown("Material", "#/materials/%2$s", "h2:text-is('What is known')"),
             new Shown("Models", "#/models", "h1"),
-            new Shown("Model", "#/models/%3$s", "h2:text-is('Versions and rollout')"),
+            new Shown("Model", "#/models/%3$s", "h2:text-is('Rollout')"),
             new Shown("Fleet", "#/fleet", "h1"),
             new Shown("Dead letters", "#/dead-letters", "h1"),
             new Shown("New campaign", "#/new", "[data-testid=drop]"))

@@ -26,6 +26,12 @@ final class Scene {
   /** What it measures. */
   static final String PROPERTY = "yield";
 
+  private static final String CRYSTAL =
+      """
+      {"lattice":[6.29,0,0,0,6.29,0,0,0,6.29],"species":["Cs","Pb","I","I","I"],
+       "fractional":[0,0,0,0.5,0.5,0.5,0.5,0.5,0,0.5,0,0.5,0,0.5,0.5]}\
+      """;
+
   private static final int POOL = 24;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -38,7 +44,7 @@ final class Scene {
     try (Robot robot = new Robot(door.address(), CAMPAIGN, PROPERTY, "%", Scene::yield)) {
       await().atMost(PATIENCE).until(() -> robot.measured() == BUDGET);
     }
-    material(door);
+    Learning.set(engine, door, material(door));
     rubbish(engine);
   }
 
@@ -86,8 +92,8 @@ final class Scene {
         """);
   }
 
-  /** Caesium lead iodide (cubic, a = 6.29 Å): structure, computation and reading. */
-  private static void material(Door door) {
+  /** Caesium lead iodide (cubic, a = 6.29 Å): structure, computation and reading; its id. */
+  private static String material(Door door) {
     door.post(
         "/v1/campaigns",
         """
@@ -99,11 +105,10 @@ final class Scene {
         door.post(
                 "/v1/campaigns/perovskite-gap/candidates",
                 """
-                {"candidates":[{"index":0,"formula":"CsPbI3","crystal":{
-                  "lattice":[6.29,0,0,0,6.29,0,0,0,6.29],"species":["Cs","Pb","I","I","I"],
-                  "fractional":[0,0,0,0.5,0.5,0.5,0.5,0.5,0,0.5,0,0.5,0,0.5,0.5]}},
+                {"candidates":[{"index":0,"formula":"CsPbI3","crystal":%s},
                   {"index":1,"formula":"CsPbBr3"}]}
-                """)
+                """
+                    .formatted(CRYSTAL))
             .at("/results/0/candidateId")
             .asText();
     door.post(
@@ -114,6 +119,20 @@ final class Scene {
          "scalars":{"band_gap":{"value":1.73,"unit":"eV","sem":0.02,"n":3}}}
         """
             .formatted(candidate));
+    computation(door, "\"formula\":\"CsPbI3\",\"crystal\":" + CRYSTAL, -0.55);
+    computation(door, "\"formula\":\"CsI\"", -1.8);
+    computation(door, "\"formula\":\"PbI2\"", -0.6);
+    return candidate;
+  }
+
+  private static void computation(Door door, String material, double energy) {
+    door.post(
+        "/v1/simulations",
+        """
+        {"simulator":"vasp","method":"DFT/PBE","fidelity":"high","converged":true,%s,
+         "properties":{"formation_energy_per_atom":{"value":%s,"unit":"eV","sem":0.01}}}
+        """
+            .formatted(material, energy));
   }
 
   /** What no application can read, for the dead letters. */

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -44,6 +45,7 @@ class ManifestsTest {
           "Namespace", Namespace.class,
           "ServiceAccount", ServiceAccount.class,
           "ConfigMap", ConfigMap.class,
+          "PersistentVolumeClaim", PersistentVolumeClaim.class,
           "Service", Service.class,
           "StatefulSet", StatefulSet.class,
           "Deployment", Deployment.class,
@@ -115,6 +117,30 @@ class ManifestsTest {
     assertThat(container.getResources().getLimits()).containsKey("memory");
   }
 
+  /** A version is handed over in a directory that the trainer writes and the others read. */
+  @Test
+  void shouldHandVersionsOverInOnePlace() throws IOException {
+    List<String> places = new ArrayList<>();
+    for (PodSpec pod : pods().toList()) {
+      pod.getContainers().get(0).getEnv().stream()
+          .filter(each -> each.getName().equals("ATHANOR_INFERENCE_MODEL_TRAINED"))
+          .forEach(each -> places.add(pod.getContainers().get(0).getName() + each.getValue()));
+      if (pod.getVolumes().stream().anyMatch(each -> each.getName().equals("models"))) {
+        assertThat(pod.getContainers().get(0).getVolumeMounts())
+            .anySatisfy(
+                each -> {
+                  assertThat(each.getName()).isEqualTo("models");
+                  assertThat(each.getMountPath()).isEqualTo("/var/lib/athanor/models");
+                });
+      }
+    }
+    assertThat(places)
+        .contains(
+            "trainer/var/lib/athanor/models",
+            "generator/var/lib/athanor/models",
+            "inference-worker/var/lib/athanor/models");
+  }
+
   @Test
   void shouldRenderWithKustomize() throws IOException, InterruptedException {
     Process process;
@@ -161,7 +187,7 @@ class ManifestsTest {
         pods.add(YAML.treeToValue(pod, PodSpec.class));
       }
     }
-    assertThat(pods).hasSize(4);
+    assertThat(pods).hasSize(6);
     return pods.stream();
   }
 
