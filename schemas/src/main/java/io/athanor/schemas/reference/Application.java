@@ -175,11 +175,7 @@ public enum Application {
           + " or back.",
       List.of(MODEL_RELEASED, PREDICTION_REQUESTED),
       List.of(
-          MATERIAL_UPDATED,
-          CAMPAIGN_DEFINED,
-          MODEL_RELEASED,
-          DRIFT_DETECTED,
-          COVERAGE_REPORTED)),
+          MATERIAL_UPDATED, CAMPAIGN_DEFINED, MODEL_RELEASED, DRIFT_DETECTED, COVERAGE_REPORTED)),
   /** Invention. */
   GENERATOR(
       "Invents candidates for campaigns whose pool promises little more.",
