@@ -202,8 +202,11 @@ final class Candidates {
     return versions.retained();
   }
 
-  /** The version behind the planner's view. */
+  /** The version behind the planner's view, or behind the next one if that is to be built anew. */
   Optional<String> modelDigest() {
-    return built.flatMap(each -> each.view().modelDigest());
+    return versions
+        .seen()
+        .flatMap(Generation::digest)
+        .or(() -> built.flatMap(each -> each.view().modelDigest()));
   }
 }

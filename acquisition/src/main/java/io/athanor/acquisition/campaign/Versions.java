@@ -4,7 +4,6 @@ import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
 import io.athanor.event.ModelReleased;
 import io.athanor.schemas.rollout.Rollout;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,7 @@ import java.util.Set;
 final class Versions {
   private static final int MOST = 2;
 
-  private final Map<String, Integer> places = new HashMap<>();
-  private final Set<String> hopeless = new HashSet<>();
+  private final Places places = new Places();
   private final Set<String> givenUp = new HashSet<>();
   private final List<Generation> held = new ArrayList<>();
   private Rollout rollout = Rollout.empty();
@@ -30,7 +28,6 @@ final class Versions {
   private Optional<String> wanted = Optional.empty();
   private Optional<Generation> seen = Optional.of(new Generation(Optional.empty()));
   private boolean told;
-  private int total;
 
   Versions() {
     held.add(seen.orElseThrow());
@@ -41,19 +38,14 @@ final class Versions {
     return seen;
   }
 
-  /** Whether versions are told apart by now. */
-  boolean areTold() {
-    return told;
-  }
-
   /** Whether the version seen, or without versions whichever spoke, has settled every place. */
   boolean isComplete() {
-    return seen.filter(this::isComplete).isPresent();
+    return seen.filter(places::areSettled).isPresent();
   }
 
   /** Whether it is settled in the version seen what to make of a candidate. */
   boolean isSettled(String candidateId) {
-    return seen.filter(each -> isSettled(each, candidateId)).isPresent();
+    return seen.filter(each -> places.isSettled(each, candidateId)).isPresent();
   }
 
   /** What the version seen, or before one is, any of them, said of a candidate. */
@@ -78,9 +70,7 @@ final class Versions {
 
   /** A candidate has one more place in the pool. */
   void placed(String candidateId) {
-    places.merge(candidateId, 1, Integer::sum);
-    total++;
-    held.stream().filter(each -> isSettled(each, candidateId)).forEach(each -> each.settle(1));
+    places.add(candidateId, held);
   }
 
   /**
@@ -125,10 +115,10 @@ final class Versions {
       return;
     }
     Optional<Generation> next = held.stream().filter(each -> each.is(wanted)).findFirst();
-    if (next.filter(this::isComplete).isPresent()) {
+    if (next.filter(places::areSettled).isPresent()) {
       seen = next;
     } else if (seen.isEmpty()) {
-      seen = held.stream().filter(this::isComplete).findFirst();
+      seen = held.stream().filter(places::areSettled).findFirst();
     }
   }
 
@@ -153,7 +143,7 @@ final class Versions {
     Generation mixed = held.remove(0);
     for (PredictionReceived each : mixed.all()) {
       if (each.isUnscorable() && each.modelDigest().isEmpty()) {
-        hopeless.add(each.candidateId());
+        places.giveUp(each.candidateId(), held);
       }
     }
     Optional<String> other =
@@ -163,8 +153,8 @@ final class Versions {
             .map(Map.Entry::getKey);
     extract(mixed, wanted);
     extract(mixed, other);
-    boolean begun = filled && isComplete(mixed);
-    seen = begun ? held.stream().filter(this::isComplete).findFirst() : Optional.empty();
+    boolean begun = filled && places.areSettled(mixed);
+    seen = begun ? held.stream().filter(places::areSettled).findFirst() : Optional.empty();
     if (begun && seen.isEmpty()) {
       // it goes on as it began until the version wanted is complete
       held.removeIf(each -> !each.is(wanted));
@@ -177,15 +167,15 @@ final class Versions {
     if (digest.isEmpty() || !mixed.votes().containsKey(digest.get())) {
       return;
     }
-    Generation own = generation(digest);
+    Generation own = generation(digest.get());
     for (PredictionReceived each : mixed.all()) {
       if (!each.modelDigest().equals(digest.get())) {
         continue;
       }
       if (each.isUnscorable()) {
-        refuse(own, each.candidateId());
+        places.refuse(own, each.candidateId());
       } else {
-        put(own, each);
+        places.put(own, each);
       }
     }
   }
@@ -201,14 +191,14 @@ final class Versions {
     if (known.filter(said::equals).isPresent()) {
       return new Outcome.Duplicate();
     }
-    boolean foreign = !places.containsKey(said.candidateId());
+    boolean foreign = !places.have(said.candidateId());
     if (begun && (known.isPresent() || (closed && (foreign || said.isUnscorable())))) {
       return new Outcome.Ignored("the campaign has begun");
     }
     if (known.isPresent() && said.isUnscorable()) {
       return new Outcome.Ignored("the candidate has a score");
     }
-    put(whoever, said);
+    places.put(whoever, said);
     return new Outcome.Accepted();
   }
 
@@ -219,30 +209,18 @@ final class Versions {
       if (own.isEmpty()) {
         return new Outcome.Ignored("the campaign does not see model " + said.modelDigest());
       }
-      return refuse(own.get(), candidateId) ? new Outcome.Accepted() : new Outcome.Duplicate();
+      return places.refuse(own.get(), candidateId)
+          ? new Outcome.Accepted()
+          : new Outcome.Duplicate();
     }
-    List<Generation> open = held.stream().filter(each -> !isSettled(each, candidateId)).toList();
-    if (!hopeless.add(candidateId)) {
-      return new Outcome.Duplicate();
-    }
-    open.forEach(each -> each.settle(places.getOrDefault(candidateId, 0)));
-    return new Outcome.Accepted();
-  }
-
-  private boolean refuse(Generation generation, String candidateId) {
-    boolean before = isSettled(generation, candidateId);
-    boolean news = generation.refuse(candidateId);
-    if (news && !before) {
-      generation.settle(places.getOrDefault(candidateId, 0));
-    }
-    return news;
+    return places.giveUp(candidateId, held) ? new Outcome.Accepted() : new Outcome.Duplicate();
   }
 
   private Outcome take(PredictionReceived said, boolean closed) {
     if (!modelName.equals(Optional.of(said.modelName()))) {
       return new Outcome.Ignored("the campaign sees model " + modelName.orElseThrow());
     }
-    if (closed && !places.containsKey(said.candidateId())) {
+    if (closed && !places.have(said.candidateId())) {
       return new Outcome.Ignored("the pool has no such candidate");
     }
     Optional<String> digest = Optional.of(said.modelDigest());
@@ -257,7 +235,7 @@ final class Versions {
     if (known.isPresent() && own.equals(seen)) {
       return new Outcome.Ignored("the campaign has begun with model " + said.modelDigest());
     }
-    put(own.get(), said);
+    places.put(own.get(), said);
     return new Outcome.Accepted();
   }
 
@@ -288,28 +266,12 @@ final class Versions {
       held.remove(dropped);
       dropped.digest().ifPresent(givenUp::add);
     }
-    return Optional.of(generation(digest));
+    return Optional.of(generation(digest.get()));
   }
 
-  private Generation generation(Optional<String> digest) {
-    Generation fresh = new Generation(digest);
-    hopeless.forEach(each -> fresh.settle(places.getOrDefault(each, 0)));
+  private Generation generation(String digest) {
+    Generation fresh = places.generation(digest);
     held.add(fresh);
     return fresh;
-  }
-
-  private void put(Generation generation, PredictionReceived said) {
-    if (!isSettled(generation, said.candidateId())) {
-      generation.settle(places.getOrDefault(said.candidateId(), 0));
-    }
-    generation.put(said, places.containsKey(said.candidateId()));
-  }
-
-  private boolean isSettled(Generation generation, String candidateId) {
-    return generation.knows(candidateId) || hopeless.contains(candidateId);
-  }
-
-  private boolean isComplete(Generation generation) {
-    return generation.settled() == total;
   }
 }
