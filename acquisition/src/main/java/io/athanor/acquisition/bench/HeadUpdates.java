@@ -4,12 +4,18 @@ import io.athanor.acquisition.planner.linear.CandidateBlocks;
 import io.athanor.acquisition.planner.linear.EvidenceHead;
 import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.posterior.BayesianLinearModel;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** How long the exact head takes to learn one outcome. */
+/**
+ * How long the exact head takes to learn one outcome, in processor time of the thread that learns
+ * it: what else runs on the machine has no part in it.
+ */
 public final class HeadUpdates {
+  private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
   private static final double WIDE = 10;
   private static final int WARM = 200;
 
@@ -26,10 +32,10 @@ public final class HeadUpdates {
     double[] millis = new double[updates];
     for (int i = -WARM; i < updates; i++) {
       double[] row = row(random, features);
-      long start = System.nanoTime();
+      long start = THREAD.getCurrentThreadCpuTime();
       model = model.with(row, random.nextGaussian(), 1);
       if (i >= 0) {
-        millis[i] = (System.nanoTime() - start) / 1e6;
+        millis[i] = (THREAD.getCurrentThreadCpuTime() - start) / 1e6;
       }
     }
     return millis;
@@ -54,11 +60,11 @@ public final class HeadUpdates {
     for (int i = 0; i < WARM + updates; i++) {
       double[] row = row(random, features);
       targets[i] = random.nextGaussian();
-      long start = System.nanoTime();
+      long start = THREAD.getCurrentThreadCpuTime();
       head.extend(List.of(row), n -> Arrays.copyOf(targets, n));
       head.mean();
       if (i >= WARM) {
-        millis[i - WARM] = (System.nanoTime() - start) / 1e6;
+        millis[i - WARM] = (THREAD.getCurrentThreadCpuTime() - start) / 1e6;
       }
     }
     return millis;
