@@ -208,7 +208,7 @@ final class FederatedHeads {
    * from the embedding by a random matrix that everybody knows; noise grows with their number.
    */
   List<Map<String, Object>> privacy(double[] epsilons, double featureBound, double targetBound) {
-    double[][] few = projected();
+    double[][] few = projected(featureBound);
     List<Map<String, Object>> rows = new ArrayList<>();
     rows.add(priced(few, Double.POSITIVE_INFINITY, featureBound, targetBound));
     for (double epsilon : epsilons) {
@@ -269,7 +269,10 @@ final class FederatedHeads {
     return row;
   }
 
-  private double[][] projected() {
+  /**
+   * Within the bound wherever they are used: what is judged is shortened as what is learned from.
+   */
+  private double[][] projected(double featureBound) {
     Random random = new Random(seed);
     int wide = features[0].length - 1;
     double[][] matrix = new double[PROJECTED][wide];
@@ -284,6 +287,7 @@ final class FederatedHeads {
           few[r][k + 1] += matrix[k][i] * features[r][i + 1];
         }
       }
+      few[r] = GaussianMechanism.clipped(few[r], featureBound);
     }
     return few;
   }
