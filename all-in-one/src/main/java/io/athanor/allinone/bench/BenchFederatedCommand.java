@@ -114,7 +114,9 @@ public final class BenchFederatedCommand implements Callable<Integer> {
     figures.put("siteMaeByRecords", gains);
     figures.put("siteMae", gains.get(Integer.toString(quick ? 20 : 100)));
     figures.put(
-        "privacy", heads.privacy(new double[] {1, 4, 16, 64, 256}, FEATURE_BOUND, CENTRED_BOUND));
+        "privacy",
+        new FederatedPrivacy(sites, features, targets, seed)
+            .figures(new double[] {1, 4, 16, 64, 256}, FEATURE_BOUND, CENTRED_BOUND));
     figures.put("poisonedSite", heads.poisoned(TARGET_BOUND));
     figures.put("dropouts", heads.dropouts());
     figures.put("trunk", new FederatedTrunk(sites, stored, seed, quick).figures());
