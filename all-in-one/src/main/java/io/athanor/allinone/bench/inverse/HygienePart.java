@@ -23,6 +23,8 @@ import io.athanor.materials.composition.Element;
 import io.athanor.materials.crystal.Crystal;
 import io.athanor.materials.crystal.NeighbourList;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,12 +123,16 @@ final class HygienePart {
       int count,
       long seed,
       PrintWriter out) {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long before = System.nanoTime();
+    long worked = clock.getCurrentThreadCpuTime();
     Drafts drafts = generator.make(brief, count, seed);
+    double processor = (clock.getCurrentThreadCpuTime() - worked) / 1e9;
     double seconds = (System.nanoTime() - before) / 1e9;
     List<Crystal> crystals = drafts.drafts().stream().map(Draft::crystal).toList();
     Map<String, Object> figures = figures(crystals, terms, Inventor.known(brief));
     figures.put("perMinute", 60 * crystals.size() / seconds);
+    figures.put("perProcessorMinute", 60 * crystals.size() / processor);
     figures.put("seconds", seconds);
     figures.put("rejected", drafts.rejected());
     figures.put("repaired", drafts.repaired());
@@ -194,7 +200,11 @@ final class HygienePart {
         100 * (double) figures.get("unique"),
         100 * (double) figures.get("novel"),
         figures.containsKey("perMinute")
-            ? String.format(Locale.ROOT, ", %.0f a minute", figures.get("perMinute"))
+            ? String.format(
+                Locale.ROOT,
+                ", %.0f a minute, %.0f a minute of one core",
+                (double) figures.get("perMinute"),
+                (double) figures.get("perProcessorMinute"))
             : "");
     out.flush();
   }
