@@ -78,6 +78,10 @@ record TableTrial(PerovskiteCells cells, int seen, int proposals) {
     results.put(
         "evolution", space.result(EVOLUTION, belief, TableBelief.careful(), false, seed, learning));
     results.put(
+        "enumeration",
+        space.result(
+            new EveryCell(cells), belief, TableBelief.careful(), false, seed, learning));
+    results.put(
         "greedy", space.result(EVOLUTION, belief, TableBelief.greedy(), false, seed, learning));
     results.put("rules", space.result(wild, belief, even, true, seed, 0));
     results.put("random", space.result(wild, belief, even, false, seed, 0));
