@@ -26,6 +26,7 @@ import io.athanor.generator.bandit.Ledger;
 import io.athanor.generator.structure.Corpus;
 import io.athanor.materials.crystal.Crystal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,47 +107,89 @@ record Wave(
     CampaignMerit merit = new CampaignMerit(question.definition(), goal, seen);
     List<Rule> rules = new ArrayList<>(Rules.of(goal, corpus));
     rules.addAll(Rules.chemistry());
-    Brief brief = new Brief(goal, corpus, rules, surrogate, merit, relaxer, known(question));
     Map<String, Double> shares =
         question
             .ledger()
             .bandit()
             .shares(
                 generators.stream().map(Generator::name).toList(), Bandit.FLOOR, question.seed());
-    List<Inventor.Commission> commissions =
-        generators.stream()
-            .map(each -> new Inventor.Commission(each, shares.get(each.name())))
-            .toList();
-    int wanted = question.count() + (question.count() + SPARE_SHARE - 1) / SPARE_SHARE;
-    Invention invention = inventor.invent(brief, commissions, wanted, question.seed());
-    return judged(question, invention, shares);
-  }
-
-  private Outcome judged(Question question, Invention invention, Map<String, Double> shares) {
-    Map<String, Integer> rejected = new TreeMap<>(invention.rejected());
-    ReviewTerms terms =
-        new ReviewTerms(
-            List.of(),
-            List.of(),
-            question.definition().action().critic().hazards(),
-            OptionalDouble.empty());
-    double most = question.definition().action().critic().blockAbove();
-    List<Passed> passed = new ArrayList<>();
-    for (Invented each : invention.candidates()) {
-      Critique critique = Critic.assess(review(terms, each));
-      if (critique.risk() > most) {
-        rejected.merge("critic: " + critique.findings().get(0).check(), 1, Integer::sum);
-      } else if (passed.size() < question.count()) {
-        passed.add(new Passed(each, critique));
+    Judged judged = new Judged(question, shares);
+    List<Known> known = known(question);
+    for (Generator generator : generators) {
+      int places = judged.places.get(generator.name());
+      if (places > 0) {
+        // places are its own: a generator that climbs the merit itself would take them all
+        Invention invention =
+            inventor.invent(
+                new Brief(goal, corpus, rules, surrogate, merit, relaxer, known),
+                List.of(new Inventor.Commission(generator, 1)),
+                places + (places + SPARE_SHARE - 1) / SPARE_SHARE,
+                question.seed());
+        judged.take(generator.name(), invention);
+        invention
+            .candidates()
+            .forEach(each -> known.add(new Known("same wave", each.draft().crystal(), Map.of())));
       }
     }
-    Map<String, Invention.Share> made = new TreeMap<>();
-    invention
-        .shares()
-        .forEach(
-            (name, share) ->
-                made.put(name, new Invention.Share(share.proposed(), accepted(passed, name))));
-    return new Outcome(List.copyOf(passed), shares, made, rejected);
+    return judged.outcome();
+  }
+
+  /** Candidates of all generators as they pass the critic. */
+  private static final class Judged {
+    private final Question question;
+    private final Map<String, Double> shares;
+    private final Map<String, Integer> places;
+    private final ReviewTerms terms;
+    private final List<Passed> passed = new ArrayList<>();
+    private final List<Passed> spare = new ArrayList<>();
+    private final Map<String, Integer> proposed = new TreeMap<>();
+    private final Map<String, Integer> rejected = new TreeMap<>();
+
+    Judged(Question question, Map<String, Double> shares) {
+      this.question = question;
+      this.shares = shares;
+      this.places = Bandit.split(shares, question.count());
+      this.terms =
+          new ReviewTerms(
+              List.of(),
+              List.of(),
+              question.definition().action().critic().hazards(),
+              OptionalDouble.empty());
+    }
+
+    void take(String generator, Invention invention) {
+      invention.rejected().forEach((reason, n) -> rejected.merge(reason, n, Integer::sum));
+      proposed.put(generator, invention.shares().get(generator).proposed());
+      double most = question.definition().action().critic().blockAbove();
+      int left = places.get(generator);
+      for (Invented each : invention.candidates()) {
+        Critique critique = Critic.assess(review(terms, each));
+        if (critique.risk() > most) {
+          rejected.merge("critic: " + critique.findings().get(0).check(), 1, Integer::sum);
+        } else if (left > 0) {
+          passed.add(new Passed(each, critique));
+          left--;
+        } else {
+          spare.add(new Passed(each, critique));
+        }
+      }
+    }
+
+    /** Places that a generator could not fill go to the best of what others have left. */
+    Outcome outcome() {
+      Comparator<Passed> best =
+          Comparator.comparingDouble((Passed each) -> each.invented().merit())
+              .reversed()
+              .thenComparing(each -> each.invented().formula());
+      spare.sort(best);
+      passed.addAll(spare.subList(0, Math.min(spare.size(), question.count() - passed.size())));
+      passed.sort(best);
+      Map<String, Invention.Share> made = new TreeMap<>();
+      for (String name : places.keySet()) {
+        made.put(name, new Invention.Share(proposed.getOrDefault(name, 0), accepted(passed, name)));
+      }
+      return new Outcome(List.copyOf(passed), shares, made, rejected);
+    }
   }
 
   private static int accepted(List<Passed> passed, String generator) {
