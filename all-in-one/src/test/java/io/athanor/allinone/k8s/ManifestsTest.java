@@ -117,6 +117,35 @@ class ManifestsTest {
     assertThat(container.getResources().getLimits()).containsKey("memory");
   }
 
+  /** A site that learns with others is a component: not everybody has a hub. */
+  @Test
+  void shouldHoldTheFederationToTheSameRules() throws IOException {
+    List<String> variables = EngineSettings.all().stream().map(Setting::variable).toList();
+    Path component = Path.of("..", "k8s", "components", "federation");
+    try (InputStream settings = Files.newInputStream(component.resolve("ConfigMap-federation.yaml"));
+        InputStream set = Files.newInputStream(component.resolve("StatefulSet-federation.yaml"))) {
+      for (JsonNode document : all(settings)) {
+        document
+            .path("data")
+            .fieldNames()
+            .forEachRemaining(each -> assertThat(variables).contains(each));
+      }
+      for (JsonNode document : all(set)) {
+        Class<?> type = TYPES.get(document.path("kind").asText());
+        assertThat(unknownFields(YAML.treeToValue(document, type), "federation")).isEmpty();
+        JsonNode pod = document.path("spec").path("template").path("spec");
+        if (pod.isObject()) {
+          PodSpec typed = YAML.treeToValue(pod, PodSpec.class);
+          shouldRunEveryPodWithoutPrivilegeAndWithProbes(typed);
+          typed.getContainers().get(0).getEnv().stream()
+              .map(EnvVar::getName)
+              .filter(each -> each.startsWith("ATHANOR_"))
+              .forEach(each -> assertThat(variables).contains(each));
+        }
+      }
+    }
+  }
+
   /** A version is handed over in a directory that the trainer writes and the others read. */
   @Test
   void shouldHandVersionsOverInOnePlace() throws IOException {
