@@ -72,7 +72,7 @@ export function inventions(campaign, ctx) {
   async function ask(candidateId, line) {
     try {
       const { invention, formula } = await get(path`/v1/materials/${candidateId}`, { signal: ctx.signal });
-      put(line, h('summary', null, h('a', { href: to('materials', candidateId) }, formula ?? shortId(candidateId)), invention ? `, by ${invention.generator}` : ''), invention ? made(invention) : h('p', { class: 'empty' }, 'Nobody said who made it.'));
+      put(line, h('summary', null, formula ?? shortId(candidateId), invention ? `, by ${invention.generator}` : ''), h('p', null, h('a', { href: to('materials', candidateId) }, 'All that is known of it')), invention ? made(invention) : h('p', { class: 'empty' }, 'Nobody said who made it.'));
     } catch {
       known.delete(candidateId); // the next drawing asks again
     }
@@ -83,7 +83,7 @@ export function inventions(campaign, ctx) {
     const ids = answered.flatMap((each) => each.candidates.map((one) => one.candidateId)).slice(-DETAILS).reverse();
     for (const id of ids) {
       if (known.has(id)) continue;
-      const line = h('details', null, h('summary', null, h('a', { href: to('materials', id) }, shortId(id))));
+      const line = h('details', null, h('summary', null, shortId(id)));
       known.set(id, line);
       ask(id, line);
     }
