@@ -122,7 +122,8 @@ class ManifestsTest {
   void shouldHoldTheFederationToTheSameRules() throws IOException {
     List<String> variables = EngineSettings.all().stream().map(Setting::variable).toList();
     Path component = Path.of("..", "k8s", "components", "federation");
-    try (InputStream settings = Files.newInputStream(component.resolve("ConfigMap-federation.yaml"));
+    try (InputStream settings =
+            Files.newInputStream(component.resolve("ConfigMap-federation.yaml"));
         InputStream set = Files.newInputStream(component.resolve("StatefulSet-federation.yaml"))) {
       for (JsonNode document : all(settings)) {
         document

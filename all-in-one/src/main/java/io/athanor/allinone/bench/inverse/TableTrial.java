@@ -79,8 +79,7 @@ record TableTrial(PerovskiteCells cells, int seen, int proposals) {
         "evolution", space.result(EVOLUTION, belief, TableBelief.careful(), false, seed, learning));
     results.put(
         "enumeration",
-        space.result(
-            new EveryCell(cells), belief, TableBelief.careful(), false, seed, learning));
+        space.result(new EveryCell(cells), belief, TableBelief.careful(), false, seed, learning));
     results.put(
         "greedy", space.result(EVOLUTION, belief, TableBelief.greedy(), false, seed, learning));
     results.put("rules", space.result(wild, belief, even, true, seed, 0));
