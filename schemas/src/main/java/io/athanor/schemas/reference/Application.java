@@ -184,7 +184,7 @@ public enum Application {
   /** Stability. */
   STABILITY(
       "Keeps the convex hull of what was computed, and says how far candidates lie above it.",
-      List.of(STABILITY_ASSESSED),
+      List.of(STABILITY_ASSESSED, DEAD_LETTER_STREAMS),
       List.of(MATERIAL_UPDATED, PREDICTION_MADE)),
   /** Federation. */
   FEDERATION(

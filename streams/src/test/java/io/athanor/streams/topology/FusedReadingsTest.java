@@ -108,8 +108,9 @@ final class FusedReadingsTest extends FusedMaterialBench {
 
     // four days after the first reference: 4 * 0.02
     assertThat(last().getMean().getValue()).isCloseTo(2.0, within(0.002));
-    assertThat(lastOf(bench.alarms()).getPerDay().getValue()).isCloseTo(0.02, within(1e-3));
-    assertThat(lastOf(bench.alarms()).getMessage()).endsWith(" eV a day");
+    DriftDetected alarm = lastOf(bench.alarms());
+    assertThat(alarm.getPerDay().getValue()).isCloseTo(0.02, within(1e-3));
+    assertThat(alarm.getMessage()).endsWith(" eV a day");
   }
 
   @Test

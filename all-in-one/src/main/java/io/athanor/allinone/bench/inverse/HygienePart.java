@@ -36,8 +36,9 @@ import java.util.Set;
 
 /**
  * What many candidates are like that nobody ranked: valid, charge-balanced, within the goal's hard
- * terms, distinct and new, and how fast they come. Judged by fresh code paths of the same rules
- * that published work counts with.
+ * terms, distinct and new, and how fast they come. The rules are those that published work counts
+ * with, and the generators' own: what they repair or reject is sound by construction, so the foils'
+ * shares say what that is worth.
  */
 final class HygienePart {
   private static final double CLOSEST = 0.5;
