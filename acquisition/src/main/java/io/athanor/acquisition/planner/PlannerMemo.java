@@ -169,7 +169,7 @@ public final class PlannerMemo {
           new RobustModel(rows, some -> mixture(some, some.rows(), goal, new ArrayList<>()));
       case GAUSSIAN_PROCESS, AUTO ->
           objective == 0 && !field.priors().isEmpty()
-              ? transfer(field, rows, goal)
+              ? transfer(objective, field, rows, goal)
               : mixture(
                   rows,
                   field.features().rows(),
@@ -236,13 +236,32 @@ public final class PlannerMemo {
   }
 
   /** A process of its own for each past campaign, weighed by how it ranks what was measured. */
-  private CandidateModel transfer(Field field, FeatureMatrix candidates, Goal goal) {
+  private CandidateModel transfer(int objective, Field field, FeatureMatrix candidates, Goal goal) {
     return new TransferModel(
         candidates,
+        field.features().rows(),
         goal,
-        new Kernel(false, false, candidates.groups(), candidates.columns()),
+        kernels(candidates),
+        fits(candidates, chains.computeIfAbsent(objective, key -> new ArrayList<>())),
         field.priors(),
         campaignSeed);
+  }
+
+  private static List<Kernel> kernels(FeatureMatrix candidates) {
+    int groups = candidates.groups();
+    int columns = candidates.columns();
+    return List.of(
+        new Kernel(false, false, groups, columns),
+        new Kernel(false, true, groups, columns),
+        new Kernel(true, false, groups, columns));
+  }
+
+  /** The fits at hand or, if there are none yet, new ones put there. */
+  private static List<FitChain> fits(FeatureMatrix candidates, List<FitChain> known) {
+    if (known.isEmpty()) {
+      kernels(candidates).stream().map(FitChain::new).forEach(known::add);
+    }
+    return known;
   }
 
   /** A linear head for each past campaign and for what sites know together, weighed likewise. */
@@ -261,16 +280,6 @@ public final class PlannerMemo {
   /** Of three kernels, with the fits at hand or, if there are none yet, new ones put there. */
   private static GaussianMixture mixture(
       FeatureMatrix candidates, int pool, Goal goal, List<FitChain> fits) {
-    int groups = candidates.groups();
-    int columns = candidates.columns();
-    List<Kernel> kernels =
-        List.of(
-            new Kernel(false, false, groups, columns),
-            new Kernel(false, true, groups, columns),
-            new Kernel(true, false, groups, columns));
-    if (fits.isEmpty()) {
-      kernels.stream().map(FitChain::new).forEach(fits::add);
-    }
-    return new GaussianMixture(candidates, pool, goal, kernels, fits);
+    return new GaussianMixture(candidates, pool, goal, kernels(candidates), fits(candidates, fits));
   }
 }

@@ -19,6 +19,7 @@ public final class TransferModel implements CandidateModel {
   private final Kernel kernel;
   private final FeatureMatrix candidates;
   private final FitChain targetChain;
+  private final int pool;
   private final RankedEnsemble ensemble;
 
   /**
@@ -48,14 +49,44 @@ public final class TransferModel implements CandidateModel {
    */
   public TransferModel(
       FeatureMatrix candidates, Goal goal, Kernel kernel, List<Campaign> campaigns, long seed) {
+    this(
+        candidates,
+        candidates.rows(),
+        goal,
+        List.of(kernel),
+        List.of(new FitChain(kernel)),
+        campaigns,
+        seed);
+  }
+
+  /**
+   * Over a part of a pool, with a mixture of its own.
+   *
+   * @param pool candidates in all, which say when hyperparameters are fitted anew
+   * @param kernels of the own mixture; past campaigns and the judgement have the first
+   * @param chains the own mixture's fits, one a kernel
+   */
+  public TransferModel(
+      FeatureMatrix candidates,
+      int pool,
+      Goal goal,
+      List<Kernel> kernels,
+      List<FitChain> chains,
+      List<Campaign> campaigns,
+      long seed) {
     this.candidates = candidates;
+    this.pool = pool;
     this.goal = goal;
-    this.kernel = kernel;
-    this.targetChain = new FitChain(kernel);
+    this.kernel = kernels.get(0);
+    this.targetChain = chains.get(0);
     List<RankedEnsemble.Source> sources = new ArrayList<>();
     campaigns.forEach(campaign -> sources.add(new Past(campaign)));
     this.ensemble =
-        new RankedEnsemble(process(candidates, targetChain), sources, this::leftOut, seed);
+        new RankedEnsemble(
+            new GaussianMixture(candidates, pool, goal, kernels, chains),
+            sources,
+            this::leftOut,
+            seed);
   }
 
   private GaussianMixture process(FeatureMatrix rows, FitChain chain) {
@@ -65,7 +96,7 @@ public final class TransferModel implements CandidateModel {
   private LeaveOneOut leftOut(
       FeatureMatrix observed, double[] values, double[] variances, double[] targets) {
     int n = values.length;
-    double[] logs = targetChain.at(FitChain.scheduled(n), goal, observed, values, variances);
+    double[] logs = targetChain.at(FitChain.scheduled(n, pool), goal, observed, values, variances);
     double[] known = KnownNoise.scaled(variances, n, ensemble.transform().scale());
     return LeaveOneOut.of(new Covariance(kernel, logs, candidates), observed, targets, known);
   }
