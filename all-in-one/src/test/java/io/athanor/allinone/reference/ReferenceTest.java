@@ -94,8 +94,9 @@ class ReferenceTest {
   @ParameterizedTest
   @CsvSource({
     "gateway, 'GATEWAY,ROOMS'",
-    "streams, STREAMS",
-    "inference-worker, INFERENCE_WORKER",
+    "streams, 'STREAMS,STABILITY'",
+    "inference-worker, 'INFERENCE_WORKER,TRAINER'",
+    "federation, FEDERATION",
     "acquisition, 'ACQUISITION,SCHEDULER,ANALYST'"
   })
   void shouldSayOfEveryTopicThatARoomNamesWhoWritesOrReadsIt(String room, String applications)
@@ -127,6 +128,7 @@ class ReferenceTest {
   @ParameterizedTest
   @CsvSource({
     "STREAMS, streams/src/test/resources/perception-topology.txt",
+    "STABILITY, streams/src/test/resources/stability-topology.txt",
     "ACQUISITION, 'acquisition/src/test/resources/topology/athanor-acquisition.txt,"
         + "acquisition/src/test/resources/topology/athanor-shadow.txt'",
     "SCHEDULER, acquisition/src/test/resources/topology/athanor-scheduler.txt"
