@@ -76,7 +76,8 @@ public final class BenchTransferCommand implements Callable<Integer> {
       files.forEach(file -> pools.add(read(file)));
       Map<String, Object> sets = new LinkedHashMap<>();
       for (DiscoveryPool pool : pools) {
-        List<DiscoveryPool> past = pools.stream().filter(each -> !each.name().equals(pool.name())).toList();
+        List<DiscoveryPool> past =
+            pools.stream().filter(each -> !each.name().equals(pool.name())).toList();
         sets.put(
             pool.name(), told(pool, new TransferTrial(pool, past, lessons, runs, picks).measure()));
       }

@@ -3,6 +3,7 @@ package io.athanor.allinone.invention;
 import io.athanor.event.MaterialUpdated;
 import io.athanor.generator.Known;
 import io.athanor.schemas.serde.AvroCodec;
+import io.athanor.schemas.serde.RegistryUnavailableException;
 import io.athanor.schemas.serde.UndecodableException;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.topic.Topics;
@@ -20,12 +21,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Crystals that exist already, followed from the beginning of material-updated, so that nobody
  * invents them again. Holds one structure per candidate. Thread-safe.
  */
 final class KnownMaterials implements Answerer.Library, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KnownMaterials.class);
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -82,7 +86,7 @@ final class KnownMaterials implements Answerer.Library, AutoCloseable {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (!closing) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          take(record);
+          takeOnceReadable(record);
         }
         if (!isReady()
             && ends.entrySet().stream()
@@ -97,12 +101,30 @@ final class KnownMaterials implements Answerer.Library, AutoCloseable {
     }
   }
 
+  /** An outage of the registry is sat out, record by record. */
+  private void takeOnceReadable(ConsumerRecord<byte[], byte[]> record) {
+    while (!closing) {
+      try {
+        take(record);
+        return;
+      } catch (RegistryUnavailableException cause) {
+        LOG.atWarn()
+            .addKeyValue("reason", cause.getMessage())
+            .log("No schema registry answers, waiting with what is known");
+      }
+    }
+  }
+
   private void take(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       return;
     }
     try {
       MaterialUpdated material = codec.decode(record.value());
+      if (material.getCandidate() == null) {
+        // only readings are known of it
+        return;
+      }
       CandidateCrystals.crystal(material.getCandidate())
           .ifPresent(
               crystal -> {
