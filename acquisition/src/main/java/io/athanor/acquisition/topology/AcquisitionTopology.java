@@ -59,12 +59,6 @@ public final class AcquisitionTopology {
         Topics.HALT_DECLARED.name(),
         Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("halt-source"),
         () -> new LastWord(Nodes.HALTS, new AtomicLong()));
-    builder.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(Nodes.HEADS), Serdes.Bytes(), Serdes.ByteArray()),
-        Topics.HEAD_FEDERATED.name(),
-        Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("head-source"),
-        () -> new LastWord(Nodes.HEADS, new AtomicLong()));
     AtomicLong releases = new AtomicLong();
     KStream<byte[], byte[]> admissions =
         routed(
@@ -147,6 +141,12 @@ public final class AcquisitionTopology {
         Topics.MODEL_RELEASED.name(),
         Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("release-source"),
         () -> new LastWord(Nodes.RELEASES, releases));
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(Nodes.HEADS), Serdes.Bytes(), Serdes.ByteArray()),
+        Topics.HEAD_FEDERATED.name(),
+        Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("head-source"),
+        () -> new LastWord(Nodes.HEADS, new AtomicLong()));
     Topology topology = builder.build();
     sink(topology, Nodes.PROPOSAL_SINK, Topics.EXPERIMENT_PROPOSED, Nodes.DECIDE);
     sink(topology, Nodes.PROGRESS_SINK, Topics.EXPERIMENT_PROGRESSED, Nodes.DECIDE);
