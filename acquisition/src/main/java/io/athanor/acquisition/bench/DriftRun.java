@@ -6,6 +6,7 @@ import io.athanor.acquisition.drift.Residual;
 import io.athanor.acquisition.drift.ResidualWatch;
 import io.athanor.acquisition.planner.linear.LinearPosterior;
 import io.athanor.acquisition.planner.numeric.NormalMath;
+import io.athanor.acquisition.planner.numeric.Vectors;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -80,8 +81,9 @@ public record DriftRun(
         double[] row = stream.features().get(t);
         double target = stream.targets()[t];
         if (t >= stream.learnt()) {
-          double mean = dot(row, head.mean());
-          double deviation = Math.sqrt(head.noiseVariance() * (1 + dot(row, head.times(row))));
+          double mean = Vectors.dot(row, head.mean());
+          double deviation =
+              Math.sqrt(head.noiseVariance() * (1 + Vectors.dot(row, head.times(row))));
           double score = Math.abs(target - mean) / (REACH * deviation);
           double factor = way.repairs() ? repair.factor() : 1;
           covered[t] = AdaptiveConformal.covers(factor, score);
@@ -140,13 +142,5 @@ public record DriftRun(
       hits += covered[i] ? 1 : 0;
     }
     return hits / (double) (to - from);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -204,14 +204,14 @@ public record CampaignDefinition(
     wanted = List.copyOf(wanted);
     requireObjectives(wanted, policy);
     requireCosts(policy, space);
-    if (!policy.priorCampaigns().isEmpty() && !features.equals(Set.of(Feature.PARAMETERS))) {
+    if (!policy.teachers().campaigns().isEmpty() && !features.equals(Set.of(Feature.PARAMETERS))) {
       throw new IllegalArgumentException(
           "policy.priorCampaigns needs parameters as the only features");
     }
-    if (!policy.priorCampaigns().isEmpty() && space.parameters().isEmpty()) {
+    if (!policy.teachers().campaigns().isEmpty() && space.parameters().isEmpty()) {
       throw new IllegalArgumentException("policy.priorCampaigns needs a space with parameters");
     }
-    if (policy.transferFrom().contains(campaignId)) {
+    if (policy.teachers().transferFrom().contains(campaignId)) {
       throw new IllegalArgumentException("policy.transferFrom must not be the campaign itself");
     }
     if (invention.isPresent()) {

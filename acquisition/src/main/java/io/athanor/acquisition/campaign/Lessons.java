@@ -32,13 +32,14 @@ final class Lessons {
   private final Map<String, List<LessonLearned>> byLender = new TreeMap<>();
   private final Set<List<String>> facts = new HashSet<>();
   private Optional<HeadLearned> head = Optional.empty();
+  private Made made;
 
   Lessons(Candidates candidates) {
     this.candidates = candidates;
   }
 
   Outcome learn(LessonLearned lesson, CampaignDefinition definition) {
-    if (!definition.policy().transferFrom().contains(lesson.lender())) {
+    if (!definition.policy().teachers().transferFrom().contains(lesson.lender())) {
       return new Outcome.Ignored("the campaign does not learn from " + lesson.lender());
     }
     if (!facts.add(List.of(lesson.lender(), lesson.readingId()))) {
@@ -49,7 +50,7 @@ final class Lessons {
   }
 
   Outcome learn(HeadLearned said, CampaignDefinition definition) {
-    if (!definition.policy().federated()) {
+    if (!definition.policy().teachers().federated()) {
       return new Outcome.Ignored("the campaign takes no prior of several sites");
     }
     if (!said.unit().equals(definition.unit())) {
@@ -63,23 +64,42 @@ final class Lessons {
     return new Outcome.Accepted();
   }
 
-  /** What the planner is taught by other campaigns, one prior each, in order of their ids. */
+  /**
+   * What the planner is taught by other campaigns, one prior each, in order of their ids. A
+   * decision asks several times; nothing is made anew while nothing changed.
+   */
   List<PriorCampaign> priors(
       CampaignDefinition definition, SearchSpace space, Optional<String> modelDigest) {
-    List<PriorCampaign> priors = new ArrayList<>();
-    for (String lender : byLender.keySet()) {
-      if (definition.policy().transferFrom().contains(lender)) {
-        prior(lender, definition, space, modelDigest).ifPresent(priors::add);
+    if (made == null || !made.isOf(definition, space, modelDigest, facts.size())) {
+      List<PriorCampaign> priors = new ArrayList<>();
+      for (String lender : byLender.keySet()) {
+        if (definition.policy().teachers().transferFrom().contains(lender)) {
+          prior(lender, definition, space, modelDigest).ifPresent(priors::add);
+        }
       }
+      made = new Made(definition, space, modelDigest, facts.size(), priors);
     }
-    return priors;
+    return made.priors();
+  }
+
+  /** Priors, and what they were made of. */
+  private record Made(
+      CampaignDefinition definition,
+      SearchSpace space,
+      Optional<String> modelDigest,
+      int lessons,
+      List<PriorCampaign> priors) {
+    @SuppressWarnings("ReferenceEquality") // the same objects while nothing changed
+    boolean isOf(CampaignDefinition other, SearchSpace seen, Optional<String> digest, int known) {
+      return definition == other && space == seen && lessons == known && modelDigest.equals(digest);
+    }
   }
 
   /** What it is taught by several sites, where they speak of the embeddings that it sees. */
   Optional<PriorHead> head(
       CampaignDefinition definition, SearchSpace space, Optional<String> modelDigest) {
     boolean embeddings = definition.features().equals(Set.of(Feature.EMBEDDING));
-    return head.filter(each -> embeddings && definition.policy().federated())
+    return head.filter(each -> embeddings && definition.policy().teachers().federated())
         .filter(each -> modelDigest.equals(Optional.of(each.modelDigest())))
         .filter(each -> each.sums().dimension() == width(space) + 1)
         .map(each -> new PriorHead(each.roundId(), each.sums()));

@@ -64,7 +64,7 @@ record Field(
     int firstTrial = points.size();
     points.addAll(problem.trials());
     List<Point> all = new ArrayList<>(points);
-    problem.policy().priorCampaigns().forEach(prior -> all.addAll(prior.points()));
+    problem.policy().teachers().campaigns().forEach(prior -> all.addAll(prior.points()));
     FeatureMatrix encoded = FeatureEncoder.process(space, all);
     return new Field(
         rows(encoded, 0, points.size()),
@@ -80,7 +80,7 @@ record Field(
       PlanningProblem problem, FeatureMatrix encoded, int first) {
     List<TransferModel.Campaign> priors = new ArrayList<>();
     int next = first;
-    for (PriorCampaign prior : problem.policy().priorCampaigns()) {
+    for (PriorCampaign prior : problem.policy().teachers().campaigns()) {
       double[] values = prior.values().stream().mapToDouble(Double::doubleValue).toArray();
       priors.add(new TransferModel.Campaign(rows(encoded, next, next + values.length), values));
       next += values.length;

@@ -41,8 +41,7 @@ public final class PlannerMemo {
   private List<Objective> objectives = List.of();
   private Policy.Surrogate surrogate;
   private List<PlanningProblem.Measurement> history = List.of();
-  private List<PriorCampaign> priors = List.of();
-  private Optional<PriorHead> priorHead = Optional.empty();
+  private Teachers teachers = Teachers.none();
   private List<TransferModel.Campaign> encodedPriors;
   private FeatureMatrix features;
   private long campaignSeed;
@@ -59,8 +58,7 @@ public final class PlannerMemo {
     branch.features = features;
     branch.objectives = objectives;
     branch.surrogate = surrogate;
-    branch.priors = priors;
-    branch.priorHead = priorHead;
+    branch.teachers = teachers;
     branch.encodedPriors = encodedPriors;
     branch.campaignSeed = campaignSeed;
     int common = 0;
@@ -97,18 +95,14 @@ public final class PlannerMemo {
       hurdles.clear();
       chains.clear();
     }
-    boolean taught =
-        problem.policy().priorCampaigns().equals(priors)
-            && problem.policy().priorHead().equals(priorHead);
-    if (!extended || !taught) {
+    if (!extended || !problem.policy().teachers().equals(teachers)) {
       encodedPriors = null;
       models.clear();
     }
     space = problem.space();
     objectives = problem.objectives();
     surrogate = believed;
-    priors = problem.policy().priorCampaigns();
-    priorHead = problem.policy().priorHead();
+    teachers = problem.policy().teachers();
     campaignSeed = problem.campaignSeed();
     history = now;
   }
@@ -125,7 +119,7 @@ public final class PlannerMemo {
     if (encodedPriors == null) {
       List<Point> points = new ArrayList<>();
       List<List<Double>> numbers = new ArrayList<>();
-      for (PriorCampaign prior : priors) {
+      for (PriorCampaign prior : teachers.campaigns()) {
         points.addAll(prior.points());
         numbers.addAll(prior.features());
       }
@@ -161,7 +155,7 @@ public final class PlannerMemo {
     Goal goal = objectives.get(objective).goal();
     return switch (surrogate) {
       case BAYESIAN_LINEAR ->
-          objective == 0 && (!field.priors().isEmpty() || priorHead.isPresent())
+          objective == 0 && !teachers.areSilent()
               ? taughtHead(field, rows, goal)
               : new LinearCandidateModel(rows, goal);
       case RANDOM_FOREST -> new RandomForestModel(rows, goal, campaignSeed + objective);
@@ -237,7 +231,7 @@ public final class PlannerMemo {
 
   /** A process of its own for each past campaign, weighed by how it ranks what was measured. */
   private CandidateModel transfer(int objective, Field field, FeatureMatrix candidates, Goal goal) {
-    return new TransferModel(
+    return TransferModel.of(
         candidates,
         field.features().rows(),
         goal,
@@ -270,11 +264,12 @@ public final class PlannerMemo {
     field
         .priors()
         .forEach(prior -> sums.add(LinearTransferModel.sums(prior.rows(), prior.values(), goal)));
-    if (priorHead.isPresent() && space instanceof SearchSpace.Pool pool) {
+    if (teachers.head().isPresent() && space instanceof SearchSpace.Pool pool) {
       double sign = goal instanceof Goal.Minimize ? -1 : 1;
-      sums.add(priorHead.get().sums().through(FeatureEncoder.affine(pool)).standardised(sign));
+      sums.add(
+          teachers.head().get().sums().through(FeatureEncoder.affine(pool)).standardised(sign));
     }
-    return new LinearTransferModel(candidates, goal, sums, campaignSeed);
+    return LinearTransferModel.of(candidates, goal, sums, campaignSeed);
   }
 
   /** Of three kernels, with the fits at hand or, if there are none yet, new ones put there. */

@@ -1,7 +1,6 @@
 package io.athanor.acquisition.planner;
 
 import io.athanor.materials.space.Parameter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,11 +21,8 @@ import java.util.stream.IntStream;
  *     the first observations; factor of all standard deviations in functions of the marginals
  *     (improvement, hypervolume, scalarisation, desirability); 1 is neutral
  * @param initialDesign proposals before the posterior decides
- * @param priorCampaigns past campaigns that the surrogate of the first objective may learn from
  * @param exploration probability of a uniform pick instead of the best, in [0, 1)
- * @param transferFrom campaigns whose outcomes the surrogate may learn from as they come
- * @param federated whether what several sites learned together is taken as prior
- * @param priorHead what several sites learned together of the first objective
+ * @param teachers whom the surrogate of the first objective learns from besides
  */
 public record Policy(
     Acquisition acquisition,
@@ -36,11 +32,8 @@ public record Policy(
     Optional<String> costParameter,
     double kappa,
     int initialDesign,
-    List<PriorCampaign> priorCampaigns,
     double exploration,
-    List<String> transferFrom,
-    boolean federated,
-    Optional<PriorHead> priorHead) {
+    Teachers teachers) {
   /** What is maximised. */
   public enum Acquisition {
     /** The planner chooses by the problem, and says why. */
@@ -167,26 +160,13 @@ public record Policy(
     Objects.requireNonNull(surrogate, "policy.surrogate");
     Objects.requireNonNull(batch, "policy.batch");
     Objects.requireNonNull(costParameter, "policy.costParameter");
-    Objects.requireNonNull(priorHead, "policy.priorHead");
-    priorCampaigns = List.copyOf(priorCampaigns);
-    transferFrom = List.copyOf(transferFrom);
-    if (transferFrom.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException("policy.transferFrom must not be blank");
-    }
-    if (transferFrom.stream().distinct().count() < transferFrom.size()) {
-      throw new IllegalArgumentException("policy.transferFrom must name different campaigns");
-    }
-    if (!priorCampaigns.isEmpty()
-        && (surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS
-            || surrogate == Surrogate.RANDOM_FOREST)) {
+    Objects.requireNonNull(teachers, "policy.teachers");
+    boolean deaf =
+        surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS || surrogate == Surrogate.RANDOM_FOREST;
+    if (deaf && !(teachers.campaigns().isEmpty() && teachers.transferFrom().isEmpty())) {
       throw new IllegalArgumentException(
-          "policy.priorCampaigns needs the surrogate gaussian-process, bayesian-linear or auto");
-    }
-    if (!transferFrom.isEmpty()
-        && (surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS
-            || surrogate == Surrogate.RANDOM_FOREST)) {
-      throw new IllegalArgumentException(
-          "policy.transferFrom needs the surrogate gaussian-process, bayesian-linear or auto");
+          "policy.%s needs the surrogate gaussian-process, bayesian-linear or auto"
+              .formatted(teachers.campaigns().isEmpty() ? "transferFrom" : "priorCampaigns"));
     }
     if (!Double.isFinite(kappa) || kappa < 0) {
       throw new IllegalArgumentException(
@@ -207,7 +187,7 @@ public record Policy(
     }
   }
 
-  /** Without what sites learned together. */
+  /** That learns from nobody else and does not explore. */
   public Policy(
       Acquisition acquisition,
       Surrogate surrogate,
@@ -215,11 +195,7 @@ public record Policy(
       boolean safe,
       Optional<String> costParameter,
       double kappa,
-      int initialDesign,
-      List<PriorCampaign> priorCampaigns,
-      double exploration,
-      List<String> transferFrom,
-      boolean federated) {
+      int initialDesign) {
     this(
         acquisition,
         surrogate,
@@ -228,58 +204,8 @@ public record Policy(
         costParameter,
         kappa,
         initialDesign,
-        priorCampaigns,
-        exploration,
-        transferFrom,
-        federated,
-        Optional.empty());
-  }
-
-  /** That learns from nobody else as it goes. */
-  public Policy(
-      Acquisition acquisition,
-      Surrogate surrogate,
-      Batch batch,
-      boolean safe,
-      Optional<String> costParameter,
-      double kappa,
-      int initialDesign,
-      List<PriorCampaign> priorCampaigns,
-      double exploration) {
-    this(
-        acquisition,
-        surrogate,
-        batch,
-        safe,
-        costParameter,
-        kappa,
-        initialDesign,
-        priorCampaigns,
-        exploration,
-        List.of(),
-        false);
-  }
-
-  /** Without exploration. */
-  public Policy(
-      Acquisition acquisition,
-      Surrogate surrogate,
-      Batch batch,
-      boolean safe,
-      Optional<String> costParameter,
-      double kappa,
-      int initialDesign,
-      List<PriorCampaign> priorCampaigns) {
-    this(
-        acquisition,
-        surrogate,
-        batch,
-        safe,
-        costParameter,
-        kappa,
-        initialDesign,
-        priorCampaigns,
-        0);
+        0,
+        Teachers.none());
   }
 
   /** Without costs or safety, chosen one by one. */
@@ -291,20 +217,7 @@ public record Policy(
         false,
         Optional.empty(),
         kappa,
-        initialDesign,
-        List.of());
-  }
-
-  /** Without past campaigns. */
-  public Policy(
-      Acquisition acquisition,
-      Surrogate surrogate,
-      Batch batch,
-      boolean safe,
-      Optional<String> costParameter,
-      double kappa,
-      int initialDesign) {
-    this(acquisition, surrogate, batch, safe, costParameter, kappa, initialDesign, List.of());
+        initialDesign);
   }
 
   /** The default: whatever suits the problem, two random starts. */
@@ -314,28 +227,20 @@ public record Policy(
 
   /** The same with another probability of a uniform pick. */
   public Policy exploring(double probability) {
-    return new Policy(
-        acquisition,
-        surrogate,
-        batch,
-        safe,
-        costParameter,
-        kappa,
-        initialDesign,
-        priorCampaigns,
-        probability,
-        transferFrom,
-        federated,
-        priorHead);
+    return with(probability, teachers);
+  }
+
+  /** The same with other teachers. */
+  public Policy taughtBy(Teachers others) {
+    return with(exploration, others);
   }
 
   /** The same with past campaigns besides its own, and what sites learned together. */
   public Policy learningFrom(List<PriorCampaign> further, Optional<PriorHead> head) {
-    if (further.isEmpty() && head.isEmpty()) {
-      return this;
-    }
-    List<PriorCampaign> all = new ArrayList<>(priorCampaigns);
-    all.addAll(further);
+    return further.isEmpty() && head.isEmpty() ? this : taughtBy(teachers.with(further, head));
+  }
+
+  private Policy with(double probability, Teachers others) {
     return new Policy(
         acquisition,
         surrogate,
@@ -344,11 +249,8 @@ public record Policy(
         costParameter,
         kappa,
         initialDesign,
-        all,
-        exploration,
-        transferFrom,
-        federated,
-        head);
+        probability,
+        others);
   }
 
   /** Which of these parameters says what an experiment costs; empty where all cost alike. */

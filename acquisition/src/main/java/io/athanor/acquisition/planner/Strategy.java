@@ -31,11 +31,11 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
     Surrogate surrogate = policy.surrogate();
     boolean embedded =
         problem.space() instanceof SearchSpace.Pool pool && pool.features().columns() >= EMBEDDED;
-    if (surrogate == Surrogate.AUTO && !policy.priorCampaigns().isEmpty() && !embedded) {
+    if (surrogate == Surrogate.AUTO && !policy.teachers().campaigns().isEmpty() && !embedded) {
       surrogate = Surrogate.GAUSSIAN_PROCESS;
       because =
           "Gaussian processes, weighed with those of %d past campaigns."
-              .formatted(policy.priorCampaigns().size());
+              .formatted(policy.teachers().campaigns().size());
     }
     if (surrogate == Surrogate.AUTO) {
       boolean large =
@@ -94,9 +94,9 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
   }
 
   private static String taught(Policy policy) {
-    int campaigns = policy.priorCampaigns().size();
+    int campaigns = policy.teachers().campaigns().size();
     String past = campaigns == 0 ? "" : " Weighed with %d past campaigns.".formatted(campaigns);
-    return past + (policy.priorHead().isPresent() ? " Weighed with what sites share." : "");
+    return past + (policy.teachers().head().isPresent() ? " Weighed with what sites share." : "");
   }
 
   /** How the planner begins and explores where that is left to it. */

@@ -57,15 +57,8 @@ public final class Belief {
     }
     Policy own = problem.policy();
     Policy believing =
-        new Policy(
-            Policy.Acquisition.UPPER_CONFIDENCE_BOUND,
-            own.surrogate(),
-            Policy.Batch.CONDITIONAL_VARIANCE,
-            false,
-            Optional.empty(),
-            1,
-            1,
-            own.priorCampaigns());
+        new Policy(Policy.Acquisition.UPPER_CONFIDENCE_BOUND, own.surrogate(), 1, 1)
+            .taughtBy(own.teachers());
     Optional<View> view =
         Planner.view(Bystander.problem(problem, believing, problem.campaignSeed()), memo);
     return view.map(

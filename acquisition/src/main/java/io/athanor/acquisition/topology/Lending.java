@@ -21,7 +21,8 @@ final class Lending {
 
   /** Asks the campaigns that this one wants to learn from; asked twice they are asked once. */
   void request(LiveCampaign borrower, Meta cause) {
-    for (String lender : borrower.campaign().definition().orElseThrow().policy().transferFrom()) {
+    for (String lender :
+        borrower.campaign().definition().orElseThrow().policy().teachers().transferFrom()) {
       outlet.forward(
           lender,
           codecs.encode(LessonMapper.requested(lender, borrower, cause)),

@@ -135,7 +135,7 @@ final class LiveCampaign {
   Optional<String> headKey() {
     return campaign
         .definition()
-        .filter(each -> each.policy().federated())
+        .filter(each -> each.policy().teachers().federated())
         .flatMap(each -> campaign.modelDigest().map(digest -> each.property() + "@" + digest));
   }
 

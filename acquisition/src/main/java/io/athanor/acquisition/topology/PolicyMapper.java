@@ -3,6 +3,7 @@ package io.athanor.acquisition.topology;
 import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.PriorCampaign;
 import io.athanor.acquisition.planner.Stopping;
+import io.athanor.acquisition.planner.Teachers;
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.BatchKind;
 import io.athanor.event.SurrogateKind;
@@ -38,10 +39,12 @@ final class PolicyMapper {
         Optional.ofNullable(event.getCostParameter()),
         event.getKappa(),
         event.getInitialDesign(),
-        event.getPriorCampaigns().stream().map(prior -> prior(prior, parameters)).toList(),
         event.getExploration(),
-        event.getTransferFrom(),
-        event.getFederated());
+        new Teachers(
+            event.getPriorCampaigns().stream().map(prior -> prior(prior, parameters)).toList(),
+            event.getTransferFrom(),
+            event.getFederated(),
+            Optional.empty()));
   }
 
   private static PriorCampaign prior(

@@ -6,8 +6,8 @@ import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.Policy;
-import io.athanor.acquisition.planner.PriorCampaign;
 import io.athanor.acquisition.planner.Randomisation;
+import io.athanor.acquisition.planner.Teachers;
 import io.athanor.acquisition.shadow.Belief;
 import io.athanor.acquisition.shadow.Bystander;
 import io.athanor.acquisition.shadow.Scores;
@@ -39,7 +39,7 @@ final class WatchedCampaign {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedCampaign.class);
 
   /** What saved work is good for. */
-  private record Surrogate(Policy.Surrogate kind, List<PriorCampaign> priors) {}
+  private record Surrogate(Policy.Surrogate kind, Teachers teachers) {}
 
   /** A shadow that looks on. */
   private static final class Shadow {
@@ -189,7 +189,7 @@ final class WatchedCampaign {
 
   private PlannerMemo memo(Policy policy) {
     return memos.computeIfAbsent(
-        new Surrogate(policy.surrogate(), policy.priorCampaigns()), key -> new PlannerMemo());
+        new Surrogate(policy.surrogate(), policy.teachers()), key -> new PlannerMemo());
   }
 
   /**

@@ -126,8 +126,8 @@ class ExplorationTest {
             Optional.empty(),
             1,
             2,
-            List.of(),
-            0.9);
+            0.9,
+            Teachers.none());
     PlanningProblem free = problem(POOL, safe, 0, MEASURED);
     for (int seed = 0; seed < 40; seed++) {
       PlanningProblem limited =

@@ -59,7 +59,8 @@ class TransferTest {
             Optional.empty(),
             1,
             2,
-            past);
+            0,
+            Teachers.of(past));
     PlannerMemo memo = new PlannerMemo();
     List<Measurement> history = new ArrayList<>();
     Set<Integer> done = new HashSet<>();
@@ -120,7 +121,8 @@ class TransferTest {
             Optional.empty(),
             0.1,
             2,
-            List.of(past(TransferTest::truth)));
+            0,
+            Teachers.of(List.of(past(TransferTest::truth))));
     List<Point> trials = points(8, 3);
     List<Measurement> history = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {

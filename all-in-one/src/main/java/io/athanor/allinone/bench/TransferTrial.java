@@ -7,6 +7,7 @@ import io.athanor.acquisition.bench.Estimate;
 import io.athanor.acquisition.bench.PythonRandom;
 import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.PriorCampaign;
+import io.athanor.acquisition.planner.Teachers;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.materials.space.Parameter;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ record TransferTrial(
     DiscoveryPool pool, List<DiscoveryPool> past, int lessons, int runs, int picks) {
   private static final double TOP = 0.05;
   private static final int STARTS = 2;
+  private static final List<String> WAYS = List.of("alone", "taught", "misled");
 
   TransferTrial {
     past = List.copyOf(past);
@@ -63,23 +65,22 @@ record TransferTrial(
       List<PriorCampaign> taught = past.stream().map(each -> lesson(each, seed, 1)).toList();
       List<PriorCampaign> misled = past.stream().map(each -> lesson(each, seed, -1)).toList();
       List<Integer> starts = new PythonRandom(seed).sample(pool.size(), STARTS);
-      for (Map.Entry<String, List<PriorCampaign>> way :
-          Map.of("alone", List.<PriorCampaign>of(), "taught", taught, "misled", misled)
-              .entrySet()) {
-        Policy policy = Policy.standard().learningFrom(way.getValue(), Optional.empty());
-        List<Integer> order =
-            new CampaignStrategy(way.getKey(), policy).picks(pool, starts, seed, most);
+      for (String way : WAYS) {
+        List<PriorCampaign> teachers =
+            way.equals("alone") ? List.of() : way.equals("taught") ? taught : misled;
+        Policy policy = Policy.standard().taughtBy(Teachers.of(teachers));
+        List<Integer> order = new CampaignStrategy(way, policy).picks(pool, starts, seed, most);
         int at = 0;
         while (at < order.size() && !top.contains(order.get(at))) {
           at++;
         }
-        first.computeIfAbsent(way.getKey(), key -> new double[runs])[run] = at + 1.0;
-        hits.computeIfAbsent(way.getKey(), key -> new double[runs])[run] =
+        first.computeIfAbsent(way, key -> new double[runs])[run] = at + 1.0;
+        hits.computeIfAbsent(way, key -> new double[runs])[run] =
             order.stream().filter(top::contains).count();
       }
     }
     Map<String, Way> ways = new LinkedHashMap<>();
-    for (String way : List.of("alone", "taught", "misled")) {
+    for (String way : WAYS) {
       ways.put(
           way,
           new Way(

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.linear;
 
+import io.athanor.acquisition.planner.numeric.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Awaited {
     }
     for (Pending next : wanted.subList(applied.size(), wanted.size())) {
       double[] gain = covariance.times(next.features());
-      double q = next.relativeNoise() + LinearPosterior.dot(next.features(), gain);
+      double q = next.relativeNoise() + Vectors.dot(next.features(), gain);
       covariance.narrow(gain, q);
       candidates.forEachBlock(
           block -> narrow(variances[block], candidates.dot(block, gain), 1 / q));

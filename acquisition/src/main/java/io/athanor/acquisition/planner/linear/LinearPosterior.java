@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.linear;
 
+import io.athanor.acquisition.planner.numeric.Vectors;
 import java.util.Arrays;
 
 /**
@@ -46,7 +47,7 @@ public final class LinearPosterior {
     for (int i = 0; i < mean.length; i++) {
       moment[i] = mean[i] / relativeVariance;
     }
-    this.squares = dot(moment, mean);
+    this.squares = Vectors.dot(moment, mean);
     this.shape = shape;
     this.rate = rate;
   }
@@ -87,8 +88,8 @@ public final class LinearPosterior {
   public Step add(double[] features, double target, double relativeNoise) {
     check(target, relativeNoise);
     double[] gain = covariance.times(features);
-    double q = relativeNoise + dot(features, gain);
-    double error = target - dot(features, mean);
+    double q = relativeNoise + Vectors.dot(features, gain);
+    double error = target - Vectors.dot(features, mean);
     boolean rebuilt = covariance.add(features, relativeNoise, gain, q);
     count(features, target, 1 / relativeNoise, 1);
     settle(rebuilt, gain, q, error);
@@ -99,8 +100,8 @@ public final class LinearPosterior {
   public Step remove(double[] features, double target, double relativeNoise) {
     check(target, relativeNoise);
     double[] gain = covariance.times(features);
-    double q = dot(features, gain) - relativeNoise;
-    double error = target - dot(features, mean);
+    double q = Vectors.dot(features, gain) - relativeNoise;
+    double error = target - Vectors.dot(features, mean);
     boolean rebuilt = covariance.remove(features, relativeNoise, gain, q);
     count(features, target, -1 / relativeNoise, -1);
     settle(rebuilt, gain, q, error);
@@ -221,7 +222,7 @@ public final class LinearPosterior {
   private void derive() {
     System.arraycopy(covariance.times(moment), 0, mean, 0, mean.length);
     shape = kept * priorShape + records / 2;
-    rate = kept * priorRate + 0.5 * Math.max(0, squares - dot(moment, mean));
+    rate = kept * priorRate + 0.5 * Math.max(0, squares - Vectors.dot(moment, mean));
   }
 
   private static void check(double target, double relativeNoise) {
@@ -230,13 +231,5 @@ public final class LinearPosterior {
           "record: relativeNoise %s must be positive and target %s finite"
               .formatted(relativeNoise, target));
     }
-  }
-
-  static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

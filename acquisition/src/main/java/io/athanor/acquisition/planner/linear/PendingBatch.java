@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.linear;
 
+import io.athanor.acquisition.planner.numeric.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class PendingBatch {
   private void await(int row) {
     double[] features = head.candidates().row(row);
     double[] gain = covariance.times(features);
-    double q = relativeNoise + LinearPosterior.dot(features, gain);
+    double q = relativeNoise + Vectors.dot(features, gain);
     covariance.narrow(gain, q);
     gains.add(gain);
     inverses.add(1 / q);

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.linear;
 
+import io.athanor.acquisition.planner.numeric.Vectors;
 import java.util.List;
 
 /**
@@ -9,9 +10,9 @@ import java.util.List;
  * rescaled. Not thread-safe.
  */
 final class WidthLadder {
-  private static final double[] RELATIVE_VARIANCES = {1, 10, 100, 1000};
-  private static final double SHAPE = 2;
-  private static final double RATE = 0.2;
+  static final double[] RELATIVE_VARIANCES = {1, 10, 100, 1000};
+  static final double SHAPE = 2;
+  static final double RATE = 0.2;
 
   private final WeightCovariance[] rungs = new WeightCovariance[RELATIVE_VARIANCES.length];
   private final double[] logs = new double[RELATIVE_VARIANCES.length];
@@ -45,7 +46,7 @@ final class WidthLadder {
     Narrowing[] narrowings = new Narrowing[rungs.length];
     for (int w = 0; w < rungs.length; w++) {
       double[] gain = rungs[w].times(features);
-      double q = relativeNoise + LinearPosterior.dot(features, gain);
+      double q = relativeNoise + Vectors.dot(features, gain);
       rungs[w].add(features, relativeNoise, gain, q);
       logs[w] += StrictMath.log(q);
       narrowings[w] = new Narrowing(gain, q);
@@ -75,7 +76,7 @@ final class WidthLadder {
     double most = Double.NEGATIVE_INFINITY;
     for (int w = 0; w < rungs.length; w++) {
       double[] mean = rungs[w].times(moment);
-      double rate = RATE + 0.5 * Math.max(0, squares - LinearPosterior.dot(moment, mean));
+      double rate = RATE + 0.5 * Math.max(0, squares - Vectors.dot(moment, mean));
       double evidence = -0.5 * logs[w] - shape * StrictMath.log(rate);
       if (best == null || evidence > most) {
         most = evidence;

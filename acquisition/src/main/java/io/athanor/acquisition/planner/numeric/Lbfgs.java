@@ -49,11 +49,11 @@ public final class Lbfgs {
     Deque<Pair> pairs = new ArrayDeque<>();
     for (int iteration = 0; iteration < iterations && Double.isFinite(value); iteration++) {
       double[] direction = direction(gradient, pairs);
-      double slope = dot(direction, gradient);
+      double slope = Vectors.dot(direction, gradient);
       if (slope >= 0) {
         pairs.clear();
         direction = direction(gradient, pairs);
-        slope = dot(direction, gradient);
+        slope = Vectors.dot(direction, gradient);
       }
       double longest = 0;
       for (double component : direction) {
@@ -92,13 +92,13 @@ public final class Lbfgs {
     double[] weights = new double[pairs.size()];
     int index = 0;
     for (Pair pair : pairs) {
-      weights[index] = pair.rho() * dot(pair.step(), q);
+      weights[index] = pair.rho() * Vectors.dot(pair.step(), q);
       add(q, pair.change(), -weights[index]);
       index++;
     }
     if (!pairs.isEmpty()) {
       Pair latest = pairs.getFirst();
-      double scale = 1 / (latest.rho() * dot(latest.change(), latest.change()));
+      double scale = 1 / (latest.rho() * Vectors.dot(latest.change(), latest.change()));
       for (int i = 0; i < q.length; i++) {
         q[i] *= scale;
       }
@@ -107,7 +107,7 @@ public final class Lbfgs {
     while (oldestFirst.hasNext()) {
       Pair pair = oldestFirst.next();
       index--;
-      add(q, pair.step(), weights[index] - pair.rho() * dot(pair.change(), q));
+      add(q, pair.step(), weights[index] - pair.rho() * Vectors.dot(pair.change(), q));
     }
     for (int i = 0; i < q.length; i++) {
       q[i] = -q[i];
@@ -121,7 +121,7 @@ public final class Lbfgs {
     double[] change = nextGradient.clone();
     add(step, point, -1);
     add(change, gradient, -1);
-    double curvature = dot(step, change);
+    double curvature = Vectors.dot(step, change);
     if (curvature > 1e-10) {
       pairs.addFirst(new Pair(step, change, 1 / curvature));
       if (pairs.size() > MEMORY) {
@@ -140,13 +140,5 @@ public final class Lbfgs {
     for (int i = 0; i < to.length; i++) {
       to[i] += factor * what[i];
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -1,6 +1,7 @@
 package io.athanor.acquisition.planner.posterior;
 
 import io.athanor.acquisition.planner.linear.LinearPosterior;
+import io.athanor.acquisition.planner.numeric.Vectors;
 
 /**
  * Linear regression with a normal-inverse-gamma prior, kept exact one record at a time: w | s2 ~
@@ -58,10 +59,10 @@ public final class BayesianLinearModel {
 
   /** Predictive distribution at a feature vector of length d. */
   public Prediction predict(double[] features) {
-    double leverage = dot(features, times(features));
+    double leverage = Vectors.dot(features, times(features));
     double noise = posterior.noiseVariance();
     return new Prediction(
-        dot(features, posterior.mean()),
+        Vectors.dot(features, posterior.mean()),
         Math.sqrt(posterior.rate() / posterior.shape() * (1 + leverage)),
         2 * posterior.shape(),
         noise * leverage,
@@ -109,7 +110,7 @@ public final class BayesianLinearModel {
    */
   public BayesianLinearModel awaiting(double[] features, double relativeNoise) {
     double[] gain = times(features);
-    double q = relativeNoise + dot(features, gain);
+    double q = relativeNoise + Vectors.dot(features, gain);
     double[] narrowed = covariance.clone();
     for (int i = 0, at = 0; i < gain.length; i++) {
       for (int j = 0; j < gain.length; j++, at++) {
@@ -134,10 +135,10 @@ public final class BayesianLinearModel {
    * Log density of a value under the predictive Student-t: the evidence increment of this record.
    */
   public double logEvidence(double[] features, double target, double relativeNoise) {
-    double q = relativeNoise + dot(features, times(features));
+    double q = relativeNoise + Vectors.dot(features, times(features));
     double degrees = 2 * posterior.shape();
     double squaredScale = posterior.rate() / posterior.shape() * q;
-    double error = target - dot(features, posterior.mean());
+    double error = target - Vectors.dot(features, posterior.mean());
     return logGamma((degrees + 1) / 2)
         - logGamma(degrees / 2)
         - 0.5 * StrictMath.log(degrees * Math.PI * squaredScale)
@@ -163,14 +164,6 @@ public final class BayesianLinearModel {
   /** Posterior mean of the noise variance, b/(a - 1), in squared target units. */
   public double noiseVariance() {
     return posterior.noiseVariance();
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   /** Stirling's series after shifting the argument above 12; absolute error below 1e-13 there. */

@@ -1,7 +1,11 @@
 package io.athanor.acquisition.planner.posterior;
 
+import io.athanor.acquisition.planner.numeric.Vectors;
 import io.athanor.acquisition.planner.objective.TargetTransform;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Sufficient statistics of a linear head over records (x, y), x = [1, features]: all that a
@@ -65,30 +69,13 @@ public record HeadSums(int dimension, double[] gram, double[] cross, double squa
    */
   public HeadSums through(double[][] rows) {
     int to = rows.length;
-    double[][] half = new double[to][dimension];
-    double[] crossed = new double[to];
-    for (int i = 0; i < to; i++) {
-      for (int k = 0; k < dimension; k++) {
-        double weight = rows[i][k];
-        if (weight != 0) {
-          crossed[i] += weight * cross[k];
-          for (int j = 0; j < dimension; j++) {
-            half[i][j] += weight * gram[k * dimension + j];
-          }
-        }
-      }
-    }
-    double[] turned = new double[to * to];
-    for (int i = 0; i < to; i++) {
-      for (int j = 0; j < to; j++) {
-        double sum = 0;
-        for (int k = 0; k < dimension; k++) {
-          sum += half[i][k] * rows[j][k];
-        }
-        turned[i * to + j] = sum;
-      }
-    }
-    return new HeadSums(to, turned, crossed, squares, count);
+    DMatrixRMaj turn = new DMatrixRMaj(rows);
+    DMatrixRMaj half = new DMatrixRMaj(to, dimension);
+    CommonOps_DDRM.mult(turn, new DMatrixRMaj(dimension, dimension, true, gram), half);
+    DMatrixRMaj turned = new DMatrixRMaj(to, to);
+    CommonOps_DDRM.multTransB(half, turn, turned);
+    double[] crossed = Arrays.stream(rows).mapToDouble(row -> Vectors.dot(row, cross)).toArray();
+    return new HeadSums(to, turned.data, crossed, squares, count);
   }
 
   /** The same records with targets sign (y - mean) / deviation over all of them. */

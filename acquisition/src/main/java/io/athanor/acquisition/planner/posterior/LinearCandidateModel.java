@@ -3,6 +3,7 @@ package io.athanor.acquisition.planner.posterior;
 import io.athanor.acquisition.planner.linear.CandidateBlocks;
 import io.athanor.acquisition.planner.linear.EvidenceHead;
 import io.athanor.acquisition.planner.numeric.JointDraw;
+import io.athanor.acquisition.planner.numeric.Vectors;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.TargetTransform;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
@@ -143,8 +144,8 @@ public final class LinearCandidateModel implements CandidateModel {
     double[] deviation = new double[targets.length];
     for (int i = 0; i < targets.length; i++) {
       double[] x = features.get(i);
-      double left = 1 - dot(x, head.times(x)) / relativeNoise[i];
-      mean[i] = targets[i] - (targets[i] - dot(x, weights)) / left;
+      double left = 1 - Vectors.dot(x, head.times(x)) / relativeNoise[i];
+      mean[i] = targets[i] - (targets[i] - Vectors.dot(x, weights)) / left;
       deviation[i] = Math.sqrt(head.noise() * relativeNoise[i] / left);
     }
     return new LeaveOneOut(mean, deviation);
@@ -160,14 +161,6 @@ public final class LinearCandidateModel implements CandidateModel {
       Arrays.fill(relativeNoise, 1);
     }
     return leaveOneOut(phis(observed, 0), targets, relativeNoise);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   private static List<double[]> phis(FeatureMatrix features, int from) {

@@ -4,16 +4,16 @@ import io.athanor.acquisition.planner.linear.CandidateBlocks;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.TargetTransform;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * What others learned about embeddings, as linear heads: a {@link RankedEnsemble} of {@link
  * LinearCandidateModel} and one head for each set of sums, be they of a past campaign or of several
- * sites together. A decision costs O(candidates x columns) more for each. Not thread-safe.
+ * sites together. A decision costs O(candidates x columns) more for each.
  */
-public final class LinearTransferModel implements CandidateModel {
-  private final RankedEnsemble ensemble;
+public final class LinearTransferModel {
+  private LinearTransferModel() {}
 
   /**
    * Over candidates.
@@ -22,17 +22,17 @@ public final class LinearTransferModel implements CandidateModel {
    *     candidates' features]
    * @param seed of the draws behind the weights
    */
-  public LinearTransferModel(FeatureMatrix candidates, Goal goal, List<HeadSums> sums, long seed) {
-    LinearCandidateModel target = new LinearCandidateModel(candidates, goal);
+  public static RankedEnsemble of(
+      FeatureMatrix candidates, Goal goal, List<HeadSums> sums, long seed) {
+    LinearCandidateModel own = new LinearCandidateModel(candidates, goal);
     CandidateBlocks blocks = LinearCandidateModel.blocks(candidates);
-    this.ensemble =
-        new RankedEnsemble(
-            target,
-            sums.stream()
-                .map(each -> (RankedEnsemble.Source) new SummedHead(blocks, each))
-                .toList(),
-            (observed, values, variances, targets) -> target.leftOut(observed, targets, variances),
-            seed);
+    List<RankedEnsemble.Source> sources = new ArrayList<>();
+    sums.forEach(each -> sources.add(new SummedHead(blocks, each)));
+    return new RankedEnsemble(
+        own,
+        sources,
+        (observed, values, variances, targets) -> own.leftOut(observed, targets, variances),
+        seed);
   }
 
   /**
@@ -43,50 +43,5 @@ public final class LinearTransferModel implements CandidateModel {
    */
   public static HeadSums sums(FeatureMatrix rows, double[] values, Goal goal) {
     return HeadSums.of(rows, values, TargetTransform.fit(goal, values, values.length));
-  }
-
-  /** Weight of each of the others, then of the own head; they sum to one. */
-  public double[] weights() {
-    return ensemble.weights();
-  }
-
-  @Override
-  public void observe(FeatureMatrix observed, double[] values, double[] variances) {
-    ensemble.observe(observed, values, variances);
-  }
-
-  @Override
-  public void await(FeatureMatrix source, int row) {
-    ensemble.await(source, row);
-  }
-
-  @Override
-  public TargetTransform transform() {
-    return ensemble.transform();
-  }
-
-  @Override
-  public double[] mean() {
-    return ensemble.mean();
-  }
-
-  @Override
-  public double[] deviation() {
-    return ensemble.deviation();
-  }
-
-  @Override
-  public double noise() {
-    return ensemble.noise();
-  }
-
-  @Override
-  public double[] covarianceWith(int candidate) {
-    return ensemble.covarianceWith(candidate);
-  }
-
-  @Override
-  public double[] sample(int[] chosen, SplittableRandom random) {
-    return ensemble.sample(chosen, random);
   }
 }

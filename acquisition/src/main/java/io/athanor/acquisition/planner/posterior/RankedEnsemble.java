@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * units. Weights: {@link RankingWeights}; equal while too little was observed to judge. What others
  * learned never changes. Not thread-safe.
  */
-final class RankedEnsemble implements CandidateModel {
+public final class RankedEnsemble implements CandidateModel {
   private final CandidateModel target;
   private final List<Source> sources;
   private final Judge judge;
@@ -21,10 +21,10 @@ final class RankedEnsemble implements CandidateModel {
 
   /** What somebody else learned, over the same candidates, in standardised units. */
   interface Source {
-    /** Mean at every candidate. */
+    /** Mean at every candidate; asked at every decision, not to be written to. */
     double[] mean();
 
-    /** Standard deviation at every candidate. */
+    /** Standard deviation at every candidate; asked at every decision, not to be written to. */
     double[] deviation();
 
     /** Covariance of one candidate with every one. */
@@ -80,7 +80,7 @@ final class RankedEnsemble implements CandidateModel {
   }
 
   /** Weight of each source, then of the own model; they sum to one. */
-  double[] weights() {
+  public double[] weights() {
     return weights.clone();
   }
 

@@ -1,28 +1,24 @@
 package io.athanor.acquisition.planner.posterior;
 
 import io.athanor.acquisition.planner.linear.CandidateBlocks;
+import io.athanor.acquisition.planner.linear.SummedPosterior;
 import io.athanor.acquisition.planner.numeric.JointDraw;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
-import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
 
 /**
- * What a normal-inverse-gamma linear head believes of candidates that was taught by sums, the prior
- * width chosen by evidence as in {@link LinearCandidateModel}: w = (A + I/v)^-1 c. The constant is
- * features' first; all others are divided by the square root of their number, as there.
+ * What a normal-inverse-gamma linear head believes of candidates that was taught by sums. The
+ * constant is the first feature; all others are divided by the square root of their number, as
+ * there.
  */
 final class SummedHead implements RankedEnsemble.Source {
-  private static final double[] RELATIVE_VARIANCES = {1, 10, 100, 1000};
-  private static final double SHAPE = 2;
-  private static final double RATE = 0.2;
-
   private final CandidateBlocks candidates;
   private final double[] weights;
   private final double[] covariance;
   private final double[] factor;
+  private final double[] mean;
+  private final double[] deviation;
 
   /**
    * Over candidates.
@@ -41,63 +37,24 @@ final class SummedHead implements RankedEnsemble.Source {
         gram[i * d + j] *= (i == 0 ? 1 : shrink) * (j == 0 ? 1 : shrink);
       }
     }
-    double shape = SHAPE + sums.count() / 2;
-    double most = Double.NEGATIVE_INFINITY;
-    double[] best = null;
-    double[] spread = null;
-    for (double width : RELATIVE_VARIANCES) {
-      double[] precision = gram.clone();
-      for (int i = 0; i < d; i++) {
-        precision[i * d + i] += 1 / width;
-      }
-      CholeskyDecompositionInner_DDRM cholesky = new CholeskyDecompositionInner_DDRM(true);
-      LinearSolverChol_DDRM solver = new LinearSolverChol_DDRM(cholesky);
-      if (!solver.setA(new DMatrixRMaj(d, d, true, precision))) {
-        // noise that was added for privacy can leave sums that no records have
-        continue;
-      }
-      DMatrixRMaj inverse = new DMatrixRMaj(d, d);
-      solver.invert(inverse);
-      double logs = d * StrictMath.log(width);
-      for (int i = 0; i < d; i++) {
-        logs += 2 * StrictMath.log(cholesky.getT(null).get(i, i));
-      }
-      double[] mean = new double[d];
-      double explained = 0;
-      for (int i = 0; i < d; i++) {
-        for (int j = 0; j < d; j++) {
-          mean[i] += inverse.get(i, j) * cross[j];
-        }
-        explained += mean[i] * cross[i];
-      }
-      double rate = RATE + 0.5 * Math.max(0, sums.squares() - explained);
-      double evidence = -0.5 * logs - shape * StrictMath.log(rate);
-      if (evidence > most) {
-        most = evidence;
-        best = mean;
-        double noise = rate / (shape - 1);
-        spread = Arrays.stream(inverse.data).map(cell -> noise * cell).toArray();
-      }
-    }
-    if (best == null) {
-      throw new IllegalArgumentException("sums: the gram is not positive definite");
-    }
-    weights = best;
-    covariance = spread;
+    SummedPosterior fit = SummedPosterior.fit(gram, cross, sums.squares(), sums.count());
+    weights = fit.weights();
+    covariance = fit.covariance();
     factor = JointDraw.factor(covariance, d);
+    mean = products(weights);
+    deviation = new double[candidates.rows()];
+    candidates.forEachBlock(
+        block -> put(candidates.quadratic(block, covariance), deviation, block));
+    Arrays.setAll(deviation, i -> Math.sqrt(Math.max(0, deviation[i])));
   }
 
   @Override
   public double[] mean() {
-    return products(weights);
+    return mean;
   }
 
   @Override
   public double[] deviation() {
-    double[] deviation = new double[candidates.rows()];
-    candidates.forEachBlock(
-        block -> put(candidates.quadratic(block, covariance), deviation, block));
-    Arrays.setAll(deviation, i -> Math.sqrt(Math.max(0, deviation[i])));
     return deviation;
   }
 

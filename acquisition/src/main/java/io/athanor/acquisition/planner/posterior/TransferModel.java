@@ -1,7 +1,6 @@
 package io.athanor.acquisition.planner.posterior;
 
 import io.athanor.acquisition.planner.objective.Goal;
-import io.athanor.acquisition.planner.objective.TargetTransform;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +10,12 @@ import java.util.stream.IntStream;
 /**
  * What past campaigns over the same parameters teach about a new one, as Gaussian processes: a
  * {@link RankedEnsemble} with a process of its own for each. Past processes never change; a
- * decision costs one process more than without them, and O(draws x n^2) for each past campaign. Not
- * thread-safe.
+ * decision costs one process more than without them, and O(draws x n^2) for each past campaign.
  */
-public final class TransferModel implements CandidateModel {
+public final class TransferModel {
   private final Goal goal;
   private final Kernel kernel;
   private final FeatureMatrix candidates;
-  private final FitChain targetChain;
-  private final int pool;
-  private final RankedEnsemble ensemble;
 
   /**
    * A finished campaign with the same features and goal.
@@ -41,22 +36,10 @@ public final class TransferModel implements CandidateModel {
     }
   }
 
-  /**
-   * Over candidates.
-   *
-   * @param campaigns past ones; without any it is the target's process alone
-   * @param seed of the draws behind the weights
-   */
-  public TransferModel(
-      FeatureMatrix candidates, Goal goal, Kernel kernel, List<Campaign> campaigns, long seed) {
-    this(
-        candidates,
-        candidates.rows(),
-        goal,
-        List.of(kernel),
-        List.of(new FitChain(kernel)),
-        campaigns,
-        seed);
+  private TransferModel(FeatureMatrix candidates, Goal goal, Kernel kernel) {
+    this.candidates = candidates;
+    this.goal = goal;
+    this.kernel = kernel;
   }
 
   /**
@@ -65,8 +48,10 @@ public final class TransferModel implements CandidateModel {
    * @param pool candidates in all, which say when hyperparameters are fitted anew
    * @param kernels of the own mixture; past campaigns and the judgement have the first
    * @param chains the own mixture's fits, one a kernel
+   * @param campaigns past ones; without any it is the own mixture alone
+   * @param seed of the draws behind the weights
    */
-  public TransferModel(
+  public static RankedEnsemble of(
       FeatureMatrix candidates,
       int pool,
       Goal goal,
@@ -74,31 +59,24 @@ public final class TransferModel implements CandidateModel {
       List<FitChain> chains,
       List<Campaign> campaigns,
       long seed) {
-    this.candidates = candidates;
-    this.pool = pool;
-    this.goal = goal;
-    this.kernel = kernels.get(0);
-    this.targetChain = chains.get(0);
+    TransferModel transfer = new TransferModel(candidates, goal, kernels.get(0));
+    CandidateModel own = new GaussianMixture(candidates, pool, goal, kernels, chains);
     List<RankedEnsemble.Source> sources = new ArrayList<>();
-    campaigns.forEach(campaign -> sources.add(new Past(campaign)));
-    this.ensemble =
-        new RankedEnsemble(
-            new GaussianMixture(candidates, pool, goal, kernels, chains),
-            sources,
-            this::leftOut,
-            seed);
+    campaigns.forEach(campaign -> sources.add(transfer.new Past(campaign)));
+    RankedEnsemble.Judge judge =
+        (observed, values, variances, targets) -> {
+          int n = values.length;
+          double[] logs =
+              chains.get(0).at(FitChain.scheduled(n, pool), goal, observed, values, variances);
+          double[] known = KnownNoise.scaled(variances, n, own.transform().scale());
+          Covariance covariance = new Covariance(kernels.get(0), logs, candidates);
+          return LeaveOneOut.of(covariance, observed, targets, known);
+        };
+    return new RankedEnsemble(own, sources, judge, seed);
   }
 
   private GaussianMixture process(FeatureMatrix rows, FitChain chain) {
     return new GaussianMixture(rows, goal, List.of(kernel), List.of(chain));
-  }
-
-  private LeaveOneOut leftOut(
-      FeatureMatrix observed, double[] values, double[] variances, double[] targets) {
-    int n = values.length;
-    double[] logs = targetChain.at(FitChain.scheduled(n, pool), goal, observed, values, variances);
-    double[] known = KnownNoise.scaled(variances, n, ensemble.transform().scale());
-    return LeaveOneOut.of(new Covariance(kernel, logs, candidates), observed, targets, known);
   }
 
   /** One past campaign's process. */
@@ -107,12 +85,14 @@ public final class TransferModel implements CandidateModel {
     private final FitChain chain = new FitChain(kernel);
     private final CandidateModel model;
     private final double[] mean;
+    private final double[] deviation;
 
     Past(Campaign campaign) {
       this.campaign = campaign;
       this.model = process(candidates, chain);
       model.observe(campaign.rows(), campaign.values());
       this.mean = model.mean();
+      this.deviation = model.deviation();
     }
 
     @Override
@@ -122,7 +102,7 @@ public final class TransferModel implements CandidateModel {
 
     @Override
     public double[] deviation() {
-      return model.deviation();
+      return deviation;
     }
 
     @Override
@@ -142,50 +122,5 @@ public final class TransferModel implements CandidateModel {
       int[] all = IntStream.range(0, observed.rows()).toArray();
       return (count, random) -> there.samples(all, count, random);
     }
-  }
-
-  /** Weight of each past campaign, then of the new one; they sum to one. */
-  public double[] weights() {
-    return ensemble.weights();
-  }
-
-  @Override
-  public void observe(FeatureMatrix observed, double[] values, double[] variances) {
-    ensemble.observe(observed, values, variances);
-  }
-
-  @Override
-  public void await(FeatureMatrix source, int row) {
-    ensemble.await(source, row);
-  }
-
-  @Override
-  public TargetTransform transform() {
-    return ensemble.transform();
-  }
-
-  @Override
-  public double[] mean() {
-    return ensemble.mean();
-  }
-
-  @Override
-  public double[] deviation() {
-    return ensemble.deviation();
-  }
-
-  @Override
-  public double noise() {
-    return ensemble.noise();
-  }
-
-  @Override
-  public double[] covarianceWith(int candidate) {
-    return ensemble.covarianceWith(candidate);
-  }
-
-  @Override
-  public double[] sample(int[] chosen, SplittableRandom random) {
-    return ensemble.sample(chosen, random);
   }
 }

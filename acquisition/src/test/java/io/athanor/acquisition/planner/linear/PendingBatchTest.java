@@ -2,6 +2,7 @@ package io.athanor.acquisition.planner.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.athanor.acquisition.planner.numeric.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,7 +42,7 @@ class PendingBatchTest {
       picks.add(best);
       taken[best] = true;
       double[] gain = covariance.times(candidates.row(best));
-      double q = NOISE + LinearPosterior.dot(candidates.row(best), gain);
+      double q = NOISE + Vectors.dot(candidates.row(best), gain);
       covariance.narrow(gain, q);
       for (int row = 0; row < variances.length; row++) {
         double product = candidates.dotRow(row, gain);

@@ -46,8 +46,8 @@ class LinearTransferModelTest {
     return LinearTransferModel.sums(rows, measured(rows, sign, 500), MORE);
   }
 
-  private LinearTransferModel taught(int count, HeadSums... sums) {
-    LinearTransferModel model = new LinearTransferModel(candidates, MORE, List.of(sums), 7);
+  private RankedEnsemble taught(int count, HeadSums... sums) {
+    RankedEnsemble model = LinearTransferModel.of(candidates, MORE, List.of(sums), 7);
     model.observe(Fields.first(candidates, count), Arrays.copyOf(truth, count));
     return model;
   }
@@ -58,14 +58,14 @@ class LinearTransferModelTest {
 
   @Test
   void shouldRankCandidatesBeforeItHasObservedEnough() {
-    LinearTransferModel model = taught(1, past(1));
+    RankedEnsemble model = taught(1, past(1));
     assertThat(concordance(model)).isGreaterThan(0.9);
     assertThat(Math.abs(concordance(taught(1)))).isLessThan(0.5);
   }
 
   @Test
   void shouldListenToARelatedCampaignAndNotToOneThatTeachesTheOpposite() {
-    LinearTransferModel model = taught(8, past(1), past(-1));
+    RankedEnsemble model = taught(8, past(1), past(-1));
     assertThat(model.weights()[0]).isGreaterThan(0.7);
     assertThat(model.weights()[1]).isZero();
     assertThat(concordance(model)).isGreaterThan(concordance(taught(8)) + 0.2);

@@ -47,8 +47,19 @@ class TransferModelTest {
     return model;
   }
 
-  private TransferModel with(TransferModel.Campaign... campaigns) {
-    return new TransferModel(candidates, MORE, KERNEL, List.of(campaigns), 3);
+  private RankedEnsemble with(TransferModel.Campaign... campaigns) {
+    return with(List.of(campaigns));
+  }
+
+  private RankedEnsemble with(List<TransferModel.Campaign> campaigns) {
+    return TransferModel.of(
+        candidates,
+        candidates.rows(),
+        MORE,
+        List.of(KERNEL),
+        List.of(new FitChain(KERNEL)),
+        campaigns,
+        3);
   }
 
   private double concordance(CandidateModel model) {
@@ -58,7 +69,7 @@ class TransferModelTest {
   @Test
   void shouldOrderCandidatesBetterWithARelatedCampaign() {
     for (int n : new int[] {5, 8, 12}) {
-      TransferModel model = taught(with(related()), n);
+      RankedEnsemble model = taught(with(related()), n);
       CandidateModel alone = taught(with(), n);
       assertThat(model.weights()[0]).isGreaterThan(0.3);
       assertThat(concordance(model)).isGreaterThan(concordance(alone) + 0.1);
@@ -68,7 +79,7 @@ class TransferModelTest {
   @Test
   void shouldNotBeHarmedByCampaignsThatTeachTheOpposite() {
     for (int n : new int[] {8, 15, 25}) {
-      TransferModel model = taught(with(reversed(), noise(), reversed()), n);
+      RankedEnsemble model = taught(with(reversed(), noise(), reversed()), n);
       CandidateModel alone = taught(with(), n);
       assertThat(model.weights()[0]).isZero();
       assertThat(model.weights()[2]).isZero();
@@ -80,14 +91,14 @@ class TransferModelTest {
   void shouldHearTheRelatedCampaignAmongMany() {
     List<TransferModel.Campaign> campaigns = new ArrayList<>(List.of(related()));
     IntStream.range(0, 6).forEach(i -> campaigns.add(noise()));
-    TransferModel model = taught(new TransferModel(candidates, MORE, KERNEL, campaigns, 3), 10);
+    RankedEnsemble model = taught(with(campaigns), 10);
     assertThat(model.weights()[0]).isGreaterThan(0.5);
     assertThat(Arrays.stream(model.weights()).sum()).isCloseTo(1, within(1e-12));
   }
 
   @Test
   void shouldBeTheTargetsProcessWithoutPastCampaigns() {
-    TransferModel model = taught(with(), 9);
+    RankedEnsemble model = taught(with(), 9);
     CandidateModel plain =
         taught(
             new GaussianMixture(candidates, MORE, List.of(KERNEL), List.of(new FitChain(KERNEL))),
@@ -101,7 +112,7 @@ class TransferModelTest {
   @Test
   void shouldRepeatItselfAndDrawFromWhatItSays() {
     TransferModel.Campaign related = related();
-    TransferModel model = taught(with(related), 7);
+    RankedEnsemble model = taught(with(related), 7);
     assertThat(taught(with(related), 7).weights()).containsExactly(model.weights());
     double deviation = model.deviation()[100];
     assertThat(model.covarianceWith(100)[100]).isCloseTo(deviation * deviation, within(1e-9));
