@@ -1,22 +1,18 @@
 package io.athanor.acquisition.bench;
 
+import io.athanor.acquisition.campaign.ActionTerms;
 import io.athanor.acquisition.campaign.Campaign;
-import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.ExperimentIds;
 import io.athanor.acquisition.campaign.Outcome;
 import io.athanor.acquisition.planner.Policy;
-import io.athanor.acquisition.planner.Stopping;
-import io.athanor.acquisition.planner.objective.Goal;
-import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The engine's own way: a {@link Campaign} told of each measurement as an event and asked what
@@ -26,17 +22,16 @@ import java.util.Set;
  * @param policy of the campaign
  */
 public record CampaignStrategy(String name, Policy policy) implements Strategy {
-  private static final String ID = "00000000-0000-4000-8000-000000000000";
   private static final Instant NOW = Instant.EPOCH;
   private static final Duration LIFE = Duration.ofHours(1);
 
   @Override
   public List<Integer> picks(DiscoveryPool pool, List<Integer> starts, long seed, int picks) {
     Campaign campaign = new Campaign(LIFE);
-    tell(campaign, new CampaignEvent.CampaignDefined(definition(pool, seed, picks)));
-    for (int i = 0; i < pool.size(); i++) {
-      tell(campaign, new CampaignEvent.CandidateAdmitted(i, idOf(i), pool.points().get(i)));
-    }
+    PoolDefinition.tell(
+        PoolDefinition.of(pool, policy, picks, 1, LIFE, seed, ActionTerms.OPEN, Optional.empty()),
+        pool,
+        event -> tell(campaign, event));
     List<Integer> order = new ArrayList<>();
     for (int start : starts) {
       order.add(start);
@@ -47,25 +42,6 @@ public record CampaignStrategy(String name, Policy policy) implements Strategy {
       measure(campaign, pool, order);
     }
     return order;
-  }
-
-  private CampaignDefinition definition(DiscoveryPool pool, long seed, int picks) {
-    return new CampaignDefinition(
-        ID,
-        List.of(
-            new CampaignDefinition.Wanted(
-                pool.objective(),
-                "1",
-                Objective.of(pool.maximize() ? new Goal.Maximize() : new Goal.Minimize()))),
-        new CampaignDefinition.DeclaredPool(pool.size(), pool.parameters()),
-        policy,
-        Stopping.never(),
-        Set.of(CampaignDefinition.Feature.PARAMETERS),
-        picks,
-        1,
-        LIFE,
-        seed,
-        CampaignDefinition.State.OPEN);
   }
 
   private static int next(Campaign campaign) {
@@ -81,14 +57,14 @@ public record CampaignStrategy(String name, Policy policy) implements Strategy {
   private static void measure(Campaign campaign, DiscoveryPool pool, List<Integer> order) {
     int ordinal = order.size() - 1;
     int candidate = order.get(ordinal);
-    String experimentId = ExperimentIds.of(ID, ordinal);
+    String experimentId = ExperimentIds.of(PoolDefinition.ID, ordinal);
     tell(
         campaign,
         new CampaignEvent.ExperimentProposed(
             experimentId,
             ordinal,
             candidate,
-            idOf(candidate),
+            PoolDefinition.idOf(candidate),
             pool.points().get(candidate),
             Terms.open(NOW.plus(LIFE)),
             Optional.empty()));
@@ -97,7 +73,7 @@ public record CampaignStrategy(String name, Policy policy) implements Strategy {
         new CampaignEvent.ObservationReceived(
             experimentId,
             pool.objective(),
-            idOf(candidate),
+            PoolDefinition.idOf(candidate),
             Optional.of(experimentId),
             pool.values().get(candidate),
             "1"));
@@ -107,9 +83,5 @@ public record CampaignStrategy(String name, Policy policy) implements Strategy {
     if (!(campaign.apply(event) instanceof Outcome.Accepted)) {
       throw new IllegalStateException("the campaign does not take " + event);
     }
-  }
-
-  private static String idOf(int candidate) {
-    return "candidate-" + candidate;
   }
 }

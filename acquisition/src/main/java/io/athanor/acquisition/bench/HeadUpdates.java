@@ -42,7 +42,7 @@ public final class HeadUpdates {
   }
 
   /**
-   * Of the head that knows every candidate's mean and variance under eight prior widths, as
+   * Of the head that knows every candidate's mean and variance under every prior width, as
    * campaigns use it, the means read after each outcome.
    *
    * @return milliseconds an update, in their order

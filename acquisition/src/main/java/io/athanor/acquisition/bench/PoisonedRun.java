@@ -2,7 +2,6 @@ package io.athanor.acquisition.bench;
 
 import io.athanor.acquisition.campaign.ActionTerms;
 import io.athanor.acquisition.campaign.Campaign;
-import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.DriftTerms;
@@ -12,10 +11,7 @@ import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.Policy;
-import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.numeric.Seeds;
-import io.athanor.acquisition.planner.objective.Goal;
-import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.acquisition.shadow.Belief;
 import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
@@ -23,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -38,7 +33,6 @@ import java.util.SplittableRandom;
  */
 public record PoisonedRun(
     double searched, double recommended, int alarms, boolean named, boolean slandered) {
-  private static final String ID = "00000000-0000-4000-8000-000000000000";
   private static final Duration LIFE = Duration.ofDays(10_000);
   private static final Instant NOW = Instant.EPOCH;
   private static final int INSTRUMENTS = 3;
@@ -90,31 +84,11 @@ public record PoisonedRun(
       this.poison = poison;
       this.budget = budget;
       this.noise = Seeds.stream(seed, "poison");
-      tell(
-          new CampaignEvent.CampaignDefined(
-              new CampaignDefinition(
-                  ID,
-                  List.of(
-                      new CampaignDefinition.Wanted(
-                          pool.objective(),
-                          "1",
-                          Objective.of(
-                              pool.maximize() ? new Goal.Maximize() : new Goal.Minimize()))),
-                  new CampaignDefinition.DeclaredPool(pool.size(), pool.parameters()),
-                  new Policy(Policy.Acquisition.AUTO, arm.surrogate(), 1, 2),
-                  Stopping.never(),
-                  Set.of(CampaignDefinition.Feature.PARAMETERS),
-                  budget,
-                  1,
-                  LIFE,
-                  seed,
-                  CampaignDefinition.State.OPEN,
-                  ActionTerms.OPEN,
-                  Optional.empty(),
-                  arm.drift())));
-      for (int i = 0; i < pool.size(); i++) {
-        tell(new CampaignEvent.CandidateAdmitted(i, idOf(i), pool.points().get(i)));
-      }
+      Policy policy = new Policy(Policy.Acquisition.AUTO, arm.surrogate(), 1, 2);
+      PoolDefinition.tell(
+          PoolDefinition.of(pool, policy, budget, 1, LIFE, seed, ActionTerms.OPEN, arm.drift()),
+          pool,
+          this::tell);
     }
 
     PoisonedRun run() {
@@ -167,7 +141,7 @@ public record PoisonedRun(
               proposal.experimentId(),
               proposal.ordinal(),
               proposal.candidate(),
-              idOf(proposal.candidate()),
+              PoolDefinition.idOf(proposal.candidate()),
               proposal.choice().point(),
               Terms.open(NOW.plus(LIFE)),
               proposal.interval(),
@@ -178,7 +152,7 @@ public record PoisonedRun(
           new CampaignEvent.ObservationReceived(
               proposal.experimentId(),
               pool.objective(),
-              idOf(proposal.candidate()),
+              PoolDefinition.idOf(proposal.candidate()),
               Optional.of(proposal.experimentId()),
               reading(proposal, instrument),
               "1",
@@ -209,9 +183,5 @@ public record PoisonedRun(
       }
       alarms.addAll(accepted.alarms());
     }
-  }
-
-  private static String idOf(int candidate) {
-    return "candidate-" + candidate;
   }
 }

@@ -2,15 +2,11 @@ package io.athanor.acquisition.bench;
 
 import io.athanor.acquisition.campaign.ActionTerms;
 import io.athanor.acquisition.campaign.Campaign;
-import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.ExperimentIds;
 import io.athanor.acquisition.campaign.Outcome;
 import io.athanor.acquisition.planner.Policy;
-import io.athanor.acquisition.planner.Stopping;
-import io.athanor.acquisition.planner.objective.Goal;
-import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.schemas.lifecycle.Terms;
 import java.time.Duration;
@@ -19,11 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** A scheduled campaign of the engine over a measured pool. Owned by one thread. */
 final class PoolCampaign {
-  static final String ID = "00000000-0000-4000-8000-000000000000";
   static final Duration LIFE = Duration.ofDays(10_000);
 
   private final Campaign campaign = new Campaign(Duration.ofHours(1));
@@ -47,34 +41,19 @@ final class PoolCampaign {
       int parallelism,
       OptionalDouble retractBelow) {
     this.pool = pool;
-    tell(
-        new CampaignEvent.CampaignDefined(
-            new CampaignDefinition(
-                ID,
-                List.of(
-                    new CampaignDefinition.Wanted(
-                        pool.objective(),
-                        "1",
-                        Objective.of(pool.maximize() ? new Goal.Maximize() : new Goal.Minimize()))),
-                new CampaignDefinition.DeclaredPool(pool.size(), pool.parameters()),
-                Policy.standard(),
-                Stopping.never(),
-                Set.of(CampaignDefinition.Feature.PARAMETERS),
-                budget,
-                parallelism,
-                LIFE,
-                seed,
-                CampaignDefinition.State.OPEN,
-                new ActionTerms(
-                    true,
-                    1,
-                    OptionalInt.empty(),
-                    Optional.empty(),
-                    new ActionTerms.Approval.None(),
-                    retractBelow))));
-    for (int i = 0; i < pool.size(); i++) {
-      tell(new CampaignEvent.CandidateAdmitted(i, idOf(i), pool.points().get(i)));
-    }
+    ActionTerms action =
+        new ActionTerms(
+            true,
+            1,
+            OptionalInt.empty(),
+            Optional.empty(),
+            new ActionTerms.Approval.None(),
+            retractBelow);
+    PoolDefinition.tell(
+        PoolDefinition.of(
+            pool, Policy.standard(), budget, parallelism, LIFE, seed, action, Optional.empty()),
+        pool,
+        this::tell);
     for (int start : starts) {
       String experimentId = propose(start, Optional.empty());
       observe(experimentId, start);
@@ -100,13 +79,13 @@ final class PoolCampaign {
   }
 
   private String propose(int candidate, Optional<Decision.Propose> proposal) {
-    String experimentId = ExperimentIds.of(ID, ordinals);
+    String experimentId = ExperimentIds.of(PoolDefinition.ID, ordinals);
     tell(
         new CampaignEvent.ExperimentProposed(
             experimentId,
             ordinals,
             candidate,
-            idOf(candidate),
+            PoolDefinition.idOf(candidate),
             pool.points().get(candidate),
             terms(),
             proposal.flatMap(Decision.Propose::interval)));
@@ -128,7 +107,7 @@ final class PoolCampaign {
         new CampaignEvent.ObservationReceived(
             experimentId,
             pool.objective(),
-            idOf(candidate),
+            PoolDefinition.idOf(candidate),
             Optional.of(experimentId),
             pool.values().get(candidate),
             "1"));
@@ -139,9 +118,5 @@ final class PoolCampaign {
     if (!(campaign.apply(event) instanceof Outcome.Accepted)) {
       throw new IllegalStateException("the campaign does not take " + event);
     }
-  }
-
-  private static String idOf(int candidate) {
-    return "candidate-" + candidate;
   }
 }

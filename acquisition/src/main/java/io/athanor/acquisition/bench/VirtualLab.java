@@ -76,7 +76,7 @@ final class VirtualLab {
     times = Seeds.stream(seed, "service-times");
     terms =
         new CampaignTerms(
-            PoolCampaign.ID,
+            PoolDefinition.ID,
             Optional.empty(),
             0,
             1,
@@ -166,7 +166,7 @@ final class VirtualLab {
     lab.apply(
         new LaboratoryEvent.JobProposed(
             new Job(
-                PoolCampaign.ID,
+                PoolDefinition.ID,
                 id,
                 Map.of(),
                 0,
@@ -218,7 +218,7 @@ final class VirtualLab {
                 .setOccurredAt(now)
                 .setRecordedAt(now)
                 .build())
-        .setCampaignId(PoolCampaign.ID)
+        .setCampaignId(PoolDefinition.ID)
         .setExperimentId(id)
         .setState(state)
         .setLeaseEpoch(epoch);
