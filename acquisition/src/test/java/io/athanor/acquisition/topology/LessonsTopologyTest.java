@@ -2,6 +2,12 @@ package io.athanor.acquisition.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.athanor.acquisition.analysis.AnalysisException;
+import io.athanor.acquisition.analysis.CaseFile;
+import io.athanor.acquisition.analysis.why.WhyAnalysis;
+import io.athanor.acquisition.journal.JournalEntry;
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.Candidate;
@@ -29,6 +35,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -53,7 +61,7 @@ class LessonsTopologyTest {
   }
 
   @Test
-  void shouldLearnFromAnotherCampaignWhatItKnewAndWhatItLearnsNext() {
+  void shouldLearnFromAnotherCampaignWhatItKnewAndWhatItLearnsNext() throws AnalysisException {
     topology.define(definition(LENDER, 10, List.of(), null));
     List<ExperimentProposed> lent = runDown(LENDER, 8);
     topology.define(definition(BORROWER, 8, List.of(LENDER), null));
@@ -72,6 +80,9 @@ class LessonsTopologyTest {
           .hasValueSatisfying(each -> assertThat(each.isExact()).isTrue());
     }
     assertThat(topology.deadLetters()).isEmpty();
+    assertThat(causes(rest.get(4))).contains("lesson-shared");
+    topology.define(definition(LENDER, 12, List.of(), null));
+    assertThat(causes(runDown(LENDER, 1).get(0))).contains("lessons-requested");
   }
 
   @Test
@@ -101,7 +112,7 @@ class LessonsTopologyTest {
   }
 
   @Test
-  void shouldBeginWithWhatSitesKnowTogether() {
+  void shouldBeginWithWhatSitesKnowTogether() throws AnalysisException {
     topology.say(Topics.HEAD_FEDERATED, "gap@digest-1", head("digest-1", 3));
     topology.say(Topics.HEAD_FEDERATED, "gap@digest-2", head("digest-2", -3));
     topology.define(pooled());
@@ -118,6 +129,7 @@ class LessonsTopologyTest {
     assertThat(proposals.get(1).getPoolIndex()).as("the least by the prior").isEqualTo(7);
     assertThat(derivation(BORROWER).derive(proposals.get(1).getExperimentId()))
         .hasValueSatisfying(each -> assertThat(each.isExact()).isTrue());
+    assertThat(causes(proposals.get(1))).contains("head-federated");
   }
 
   /** Sites measured every axis of the embedding four times; along the eighth the gap is least. */
@@ -295,6 +307,30 @@ class LessonsTopologyTest {
                 Journal.place(each.getKey().get()).orElseThrow().campaignId().equals(campaignId))
         .filter(each -> codecs.entry(each.getValue()).getTopic().equals(topic))
         .count();
+  }
+
+  /** Topics of what a proposal is explained by. */
+  private List<String> causes(ExperimentProposed proposal) throws AnalysisException {
+    EventCodecs codecs = new EventCodecs(Driven.REGISTRY);
+    SortedMap<Long, JournalEntry> journal = new TreeMap<>();
+    entries()
+        .forEach(
+            (key, value) -> {
+              if (JournalRecord.isOf(proposal.getCampaignId(), key.get())) {
+                JournalRecord.of(codecs, key.get(), value)
+                    .ifPresent(record -> journal.put(record.sequence(), record.entry()));
+              }
+            });
+    CaseFile file =
+        new CaseFile(proposal.getCampaignId(), List.copyOf(journal.values()), codecs, Driven.GRACE);
+    JsonNode why =
+        new WhyAnalysis()
+            .answer(
+                file,
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("experimentId", proposal.getExperimentId()));
+    return why.get("causes").findValuesAsText("kind");
   }
 
   private Derivation derivation(String campaignId) {

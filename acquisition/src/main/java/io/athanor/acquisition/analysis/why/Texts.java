@@ -10,8 +10,11 @@ import io.athanor.acquisition.campaign.CampaignEvent.ExperimentMoved;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
 import io.athanor.acquisition.campaign.CampaignEvent.FailureDiagnosed;
 import io.athanor.acquisition.campaign.CampaignEvent.HaltDeclared;
+import io.athanor.acquisition.campaign.CampaignEvent.HeadLearned;
 import io.athanor.acquisition.campaign.CampaignEvent.InventionAnswered;
 import io.athanor.acquisition.campaign.CampaignEvent.InventionRequested;
+import io.athanor.acquisition.campaign.CampaignEvent.LessonLearned;
+import io.athanor.acquisition.campaign.CampaignEvent.LessonsRequested;
 import io.athanor.acquisition.campaign.CampaignEvent.ModelReleased;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
@@ -87,6 +90,16 @@ final class Texts {
       return "%d new candidates invented%s"
           .formatted(
               answered.candidates().size(), answered.problem().map(why -> ": " + why).orElse(""));
+    }
+    if (event instanceof LessonsRequested request) {
+      return "campaign %s learns from this one".formatted(request.borrower());
+    }
+    if (event instanceof LessonLearned lesson) {
+      return "outcome %s of candidate %s, learned from campaign %s"
+          .formatted(number(lesson.value()), lesson.candidateId(), lesson.lender());
+    }
+    if (event instanceof HeadLearned said) {
+      return "round %s of what sites learned together".formatted(said.roundId());
     }
     if (event instanceof CapacityGranted grant) {
       return "%d places granted by the scheduler".formatted(grant.slots());
