@@ -39,8 +39,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -383,5 +385,35 @@ class AcquisitionTopologyTest {
       }
       assertThat(described).isEqualTo(Files.readString(golden));
     }
+  }
+
+  /** Data of earlier releases lies under these numbers, so no new part may come before an old. */
+  @Test
+  void shouldKeepTheNumbersOfTasksThatOwnStoresOrInternalTopics() {
+    Map<String, Integer> numbers = new TreeMap<>();
+    try (EventCodecs codecs = new EventCodecs(Driven.REGISTRY)) {
+      for (TopologyDescription.Subtopology part :
+          Driven.topology(codecs, clock).describe().subtopologies()) {
+        for (TopologyDescription.Node node : part.nodes()) {
+          if (node instanceof TopologyDescription.Processor processor) {
+            processor.stores().forEach(store -> numbers.put(store, part.id()));
+          } else if (node instanceof TopologyDescription.Source source) {
+            source.topicSet().stream()
+                .filter(topic -> topic.endsWith("-repartition"))
+                .forEach(topic -> numbers.put(topic, part.id()));
+          }
+        }
+      }
+    }
+    assertThat(numbers)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "admission-by-campaign-repartition", 2,
+                "campaign-journal", 2,
+                "interval-test-by-model-repartition", 5,
+                "model-embeddings", 3,
+                "model-ledger", 5,
+                "prediction-by-campaign-repartition", 2,
+                "unscorable-by-campaign-repartition", 2));
   }
 }
