@@ -115,10 +115,9 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     // before the fact, which is then the last thing known at its decision
     hearOthers(campaignId, campaign);
     Origin origin = incoming.origin();
-    long sequence = campaign.nextSequence();
     LiveCampaign.Fact[] accepted = new LiveCampaign.Fact[1];
     Optional<Outcome> outcome =
-        campaign.take(campaignId, origin, incoming.value(), fact -> accepted[0] = fact);
+        fold(campaignId, campaign, origin, incoming.value(), fact -> accepted[0] = fact);
     if (outcome.isEmpty()) {
       return;
     }
@@ -138,18 +137,36 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
           .log("An event changes nothing");
       return;
     }
-    journal.append(campaignId, sequence, origin, incoming.value());
-    if (outcome.get() instanceof Outcome.Accepted fact) {
-      fact.tested().forEach(test -> report(campaignId, test, accepted[0].meta()));
-      fact.alarms().forEach(alarm -> alert(campaignId, alarm, accepted[0].meta()));
-      dispatched(campaign, accepted[0].event());
-    }
+    dispatched(campaign, accepted[0].event());
     if (accepted[0].event() instanceof CampaignEvent.CampaignDefined) {
       hearOthers(campaignId, campaign);
       lessons.request(campaign, accepted[0].meta());
     }
-    lessons.lend(campaign, accepted[0]);
     decide(campaignId, campaign, Optional.of(accepted[0]));
+  }
+
+  /**
+   * Folds an event, whoever said it; where it is a fact it is journalled, and what it tests, shows
+   * to have moved or teaches others is said.
+   */
+  private Optional<Outcome> fold(
+      String campaignId,
+      LiveCampaign campaign,
+      Origin origin,
+      byte[] event,
+      LiveCampaign.Consumption consumption) {
+    long sequence = campaign.nextSequence();
+    LiveCampaign.Fact[] facts = new LiveCampaign.Fact[1];
+    Optional<Outcome> outcome = campaign.take(campaignId, origin, event, fact -> facts[0] = fact);
+    if (outcome.isPresent() && outcome.get() instanceof Outcome.Accepted accepted) {
+      LiveCampaign.Fact fact = facts[0];
+      journal.append(campaignId, sequence, origin, event);
+      accepted.tested().forEach(test -> report(campaignId, test, fact.meta()));
+      accepted.alarms().forEach(alarm -> alert(campaignId, alarm, fact.meta()));
+      lessons.lend(campaign, fact);
+      consumption.accepted(fact);
+    }
+    return outcome;
   }
 
   private void dispatched(LiveCampaign campaign, CampaignEvent event) {
@@ -183,12 +200,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   }
 
   private void hear(String campaignId, LiveCampaign campaign, String topic, byte[] event) {
-    Origin origin = new Origin(topic, -1, -1);
-    long sequence = campaign.nextSequence();
-    campaign
-        .take(campaignId, origin, event, fact -> {})
-        .filter(Outcome.Accepted.class::isInstance)
-        .ifPresent(accepted -> journal.append(campaignId, sequence, origin, event));
+    fold(campaignId, campaign, new Origin(topic, -1, -1), event, fact -> {});
   }
 
   /** What several sites know of the objective is told once they say it, and once a round. */
@@ -411,15 +423,13 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
   /** A decision takes effect by being folded and journalled like any other event. */
   private LiveCampaign.Fact keep(
       String campaignId, LiveCampaign campaign, String topic, byte[] event) {
-    Origin own = new Origin(topic, -1, -1);
-    long sequence = campaign.nextSequence();
     LiveCampaign.Fact[] kept = new LiveCampaign.Fact[1];
-    Optional<Outcome> outcome = campaign.take(campaignId, own, event, fact -> kept[0] = fact);
+    Optional<Outcome> outcome =
+        fold(campaignId, campaign, new Origin(topic, -1, -1), event, fact -> kept[0] = fact);
     if (outcome.filter(Outcome.Accepted.class::isInstance).isEmpty()) {
       throw new IllegalStateException(
           "campaign %s does not accept its own decision: %s".formatted(campaignId, outcome));
     }
-    journal.append(campaignId, sequence, own, event);
     return kept[0];
   }
 

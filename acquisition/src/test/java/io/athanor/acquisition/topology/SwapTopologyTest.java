@@ -14,6 +14,7 @@ import io.athanor.acquisition.journal.JournalEntry;
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.Candidate;
+import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FeatureKind;
@@ -31,6 +32,7 @@ import io.athanor.event.ObservedCandidate;
 import io.athanor.event.Policy;
 import io.athanor.event.Pool;
 import io.athanor.event.PredictionMade;
+import io.athanor.event.PropertyPrediction;
 import io.athanor.event.Quantity;
 import io.athanor.event.RolloutStage;
 import io.athanor.event.SurrogateKind;
@@ -405,6 +407,46 @@ class SwapTopologyTest {
       assertThat(here).as("both ended the wave").containsAll(there);
     }
     derivesByteForByte();
+  }
+
+  @Test
+  void shouldSayWhatIntervalsCameToAlsoWhereAWaveEndsOverdue() {
+    release(0, RolloutStage.CHAMPION);
+    define(1);
+    score(0, 0, POOL);
+    List<InventionRequested> asked = new ArrayList<>();
+    while (asked.isEmpty()) {
+      work(1);
+      asked.addAll(topology.inventions());
+    }
+    topology.say(Topics.INVENTION_ANSWERED, CAMPAIGN, answer(asked.get(0), 2));
+    topology.say(Topics.MATERIAL_UPDATED, "c-8", material(POOL));
+    topology.say(
+        Topics.PREDICTION_MADE,
+        "c-8",
+        PredictionMade.newBuilder(prediction(0, POOL))
+            .setPredictions(
+                List.of(new PropertyPrediction("gap", "eV", 1.0, 0.1, 0.1, 0.9, 1.1, 0.9)))
+            .build());
+    topology.say(
+        Topics.OBSERVATION_DERIVED,
+        CAMPAIGN,
+        ObservationDerived.newBuilder(observation(proposals.get(0)))
+            .setMeta(meta())
+            .setExperimentId(null)
+            .setCandidateId("c-8")
+            .setReadingId("reading-early")
+            .build());
+    assertThat(topology.coverages())
+        .as("it is not in the pool")
+        .extracting(CoverageReported::getSubject)
+        .doesNotContain("model");
+    now = now.plus(Driven.GRACE).plusSeconds(5);
+    topology.driver.advanceWallClockTime(Duration.ofSeconds(2));
+    assertThat(topology.coverages())
+        .extracting(CoverageReported::getSubject)
+        .containsExactly("model");
+    assertThat(topology.deadLetters()).isEmpty();
   }
 
   @Test
