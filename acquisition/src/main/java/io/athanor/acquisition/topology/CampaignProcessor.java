@@ -13,7 +13,6 @@ import io.athanor.event.FailureDiagnosed;
 import io.athanor.event.InventionAnswered;
 import io.athanor.event.InventionRequested;
 import io.athanor.event.Meta;
-import io.athanor.event.ModelReleased;
 import io.athanor.schemas.serde.UndecodableException;
 import io.athanor.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -185,8 +184,8 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
       return;
     }
     if (campaign.seesModels() && campaign.firstLook(releases.edition())) {
-      for (ModelReleased release : releases.all()) {
-        hear(campaignId, campaign, Topics.MODEL_RELEASED.name(), codecs.encode(release));
+      for (byte[] release : releases.all()) {
+        hear(campaignId, campaign, Topics.MODEL_RELEASED.name(), release);
       }
     }
     for (String scope : campaign.haltScopes()) {

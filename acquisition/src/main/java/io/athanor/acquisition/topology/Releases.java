@@ -24,7 +24,7 @@ final class Releases {
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
   private final AtomicLong edition;
   private long read = -1;
-  private List<ModelReleased> known = List.of();
+  private List<byte[]> known = List.of();
 
   /**
    * Looks at a store.
@@ -42,8 +42,8 @@ final class Releases {
     return edition.get();
   }
 
-  /** Oldest word first. */
-  List<ModelReleased> all() {
+  /** As they were written but for the card; oldest word first. */
+  List<byte[]> all() {
     long now = edition();
     if (now != read) {
       List<ModelReleased> words = new ArrayList<>();
@@ -59,7 +59,8 @@ final class Releases {
         }
       }
       words.sort(Comparator.comparing(each -> each.getMeta().getId()));
-      known = List.copyOf(words);
+      // once for all campaigns
+      known = words.stream().map(codecs::encode).toList();
       read = now;
     }
     return known;
