@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -53,12 +54,7 @@ public final class AcquisitionTopology {
       Duration expiryInterval) {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
     // few, and of concern to campaigns of every partition
-    builder.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(Nodes.HALTS), Serdes.Bytes(), Serdes.ByteArray()),
-        Topics.HALT_DECLARED.name(),
-        Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("halt-source"),
-        () -> new LastWord(Nodes.HALTS, new AtomicLong()));
+    table(builder, Nodes.HALTS, Topics.HALT_DECLARED, "halt-source", () -> {});
     AtomicLong releases = new AtomicLong();
     KStream<byte[], byte[]> admissions =
         routed(
@@ -74,7 +70,9 @@ public final class AcquisitionTopology {
                     metrics,
                     clock));
     KStream<byte[], byte[]> said = source(builder, Topics.PREDICTION_MADE, "prediction-source");
-    said.process(new Watcher(codecs), Named.as(Nodes.WATCH_EMBEDDINGS));
+    said.process(
+        new Owner(Nodes.EMBEDDINGS, () -> new EmbeddingProcessor(codecs)),
+        Named.as(Nodes.WATCH_EMBEDDINGS));
     KStream<byte[], byte[]> predictions =
         routed(
             said,
@@ -127,26 +125,23 @@ public final class AcquisitionTopology {
             source(builder, Topics.LESSON_SHARED, "lesson-source"),
             Named.as("campaign-merge-lessons"))
         .process(
-            new Decider(codecs, metrics, clock, grace, expiryInterval, releases),
+            new Owner(
+                Nodes.JOURNAL,
+                () ->
+                    new CampaignProcessor(codecs, metrics, clock, grace, expiryInterval, releases)),
             Named.as(Nodes.DECIDE))
-        .repartition(
-            Repartitioned.<byte[], byte[]>as(Nodes.TEST_BY_MODEL)
-                .withKeySerde(Serdes.ByteArray())
-                .withValueSerde(Serdes.ByteArray()))
-        .process(new Counter(codecs), Named.as(Nodes.COUNT_COVERAGE));
+        .repartition(repartitioned(Nodes.TEST_BY_MODEL))
+        .process(
+            new Owner(Nodes.LEDGERS, () -> new CoverageProcessor(codecs)),
+            Named.as(Nodes.COUNT_COVERAGE));
     // last, so that what was there before keeps its number
-    builder.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(Nodes.RELEASES), Serdes.Bytes(), Serdes.ByteArray()),
-        Topics.MODEL_RELEASED.name(),
-        Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("release-source"),
-        () -> new LastWord(Nodes.RELEASES, releases));
-    builder.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(Nodes.HEADS), Serdes.Bytes(), Serdes.ByteArray()),
-        Topics.HEAD_FEDERATED.name(),
-        Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName("head-source"),
-        () -> new LastWord(Nodes.HEADS, new AtomicLong()));
+    table(
+        builder,
+        Nodes.RELEASES,
+        Topics.MODEL_RELEASED,
+        "release-source",
+        releases::incrementAndGet);
+    table(builder, Nodes.HEADS, Topics.HEAD_FEDERATED, "head-source", () -> {});
     Topology topology = builder.build();
     sink(topology, Nodes.PROPOSAL_SINK, Topics.EXPERIMENT_PROPOSED, Nodes.DECIDE);
     sink(topology, Nodes.PROGRESS_SINK, Topics.EXPERIMENT_PROGRESSED, Nodes.DECIDE);
@@ -183,10 +178,28 @@ public final class AcquisitionTopology {
     String entrance = Nodes.entrance(repartition);
     return source
         .process(() -> route.apply(entrance), Named.as(router))
-        .repartition(
-            Repartitioned.<byte[], byte[]>as(repartition)
-                .withKeySerde(Serdes.ByteArray())
-                .withValueSerde(Serdes.ByteArray()));
+        .repartition(repartitioned(repartition));
+  }
+
+  private static Repartitioned<byte[], byte[]> repartitioned(String name) {
+    return Repartitioned.<byte[], byte[]>as(name)
+        .withKeySerde(Serdes.ByteArray())
+        .withValueSerde(Serdes.ByteArray());
+  }
+
+  /**
+   * The last word on each key of a topic, which every instance reads whole.
+   *
+   * @param changed runs after each change
+   */
+  private static void table(
+      StreamsBuilder builder, String name, Topic<?> topic, String source, Runnable changed) {
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray()),
+        topic.name(),
+        Consumed.with(Serdes.Bytes(), Serdes.ByteArray()).withName(source),
+        () -> new LastWord(name, changed));
   }
 
   private static void sink(Topology topology, String name, Topic<?> topic, String... parents) {
@@ -204,12 +217,12 @@ public final class AcquisitionTopology {
   /** Keeps the last word on each key. */
   private static final class LastWord implements Processor<Bytes, byte[], Void, Void> {
     private final String name;
-    private final AtomicLong edition;
+    private final Runnable changed;
     private KeyValueStore<Bytes, byte[]> store;
 
-    LastWord(String name, AtomicLong edition) {
+    LastWord(String name, Runnable changed) {
       this.name = name;
-      this.edition = edition;
+      this.changed = changed;
     }
 
     @Override
@@ -221,65 +234,28 @@ public final class AcquisitionTopology {
     public void process(Record<Bytes, byte[]> record) {
       if (record.key() != null) {
         store.put(record.key(), record.value());
-        edition.incrementAndGet();
+        changed.run();
       }
     }
   }
 
-  /** Makes the processor and the store it owns. */
-  private record Decider(
-      EventCodecs codecs,
-      AcquisitionMetrics metrics,
-      InstantSource clock,
-      Duration grace,
-      Duration expiryInterval,
-      AtomicLong releases)
+  /** Makes a processor and the store it owns. */
+  private record Owner(String store, Supplier<Processor<byte[], byte[], byte[], byte[]>> processor)
       implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-      return new CampaignProcessor(codecs, metrics, clock, grace, expiryInterval, releases);
+      return processor.get();
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      // in memory: a killed instance restores from the changelog in any case, and a campaign in
-      // work is in memory anyway
-      return Set.of(store(Nodes.JOURNAL));
+      // in memory: a killed instance restores from the changelog in any case, and what is in work
+      // is in memory anyway
+      return Set.of(
+          Stores.keyValueStoreBuilder(
+                  Stores.inMemoryKeyValueStore(store), Serdes.Bytes(), Serdes.ByteArray())
+              .withLoggingEnabled(Map.of())
+              .withCachingDisabled());
     }
-  }
-
-  /** Makes the processor that counts for models, and the store it owns. */
-  private record Counter(EventCodecs codecs)
-      implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
-    @Override
-    public Processor<byte[], byte[], byte[], byte[]> get() {
-      return new CoverageProcessor(codecs);
-    }
-
-    @Override
-    public Set<StoreBuilder<?>> stores() {
-      return Set.of(store(Nodes.LEDGERS));
-    }
-  }
-
-  /** Makes the processor that watches embeddings, and the store it owns. */
-  private record Watcher(EventCodecs codecs)
-      implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
-    @Override
-    public Processor<byte[], byte[], byte[], byte[]> get() {
-      return new EmbeddingProcessor(codecs);
-    }
-
-    @Override
-    public Set<StoreBuilder<?>> stores() {
-      return Set.of(store(Nodes.EMBEDDINGS));
-    }
-  }
-
-  private static StoreBuilder<?> store(String name) {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(Map.of())
-        .withCachingDisabled();
   }
 }
