@@ -53,13 +53,12 @@ public final class EmbeddingWatch {
   }
 
   /**
-   * With one more embedding; one of another length than the reference's is passed over.
-   *
-   * @param embedding finite numbers
+   * With one more embedding; one of another length than the reference's, or of numbers that are not
+   * finite, is passed over.
    */
   public Step after(float[] embedding) {
     boolean fits = reference.isEmpty() || reference.get(0).length == embedding.length;
-    if (!fits || embedding.length == 0) {
+    if (!fits || embedding.length == 0 || !isFinite(embedding)) {
       return new Step(this, false, Optional.empty());
     }
     if (reference.size() < SAMPLE) {
@@ -122,6 +121,15 @@ public final class EmbeddingWatch {
       reference.add(row);
     }
     return new EmbeddingWatch(seed, windows, List.copyOf(reference), List.of());
+  }
+
+  private static boolean isFinite(float[] embedding) {
+    for (float each : embedding) {
+      if (!Float.isFinite(each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<float[]> with(List<float[]> known, float[] next) {

@@ -77,6 +77,23 @@ class ModelStateTest {
   }
 
   @Test
+  void shouldPassOverEmbeddingsThatAreNotFinite() {
+    SplittableRandom random = new SplittableRandom(6);
+    EmbeddingWatch watch = EmbeddingWatch.begin(1);
+    int settled = 0;
+    for (int i = 0; i < 2 * EmbeddingWatch.SAMPLE; i++) {
+      watch = watch.after(new float[] {Float.NaN, 1}).watch();
+      watch = watch.after(new float[] {0, Float.POSITIVE_INFINITY}).watch();
+      float[] embedding = {(float) random.nextGaussian(), (float) random.nextGaussian()};
+      EmbeddingWatch.Step step = watch.after(embedding);
+      watch = step.watch();
+      settled += step.settled() ? 1 : 0;
+      assertThat(step.moved()).isEmpty();
+    }
+    assertThat(settled).isEqualTo(2);
+  }
+
+  @Test
   void shouldTellWhatIsRepairedFromWhatCannotBeHeld() {
     IntervalLedger ledger = IntervalLedger.begin(0.9);
     CoverageObjective objective = CoverageObjective.KEPT;
