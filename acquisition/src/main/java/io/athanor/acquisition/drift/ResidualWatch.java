@@ -2,16 +2,19 @@ package io.athanor.acquisition.drift;
 
 import io.athanor.materials.drift.ShiryaevRoberts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Watches the residuals of one stream: their standardised errors, their surprise, and the errors of
- * each instrument beside all. Begins anew after an alarm with what came since the change. Under
- * exchangeable residuals of whatever distribution the detectors together give a false alarm in more
- * than 10,000 events on average. Immutable.
+ * each instrument beside all, as long as a reading of it is among those that are kept. Begins anew
+ * after an alarm with what came since the change. Under exchangeable residuals of whatever
+ * distribution the detectors together give a false alarm in more than 10,000 events on average.
+ * Immutable.
  */
 public final class ResidualWatch {
   /** Residuals that are kept to say what moved. */
@@ -118,9 +121,10 @@ public final class ResidualWatch {
                     id,
                     own.getOrDefault(id, ShiryaevRoberts.begin(ShiryaevRoberts.LEVEL_AND_SPREAD))
                         .after(error.score())));
+    List<Residual> kept = with(residuals, residual);
+    own.keySet().retainAll(readers(kept));
     ResidualWatch next =
-        new ResidualWatch(
-            seed, error.watch(), surprise.watch(), own, with(residuals, residual), said);
+        new ResidualWatch(seed, error.watch(), surprise.watch(), own, kept, said);
     Optional<Found> found =
         next.residuals.size() < 2 * Movement.LEAST
             ? Optional.empty()
@@ -184,6 +188,12 @@ public final class ResidualWatch {
   private static double centred(Residual residual, SortedMap<String, Double> offsets) {
     return residual.standardised()
         - residual.instrumentId().map(id -> offsets.getOrDefault(id, 0.0)).orElse(0.0);
+  }
+
+  private static Set<String> readers(List<Residual> residuals) {
+    Set<String> readers = new HashSet<>();
+    residuals.forEach(each -> each.instrumentId().ifPresent(readers::add));
+    return readers;
   }
 
   private static List<Residual> with(List<Residual> known, Residual next) {

@@ -147,4 +147,14 @@ class ResidualWatchTest {
     assertThat(heard.get(1).event()).isBetween(500, 530);
     assertThat(heard.get(1).found().movement().shift()).isCloseTo(3, within(1.0));
   }
+
+  @Test
+  void shouldForgetInstrumentsThatNoLongerRead() {
+    SplittableRandom random = new SplittableRandom(14);
+    ResidualWatch watch = ResidualWatch.begin(1);
+    for (int i = 0; i < 3 * ResidualWatch.KEPT; i++) {
+      watch = watch.after(residual(random.nextGaussian(), Optional.of("i-" + i), i)).watch();
+    }
+    assertThat(watch.instruments()).hasSizeLessThanOrEqualTo(ResidualWatch.KEPT);
+  }
 }
