@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * A change in a campaign's outcomes, and what became of the question whether the instrument did it.
@@ -120,15 +121,10 @@ record Change(
         definition.unit(),
         verdict.before() + 1,
         text,
-        verdict.moved()
-            ? List.of(
-                discount
-                    .map(each -> each.instrumentId().isPresent())
-                    .filter(own -> own)
-                    .map(own -> DriftAlarm.LESS_WEIGHT)
-                    .orElse(DriftAlarm.FORGETTING),
-                DriftAlarm.ALERT)
-            : List.of(DriftAlarm.ALERT));
+        Stream.concat(
+                discount.filter(each -> verdict.moved()).map(Discount::answer).stream(),
+                Stream.of(DriftAlarm.ALERT))
+            .toList());
   }
 
   /** What was found, for people. */

@@ -91,10 +91,7 @@ final class Surveillance {
             .filter(DriftTerms::forget)
             .flatMap(terms -> Discount.of(movement, terms.factor(), first));
     List<String> answers = new ArrayList<>(List.of(DriftAlarm.WIDER_INTERVALS));
-    discount.ifPresent(
-        each ->
-            answers.add(
-                each.instrumentId().isPresent() ? DriftAlarm.LESS_WEIGHT : DriftAlarm.FORGETTING));
+    discount.map(Discount::answer).ifPresent(answers::add);
     if (definition.drift().isPresent()) {
       changes.add(Change.found(movement, discount, first, origin));
       answers.add(DriftAlarm.REFERENCE_SAMPLE);

@@ -50,6 +50,11 @@ public record Discount(int from, int to, Optional<String> instrumentId, double v
             : new Discount(0, first, Optional.empty(), variance));
   }
 
+  /** What it is, among the answers to an alarm. */
+  public String answer() {
+    return instrumentId.isPresent() ? DriftAlarm.LESS_WEIGHT : DriftAlarm.FORGETTING;
+  }
+
   /** What is added to the variance of an outcome. */
   public double of(int number, Optional<String> reader) {
     boolean concerned =

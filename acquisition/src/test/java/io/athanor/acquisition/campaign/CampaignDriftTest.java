@@ -179,6 +179,19 @@ class CampaignDriftTest {
   }
 
   @Test
+  void shouldNotSayThatItForgetsWhereItsTermsForbidIt() {
+    begin(Optional.of(new DriftTerms(false, 0.25, Optional.of("c-7"))));
+    shifted(3);
+    assertThat(alarms.get(0).answers()).doesNotContain(DriftAlarm.FORGETTING);
+    double before = history().get(7).value();
+    propose("c-7", 7, next().followsUp());
+    observe("c-7", before + 3, "a");
+    assertThat(alarms.get(1).message()).contains("the instrument moved");
+    assertThat(alarms.get(1).answers()).containsExactly(DriftAlarm.ALERT);
+    assertThat(history()).allMatch(each -> each.variance() == 0);
+  }
+
+  @Test
   void shouldRememberAgainWhereTheKnownCandidateReadsAsBefore() {
     begin(terms(Optional.empty()));
     shifted(-3);
