@@ -4,7 +4,6 @@ import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.drift.Discount;
 import io.athanor.acquisition.drift.DriftAlarm;
 import io.athanor.acquisition.drift.Movement;
-import io.athanor.acquisition.drift.StreamWatch;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import java.util.List;
 import java.util.Locale;
@@ -125,27 +124,5 @@ record Change(
                 discount.filter(each -> verdict.moved()).map(Discount::answer).stream(),
                 Stream.of(DriftAlarm.ALERT))
             .toList());
-  }
-
-  /** What was found, for people. */
-  static DriftAlarm alarm(
-      DriftAlarm.Kind kind,
-      StreamWatch.Alert alert,
-      Movement movement,
-      String text,
-      CampaignDefinition definition,
-      List<String> answers) {
-    return new DriftAlarm(
-        kind,
-        alert.detector(),
-        movement.instrumentId(),
-        definition.property(),
-        alert.statistic(),
-        alert.threshold(),
-        movement.shift() == 0 ? OptionalDouble.empty() : OptionalDouble.of(movement.shift()),
-        definition.unit(),
-        movement.count(),
-        text,
-        answers);
   }
 }

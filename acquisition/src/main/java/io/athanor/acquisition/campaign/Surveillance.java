@@ -98,13 +98,8 @@ final class Surveillance {
     }
     answers.add(DriftAlarm.ALERT);
     alarms.add(
-        Change.alarm(
-            found.kind(),
-            found.alert(),
-            movement,
-            movement.text(definition.property(), definition.unit()),
-            definition,
-            answers));
+        ModelAlarms.residuals(
+            found, movement.instrumentId(), definition.property(), definition.unit(), answers));
   }
 
   /** Number of the first outcome since; an instrument that was always off began with its first. */

@@ -14,13 +14,23 @@ public final class ModelAlarms {
 
   private ModelAlarms() {}
 
-  /** Errors of a model's predictions moved. */
-  public static DriftAlarm residuals(ResidualWatch.Found found, String property, String unit) {
+  /**
+   * Errors of forecasts moved.
+   *
+   * @param subject the instrument, where it is to be named
+   * @param answers what is done about it
+   */
+  public static DriftAlarm residuals(
+      ResidualWatch.Found found,
+      Optional<String> subject,
+      String property,
+      String unit,
+      List<String> answers) {
     Movement movement = found.movement();
     return new DriftAlarm(
         found.kind(),
         found.alert().detector(),
-        Optional.empty(),
+        subject,
         property,
         found.alert().statistic(),
         found.alert().threshold(),
@@ -28,7 +38,7 @@ public final class ModelAlarms {
         unit,
         movement.count(),
         movement.text(property, unit),
-        List.of(DriftAlarm.REFRESH, DriftAlarm.ALERT));
+        answers);
   }
 
   /**

@@ -57,7 +57,14 @@ record ModelWatch(LedgerState state, List<DriftAlarm> alarms) {
     Optional<ResidualWatch.Step> step =
         residual(test).map(residual -> watch(watch, seed).after(residual));
     step.flatMap(ResidualWatch.Step::found)
-        .map(found -> ModelAlarms.residuals(found, test.getProperty(), test.getUnit()))
+        .map(
+            found ->
+                ModelAlarms.residuals(
+                    found,
+                    Optional.empty(),
+                    test.getProperty(),
+                    test.getUnit(),
+                    List.of(DriftAlarm.REFRESH, DriftAlarm.ALERT)))
         .ifPresent(alarms::add);
     LedgerState state =
         LedgerState.newBuilder(CoverageMapper.state(ledger))
