@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -116,7 +117,12 @@ final class CoverageMapper {
         .build();
   }
 
-  static IntervalLedger ledger(LedgerState state) {
+  /** The ledger that is kept; a new one where there is none. */
+  static IntervalLedger ledger(Optional<LedgerState> known, double claimed) {
+    return known.map(CoverageMapper::ledger).orElseGet(() -> IntervalLedger.begin(claimed));
+  }
+
+  private static IntervalLedger ledger(LedgerState state) {
     List<IntervalLedger.Tested> recent = new ArrayList<>();
     for (int i = 0; i < state.getOwn().size(); i++) {
       recent.add(new IntervalLedger.Tested(state.getOwn().get(i), state.getRepaired().get(i)));

@@ -40,14 +40,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
   public void process(Record<byte[], byte[]> record) {
     IntervalTested test = codecs.tested(record.value());
     Bytes key = key(test.getModelName(), test.getProperty());
-    byte[] known = ledgers.get(key);
-    IntervalLedger before =
-        known == null
-            ? IntervalLedger.begin(test.getClaimed())
-            : CoverageMapper.ledger(codecs.ledger(known));
-    if (before.repair().claimed() != test.getClaimed()) {
-      before = IntervalLedger.begin(test.getClaimed());
-    }
+    IntervalLedger before = CoverageMapper.ledger(known(key, test), test.getClaimed());
     IntervalLedger after = before.after(test.getScore(), before.repair().factor());
     ledgers.put(key, codecs.encode(CoverageMapper.state(after)));
     context.forward(
@@ -64,8 +57,7 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
   private void watch(Record<byte[], byte[]> record, IntervalTested test) {
     String version = test.getModelName() + "@" + test.getModelDigest();
     Bytes key = key(version, test.getProperty());
-    Optional<LedgerState> known = Optional.ofNullable(ledgers.get(key)).map(codecs::ledger);
-    ModelWatch after = ModelWatch.after(known, test, key.hashCode());
+    ModelWatch after = ModelWatch.after(known(key, test), test, key.hashCode());
     ledgers.put(key, codecs.encode(after.state()));
     for (DriftAlarm alarm : after.alarms()) {
       context.forward(
@@ -78,6 +70,13 @@ final class CoverageProcessor implements Processor<byte[], byte[], byte[], byte[
               .withHeaders(new RecordHeaders()),
           Nodes.MODEL_DRIFT_SINK);
     }
+  }
+
+  /** What is kept of intervals that claim the same. */
+  private Optional<LedgerState> known(Bytes key, IntervalTested test) {
+    return Optional.ofNullable(ledgers.get(key))
+        .map(codecs::ledger)
+        .filter(each -> each.getClaimed() == test.getClaimed());
   }
 
   /** Length of the model's name, its name, the property: no two pairs have one key. */

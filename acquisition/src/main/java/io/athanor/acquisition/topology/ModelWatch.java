@@ -30,13 +30,11 @@ record ModelWatch(LedgerState state, List<DriftAlarm> alarms) {
   /**
    * With one more outcome.
    *
-   * @param known empty before the first
+   * @param before what is kept of intervals that claim the same; empty before the first
    * @param seed of the ranks
    */
-  static ModelWatch after(Optional<LedgerState> known, IntervalTested test, long seed) {
-    Optional<LedgerState> before = known.filter(each -> each.getClaimed() == test.getClaimed());
-    IntervalLedger old =
-        before.map(CoverageMapper::ledger).orElseGet(() -> IntervalLedger.begin(test.getClaimed()));
+  static ModelWatch after(Optional<LedgerState> before, IntervalTested test, long seed) {
+    IntervalLedger old = CoverageMapper.ledger(before, test.getClaimed());
     IntervalLedger ledger = old.after(test.getScore(), old.repair().factor());
     List<DriftAlarm> alarms = new ArrayList<>();
     CoverageObjective.Step coverage = objective(before).after(ledger, ledger.ownCoverage());
