@@ -42,7 +42,6 @@ public record Movement(
   private static final double MEDIAN_ERROR = 1.2533;
   // times 1/sqrt(n): standard error of the log of a normal's median absolute deviation
   private static final double LOG_SCATTER_ERROR = 1.17;
-  private static final double MAD_TO_SIGMA = 1.4826;
   private static final double LEAST_LOG = StrictMath.log(1.3);
   private static final int FEWEST_OF_INSTRUMENT = 3;
 
@@ -171,12 +170,7 @@ public record Movement(
   }
 
   private static double deviation(List<Residual> residuals, ToDoubleFunction<Residual> of) {
-    double[] values = residuals.stream().mapToDouble(of).toArray();
-    double median = Robust.median(values);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.abs(values[i] - median);
-    }
-    return MAD_TO_SIGMA * Robust.median(values);
+    return Robust.deviation(residuals.stream().mapToDouble(of).toArray());
   }
 
   /** For people: what moved, by how much, since when, whose. */

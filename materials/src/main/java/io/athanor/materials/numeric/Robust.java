@@ -20,6 +20,16 @@ public final class Robust {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
+  /** Standard deviation of a normal by its median absolute deviation; NaN for no values. */
+  public static double deviation(double[] values) {
+    double median = median(values);
+    double[] deviations = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      deviations[i] = Math.abs(values[i] - median);
+    }
+    return MAD_TO_SIGMA * median(deviations);
+  }
+
   /**
    * Standard deviation of independent noise on a smooth curve, from the third differences of
    * neighbouring points (they cancel a parabola): 1.4826 median |d| / sqrt(20).
@@ -46,13 +56,8 @@ public final class Robust {
       int from = Math.max(0, Math.min(i - halfWidth, curve.length - 2 * halfWidth - 1));
       int to = Math.min(curve.length, from + 2 * halfWidth + 1);
       double[] window = Arrays.copyOfRange(curve, from, to);
-      double median = median(window);
-      double[] deviations = new double[window.length];
-      for (int j = 0; j < window.length; j++) {
-        deviations[j] = Math.abs(window[j] - median);
-      }
-      double scale = Math.max(noise, MAD_TO_SIGMA * median(deviations));
-      wild[i] = Math.abs(curve[i] - median) > threshold * scale;
+      double scale = Math.max(noise, deviation(window));
+      wild[i] = Math.abs(curve[i] - median(window)) > threshold * scale;
     }
     return wild;
   }
