@@ -41,11 +41,10 @@ public record Adwin(double confidence, List<Bucket> buckets) {
    * What was cut off.
    *
    * @param dropped the older values that the window lost
-   * @param kept the newer ones
    * @param difference of the means at the widest split, newer minus older
    * @param bound what it exceeded
    */
-  public record Cut(Bucket dropped, Bucket kept, double difference, double bound) {}
+  public record Cut(Bucket dropped, double difference, double bound) {}
 
   /**
    * After a value.
@@ -96,7 +95,7 @@ public record Adwin(double confidence, List<Bucket> buckets) {
     }
     Cut widest = first.get();
     return new Step(
-        after, Optional.of(new Cut(dropped, total(next), widest.difference(), widest.bound())));
+        after, Optional.of(new Cut(dropped, widest.difference(), widest.bound())));
   }
 
   private static void merge(List<Bucket> buckets) {
@@ -139,7 +138,7 @@ public record Adwin(double confidence, List<Bucket> buckets) {
       double difference = newer.mean() - older.mean();
       if (Math.abs(difference) - bound > excess) {
         excess = Math.abs(difference) - bound;
-        widest = Optional.of(new Cut(older, newer, difference, bound));
+        widest = Optional.of(new Cut(older, difference, bound));
       }
     }
     return widest;
