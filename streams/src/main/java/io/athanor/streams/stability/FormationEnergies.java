@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The formation energy in what is known and predicted of a material, and its errors. */
 public final class FormationEnergies {
@@ -44,11 +45,13 @@ public final class FormationEnergies {
                         .setCandidateId(material.getCandidateId())
                         .setFormula(composition.formula())
                         .build()));
-    PropertySummary summary = material.getProperties().get(PROPERTY);
-    if (summary != null) {
-      essence.setProperties(
-          Map.of(PROPERTY, PropertySummary.newBuilder(summary).setSources(List.of()).build()));
-    }
+    energy(material)
+        .ifPresent(
+            summary ->
+                essence.setProperties(
+                    Map.of(
+                        PROPERTY,
+                        PropertySummary.newBuilder(summary).setSources(List.of()).build())));
     return essence.build();
   }
 
@@ -94,14 +97,14 @@ public final class FormationEnergies {
   /** The energy that computations or experiments say; empty where none converged. */
   public static Optional<EnergyEstimate> known(
       MaterialUpdated material, StabilitySettings settings) {
-    PropertySummary summary = material.getProperties().get(PROPERTY);
-    if (summary == null || summary.getBasis().equals(NOT_CONVERGED)) {
-      return Optional.empty();
-    }
+    return energy(material)
+        .filter(each -> !each.getBasis().equals(NOT_CONVERGED))
+        .flatMap(each -> known(each, settings));
+  }
+
+  private static Optional<EnergyEstimate> known(
+      PropertySummary summary, StabilitySettings settings) {
     String unit = summary.getMean().getUnit();
-    if (!Units.isConvertible(unit, UNIT)) {
-      return Optional.empty();
-    }
     Double sem = summary.getMean().getSem();
     double error = sem == null ? 0 : Units.convert(sem, unit, UNIT);
     boolean measured = summary.getBasis().contains(EXPERIMENT);
@@ -109,6 +112,19 @@ public final class FormationEnergies {
         Units.convert(summary.getMean().getValue(), unit, UNIT),
         Math.hypot(error, settings.ownError()),
         measured ? 0 : settings.sharedError());
+  }
+
+  /** Of entries in units that do not convert into each other, the one that is an energy. */
+  private static Optional<PropertySummary> energy(MaterialUpdated material) {
+    return new TreeMap<>(material.getProperties())
+        .entrySet().stream()
+            .filter(
+                each ->
+                    each.getKey().equals(PROPERTY)
+                        || each.getValue().getProperty().equals(PROPERTY))
+            .map(Map.Entry::getValue)
+            .filter(each -> Units.isConvertible(each.getMean().getUnit(), UNIT))
+            .findFirst();
   }
 
   /** The energy that a model predicts; it shares the error of the computations it learned from. */

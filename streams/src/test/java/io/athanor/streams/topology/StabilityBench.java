@@ -29,6 +29,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The assessment of stability on a test bench: no broker, a clock that stands still. */
 final class StabilityBench implements AutoCloseable {
+  static final String ENERGY = "formation_energy_per_atom";
   static final StabilitySettings SETTINGS =
       new StabilitySettings(true, StabilityTerms.DEFAULT, 0.024, 0.1);
 
@@ -64,9 +65,19 @@ final class StabilityBench implements AutoCloseable {
 
   /** A computation became known, or a material without one. */
   void computed(String formula, Double energy, String basis) {
-    MaterialUpdated.Builder material =
+    known(
+        formula,
+        "m-" + formula + energy,
+        energy == null ? Map.of() : Map.of(ENERGY, summary(energy, "eV", basis)));
+  }
+
+  /** A material has these properties. */
+  void known(String formula, String eventId, Map<String, PropertySummary> properties) {
+    pipe(
+        Topics.MATERIAL_UPDATED,
+        Events.idOf(formula),
         MaterialUpdated.newBuilder()
-            .setMeta(Events.meta("m-" + formula + energy).build())
+            .setMeta(Events.meta(eventId).build())
             .setCandidateId(Events.idOf(formula))
             .setCandidate(
                 Candidate.newBuilder()
@@ -74,22 +85,23 @@ final class StabilityBench implements AutoCloseable {
                     .setFormula(formula)
                     .build())
             .setChange(MaterialChange.MEASURED)
-            .setVersion(1);
-    if (energy != null) {
-      Quantity quantity = Events.quantity(energy, "eV");
-      material.setProperties(
-          Map.of(
-              "formation_energy_per_atom",
-              PropertySummary.newBuilder()
-                  .setLatest(quantity)
-                  .setMean(quantity)
-                  .setOccurredAt(Bench.NOW)
-                  .setMethod("DFT/PBE")
-                  .setTechnique("simulation")
-                  .setBasis(basis)
-                  .build()));
-    }
-    pipe(Topics.MATERIAL_UPDATED, Events.idOf(formula), material.build());
+            .setProperties(properties)
+            .setVersion(1)
+            .build());
+  }
+
+  /** What computations say of the formation energy. */
+  static PropertySummary summary(double value, String unit, String basis) {
+    Quantity quantity = Events.quantity(value, unit);
+    return PropertySummary.newBuilder()
+        .setLatest(quantity)
+        .setMean(quantity)
+        .setOccurredAt(Bench.NOW)
+        .setMethod("DFT/PBE")
+        .setTechnique("simulation")
+        .setProperty(ENERGY)
+        .setBasis(basis)
+        .build();
   }
 
   void predicted(String formula, String property, double energy, double epistemic) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StabilityTopologyTest {
-  private static final String ENERGY = "formation_energy_per_atom";
+  private static final String ENERGY = StabilityBench.ENERGY;
 
   @TempDir private Path directory;
 
@@ -81,6 +81,19 @@ class StabilityTopologyTest {
       // its own computation outweighs the prediction
       bench.computed("LiFeO2", -1.6, "high");
       assertThat(bench.byFormula().get("FeLiO2").getBasis()).isEqualTo("simulation");
+    }
+  }
+
+  @Test
+  void shouldFindTheEnergyBesideAnEntryThatIsNone() {
+    try (StabilityBench bench = bench("units")) {
+      bench.known(
+          "Li2O",
+          "m-1",
+          Map.of(
+              ENERGY, StabilityBench.summary(4, "V", "high"),
+              ENERGY + " (eV)", StabilityBench.summary(-2, "eV", "high")));
+      assertThat(bench.byFormula().get("Li2O").getEnergyAboveHull()).isEqualTo(-2, within(1e-3));
     }
   }
 
