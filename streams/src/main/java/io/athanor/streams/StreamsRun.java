@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class StreamsRun implements AutoCloseable {
 
   private final String name;
   private final PerceptionConfig config;
+  private final String applicationId;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics clientMetrics;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -39,6 +41,7 @@ final class StreamsRun implements AutoCloseable {
       MeterRegistry metrics) {
     this.name = name;
     this.config = config;
+    this.applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     this.streams = new KafkaStreams(topology, properties);
     this.clientMetrics = new KafkaStreamsMetrics(streams);
     clientMetrics.bindTo(metrics);
@@ -52,7 +55,7 @@ final class StreamsRun implements AutoCloseable {
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
     streams.start();
-    LOG.info("{} started", name);
+    LOG.atInfo().addKeyValue("applicationId", applicationId).log("{} started", name);
   }
 
   /** Whether it has its partitions and its state, and processes. */
