@@ -94,7 +94,6 @@ public final class TrainerApp implements AutoCloseable {
   private void run() {
     try (TrainerLoop running = loop.orElseThrow()) {
       running.run();
-      running.join();
     } catch (InterruptedException cause) {
       Thread.currentThread().interrupt();
       fail(cause);

@@ -14,14 +14,10 @@ import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.inference.training.data.MaterialSamples;
 import io.athanor.inference.worker.Publisher;
-import io.athanor.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +27,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
@@ -51,13 +46,6 @@ final class TrainerLoop implements Surroundings, AutoCloseable {
   private static final int RECORDS = 200;
   private static final int MOST_FRESH = 2_000;
   private static final long SEED = 1;
-  private static final List<String> WHOLE =
-      List.of(
-          Topics.MODEL_RELEASED.name(),
-          Topics.CAMPAIGN_DEFINED.name(),
-          Topics.MATERIAL_UPDATED.name());
-  private static final List<String> NEW =
-      List.of(Topics.DRIFT_DETECTED.name(), Topics.COVERAGE_REPORTED.name());
 
   private final TrainerConfig config;
   private final InstantSource clock;
@@ -70,6 +58,7 @@ final class TrainerLoop implements Surroundings, AutoCloseable {
   private final Director director;
   private final ChampionWatch watch;
   private final Campaigns campaigns = new Campaigns();
+  private final LogPlace log = new LogPlace();
   private final OpenPair models;
   private final BackgroundRefresh refresh;
   private final Publisher publisher;
@@ -87,9 +76,9 @@ final class TrainerLoop implements Surroundings, AutoCloseable {
     this.clock = clock;
     this.metrics = metrics;
     this.clients = new TrainerClients(config.inference().kafka(), config.inference().modelName());
-    this.codecs = new TrainerCodecs(config.inference().kafka());
     this.store = config.inference().store();
     StoredModel released = store.load(config.inference().modelName(), Optional.empty());
+    this.codecs = new TrainerCodecs(config.inference().kafka());
     this.samples = new MaterialSamples(released.manifest().shape(), config.bases());
     this.lessons = new Lessons(config.remembered(), MOST_FRESH, SEED);
     this.director = new Director(config, lessons, this);
@@ -112,13 +101,15 @@ final class TrainerLoop implements Surroundings, AutoCloseable {
     closing.countDown();
   }
 
-  /** Runs until it is stopped; only what retrying cannot cure comes out. */
+  /**
+   * Runs until it is stopped, and waits a little for a refresh under way; only what retrying cannot
+   * cure comes out.
+   */
   void run() throws InterruptedException {
     insistence.settle();
-    Map<TopicPartition, Long> next = new HashMap<>();
     while (!isClosing(Duration.ZERO)) {
       try (KafkaConsumer<byte[], byte[]> reader = clients.reader("log", RECORDS)) {
-        follow(reader, next);
+        follow(reader);
       } catch (ProducerFencedException | AuthorizationException cause) {
         throw cause;
       } catch (KafkaException cause) {
@@ -131,32 +122,17 @@ final class TrainerLoop implements Surroundings, AutoCloseable {
         }
       }
     }
+    refresh.close(PATIENCE);
   }
 
-  private void follow(KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, Long> next)
-      throws InterruptedException {
-    List<TopicPartition> whole = partitions(reader, WHOLE);
-    List<TopicPartition> all = new ArrayList<>(whole);
-    all.addAll(partitions(reader, NEW));
-    reader.assign(all);
-    for (TopicPartition partition : all) {
-      if (next.containsKey(partition)) {
-        reader.seek(partition, next.get(partition));
-      } else if (whole.contains(partition)) {
-        reader.seekToBeginning(List.of(partition));
-      } else {
-        reader.seekToEnd(List.of(partition));
-      }
-    }
-    Map<TopicPartition, Long> ends = reader.endOffsets(whole);
+  private void follow(KafkaConsumer<byte[], byte[]> reader) throws InterruptedException {
+    log.resume(reader);
     while (!isClosing(Duration.ZERO)) {
       for (ConsumerRecord<byte[], byte[]> record : reader.poll(rescorings.isBusy() ? BUSY : POLL)) {
         codecs.event(record).ifPresent(this::on);
-        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        log.passed(record);
       }
-      if (!live
-          && ends.entrySet().stream()
-              .allMatch(end -> reader.position(end.getKey()) >= end.getValue())) {
+      if (!live && log.isThrough(reader)) {
         director.live();
         live = true;
       }
@@ -257,11 +233,6 @@ final class TrainerLoop implements Surroundings, AutoCloseable {
     codecs.close();
   }
 
-  /** Waits for a refresh under way, a little. */
-  void join() throws InterruptedException {
-    refresh.close(PATIENCE);
-  }
-
   private StoredModel stored(String digest) {
     return store.load(config.inference().modelName(), Optional.of(digest));
   }
@@ -278,13 +249,5 @@ final class TrainerLoop implements Surroundings, AutoCloseable {
       Thread.currentThread().interrupt();
       return true;
     }
-  }
-
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> reader, List<String> topics) {
-    return topics.stream()
-        .flatMap(topic -> reader.partitionsFor(topic).stream())
-        .map(each -> new TopicPartition(each.topic(), each.partition()))
-        .toList();
   }
 }
