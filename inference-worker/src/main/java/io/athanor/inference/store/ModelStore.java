@@ -28,6 +28,7 @@ public final class ModelStore {
 
   private static final String RELEASED = "RELEASED";
   private static final String DIGEST = "[0-9a-f]{64}";
+  private static final int LONGEST_SHOWN = 64;
   private static final String CARD = "MODEL_CARD.md";
   private static final int LONGEST_CARD = 200_000;
 
@@ -95,7 +96,10 @@ public final class ModelStore {
     String wanted = digest.orElseGet(() -> released(name));
     if (!wanted.matches(DIGEST)) {
       throw new ModelStoreException(
-          "model digest must be 64 lower-case hex digits, got '" + wanted + "'");
+          "model digest must be 64 lower-case hex digits, got "
+              + (wanted.length() > LONGEST_SHOWN
+                  ? wanted.length() + " characters"
+                  : "'" + wanted + "'"));
     }
     SortedMap<String, byte[]> content = new TreeMap<>();
     for (String file : List.of(ModelFiles.MANIFEST, ModelFiles.WEIGHTS)) {

@@ -90,6 +90,10 @@ class ModelStoreTest {
     assertThatThrownBy(() -> store.load("nobody", Optional.of("../../etc/passwd")))
         .isInstanceOf(ModelStoreException.class)
         .hasMessageContaining("64");
+    assertThatThrownBy(() -> store.load("nobody", Optional.of("f".repeat(100_000))))
+        .as("what is asked for may be of any length, a dead letter may not")
+        .isInstanceOf(ModelStoreException.class)
+        .hasMessage("model digest must be 64 lower-case hex digits, got 100000 characters");
     assertThatThrownBy(() -> store.load("nobody", Optional.of("0".repeat(64))))
         .hasMessageContaining("model.json");
   }
