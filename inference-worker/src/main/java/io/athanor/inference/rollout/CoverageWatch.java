@@ -27,10 +27,14 @@ public final class CoverageWatch {
    * @param count outcomes in the window
    * @param total outcomes ever
    * @return why the model cannot hold it, where so few within have a probability below 1e-4 even if
-   *     its intervals covered {@value #TOLERANCE} less than claimed
+   *     its intervals covered {@value #TOLERANCE} less than claimed; nothing where the report is
+   *     none
    */
   public Optional<String> report(
       String property, double claimed, double observed, int count, long total) {
+    if (!(claimed > TOLERANCE && claimed < 1) || !(observed >= 0 && observed <= 1)) {
+      return Optional.empty();
+    }
     long first = since.computeIfAbsent(property, each -> total);
     if (total - first < count || count < 1) {
       return Optional.empty();

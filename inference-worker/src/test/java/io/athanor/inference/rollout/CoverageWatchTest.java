@@ -25,6 +25,17 @@ class CoverageWatchTest {
   }
 
   @Test
+  void shouldDemoteNobodyForAReportThatIsNone() {
+    watch.report("band_gap", 0.9, 0.9, 100, 0);
+    assertThat(watch.report("band_gap", 0.9, Double.NaN, 100, 200)).isEmpty();
+    assertThat(watch.report("band_gap", 0.9, 1.1, 100, 200)).isEmpty();
+    assertThat(watch.report("band_gap", 0.9, -0.1, 100, 200)).isEmpty();
+    assertThat(watch.report("band_gap", Double.NaN, 0.9, 100, 200)).isEmpty();
+    assertThat(watch.report("band_gap", 0.01, 0.9, 100, 200)).isEmpty();
+    assertThat(watch.report("band_gap", 1.2, 0.9, 100, 200)).isEmpty();
+  }
+
+  @Test
   void shouldKnowTheBinomialDistribution() {
     assertThat(CoverageWatch.tail(1, 3, 0.5)).isCloseTo(0.5, within(1e-12));
     assertThat(CoverageWatch.tail(100, 100, 0.85)).isCloseTo(1, within(1e-9));
