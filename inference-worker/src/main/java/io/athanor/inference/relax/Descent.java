@@ -112,7 +112,8 @@ final class Descent {
   private void shorten(Ending otherwise) {
     double length = longest(minus(there, here));
     radius = 0.5 * length;
-    if (radius < SMALLEST_STEP) {
+    // written so that a point that is no number ends it too
+    if (!(radius >= SMALLEST_STEP)) {
       ending = otherwise;
     } else if (steps >= settings.steps()) {
       ending = Ending.STEPS;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.inference.model.DeviceOptions;
+import io.athanor.inference.model.TracedCrystal;
 import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.materials.composition.Element;
@@ -45,6 +46,19 @@ class RelaxerTest {
     // the measured edge of SrTiO3 is 3.905 angstrom
     assertThat(first).isCloseTo(3.9, within(0.12));
     assertThat(relaxed.get(1).crystal().lattice().a()).isCloseTo(first, within(0.02));
+  }
+
+  @Test
+  void shouldEndWhereTheNetworkGivesNoNumber() {
+    Crystal start = perovskite(3.9, 0);
+    double[][] slopes = new double[start.sites().size()][3];
+    slopes[0][0] = Double.NaN;
+    Descent descent = new Descent(start, RelaxSettings.of(Freedom.ALL));
+    descent.take(
+        new EnergySurface.Point(-1, new TracedCrystal.Derivative(slopes, new double[3][3])));
+    descent.refuse();
+    assertThat(descent.ended()).isTrue();
+    assertThat(descent.relaxation().crystal()).isEqualTo(start);
   }
 
   @Test
