@@ -71,13 +71,14 @@ public final class Participant {
       return Optional.empty();
     }
     SiteSecrets secrets = SiteSecrets.of(master, round.id());
+    SortedMap<String, byte[]> shares = shares(round, secrets);
     SortedMap<String, byte[]> sealed = new TreeMap<>();
     for (String other : round.roster()) {
       if (!other.equals(site)) {
         byte[] key =
             SiteSecrets.sealing(
                 secrets.shareKey(), round.joined().get(other).shareKey(), round.id(), site, other);
-        sealed.put(other, Sealed.seal(key, shares(round, secrets, other)));
+        sealed.put(other, Sealed.seal(key, shares.get(other)));
       }
     }
     return Optional.of(new SharesSent(sealed));
@@ -156,7 +157,7 @@ public final class Participant {
 
   private Optional<byte[]> held(Round round, SiteSecrets secrets, String of) {
     if (of.equals(site)) {
-      return Optional.of(shares(round, secrets, site));
+      return Optional.of(shares(round, secrets).get(site));
     }
     byte[] key =
         SiteSecrets.sealing(
@@ -171,16 +172,20 @@ public final class Participant {
     }
   }
 
-  private static byte[] shares(Round round, SiteSecrets secrets, String reader) {
+  /** What each of the roster holds of both secrets. */
+  private static SortedMap<String, byte[]> shares(Round round, SiteSecrets secrets) {
     int sites = round.roster().size();
-    int place = round.roster().indexOf(reader) + 1;
-    byte[] self =
-        Shamir.split(secrets.selfMask(), sites, round.threshold(), secrets.selfSplit()).get(place);
-    byte[] mask =
-        Shamir.split(secrets.maskKey(), sites, round.threshold(), secrets.maskSplit()).get(place);
-    byte[] both = Arrays.copyOf(self, 2 * X25519.BYTES);
-    System.arraycopy(mask, 0, both, X25519.BYTES, X25519.BYTES);
-    return both;
+    SortedMap<Integer, byte[]> self =
+        Shamir.split(secrets.selfMask(), sites, round.threshold(), secrets.selfSplit());
+    SortedMap<Integer, byte[]> mask =
+        Shamir.split(secrets.maskKey(), sites, round.threshold(), secrets.maskSplit());
+    SortedMap<String, byte[]> shares = new TreeMap<>();
+    for (int place = 1; place <= sites; place++) {
+      byte[] both = Arrays.copyOf(self.get(place), 2 * X25519.BYTES);
+      System.arraycopy(mask.get(place), 0, both, X25519.BYTES, X25519.BYTES);
+      shares.put(round.roster().get(place - 1), both);
+    }
+    return shares;
   }
 
   static byte[] sha256(byte[] bytes) {
