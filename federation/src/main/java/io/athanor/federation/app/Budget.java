@@ -2,6 +2,9 @@ package io.athanor.federation.app;
 
 import io.athanor.federation.privacy.Accountant;
 import io.athanor.federation.privacy.PrivacyTerms;
+import io.athanor.schemas.settings.Setting;
+import io.athanor.schemas.settings.Settings;
+import java.util.Optional;
 
 /**
  * What a site lets rounds learn of any one of its records.
@@ -14,6 +17,40 @@ import io.athanor.federation.privacy.PrivacyTerms;
  */
 public record Budget(
     double epsilon, double delta, int rounds, double featureBound, double targetBound) {
+  /** In all. */
+  static final Setting<String> EPSILON =
+      Setting.text(
+          "federation.privacy.epsilon",
+          "",
+          "Budget of differential privacy for any one record over all rounds of a property; empty:"
+              + " sums are exact, and none with noise is joined.");
+
+  /** Delta. */
+  static final Setting<String> DELTA =
+      Setting.text(
+          "federation.privacy.delta", "1e-6", "With which probability that promise may fail.");
+
+  /** Rounds. */
+  static final Setting<Integer> ROUNDS =
+      Setting.integer(
+          "federation.privacy.rounds",
+          10,
+          1,
+          100_000,
+          "Over how many rounds a coordinator spreads the budget.");
+
+  /** Feature bound. */
+  static final Setting<String> FEATURE_BOUND =
+      Setting.text(
+          "federation.privacy.feature-bound",
+          "10",
+          "Longest features of a record, the leading 1 included; longer ones are shortened.");
+
+  /** Target bound. */
+  static final Setting<String> TARGET_BOUND =
+      Setting.text(
+          "federation.privacy.target-bound", "3", "Largest scaled value; larger ones are cut.");
+
   /** Checks the numbers. */
   public Budget {
     if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
@@ -21,6 +58,29 @@ public record Budget(
           "federation.privacy.epsilon: " + epsilon + " is not positive");
     }
     terms(epsilon, delta, rounds, featureBound, targetBound);
+  }
+
+  /** From settings; nothing where sums are exact. */
+  static Optional<Budget> of(Settings settings) {
+    if (settings.get(EPSILON).isBlank()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Budget(
+            number(settings, EPSILON),
+            number(settings, DELTA),
+            settings.get(ROUNDS),
+            number(settings, FEATURE_BOUND),
+            number(settings, TARGET_BOUND)));
+  }
+
+  private static double number(Settings settings, Setting<String> setting) {
+    try {
+      return Double.parseDouble(settings.get(setting).strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          setting.name() + ": '" + settings.get(setting) + "' is no number", e);
+    }
   }
 
   /** What a round is opened with, so that all together spend it. */

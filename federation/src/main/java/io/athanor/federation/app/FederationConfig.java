@@ -133,40 +133,6 @@ public record FederationConfig(
           Shamir.MOST,
           "Sites without which no sum is opened; this site takes part in no round with fewer.");
 
-  /** Budget. */
-  public static final Setting<String> EPSILON =
-      Setting.text(
-          "federation.privacy.epsilon",
-          "",
-          "Budget of differential privacy for any one record over all rounds of a property; empty:"
-              + " sums are exact, and none with noise is joined.");
-
-  /** Delta. */
-  public static final Setting<String> DELTA =
-      Setting.text(
-          "federation.privacy.delta", "1e-6", "With which probability that promise may fail.");
-
-  /** Rounds. */
-  public static final Setting<Integer> ROUNDS =
-      Setting.integer(
-          "federation.privacy.rounds",
-          10,
-          1,
-          100_000,
-          "Over how many rounds a coordinator spreads the budget.");
-
-  /** Feature bound. */
-  public static final Setting<String> FEATURE_BOUND =
-      Setting.text(
-          "federation.privacy.feature-bound",
-          "10",
-          "Longest features of a record, the leading 1 included; longer ones are shortened.");
-
-  /** Target bound. */
-  public static final Setting<String> TARGET_BOUND =
-      Setting.text(
-          "federation.privacy.target-bound", "3", "Largest scaled value; larger ones are cut.");
-
   /** All of them. */
   public static final Collection<Setting<?>> SETTINGS =
       List.of(
@@ -182,11 +148,11 @@ public record FederationConfig(
           EVERY,
           PHASE,
           FEWEST,
-          EPSILON,
-          DELTA,
-          ROUNDS,
-          FEATURE_BOUND,
-          TARGET_BOUND);
+          Budget.EPSILON,
+          Budget.DELTA,
+          Budget.ROUNDS,
+          Budget.FEATURE_BOUND,
+          Budget.TARGET_BOUND);
 
   /** Checks that there is something to sum up, and that the hub is not the own log. */
   public FederationConfig {
@@ -222,29 +188,7 @@ public record FederationConfig(
         settings.get(EVERY),
         settings.get(PHASE),
         settings.get(FEWEST),
-        budget(settings));
-  }
-
-  private static Optional<Budget> budget(Settings settings) {
-    if (settings.get(EPSILON).isBlank()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Budget(
-            number(settings, EPSILON),
-            number(settings, DELTA),
-            settings.get(ROUNDS),
-            number(settings, FEATURE_BOUND),
-            number(settings, TARGET_BOUND)));
-  }
-
-  private static double number(Settings settings, Setting<String> setting) {
-    try {
-      return Double.parseDouble(settings.get(setting).strip());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          setting.name() + ": '" + settings.get(setting) + "' is no number", e);
-    }
+        Budget.of(settings));
   }
 
   private static KafkaConnection hub(Settings settings) {
