@@ -8,18 +8,22 @@ import io.athanor.federation.round.HeadTerms;
 import io.athanor.materials.unit.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The records of one site for one head: observed values, and the embeddings of what they were
- * observed on. The order in which they are told does not matter. Mutable.
+ * observed on. Observations are told first, so that of all that was ever predicted only what is
+ * summed is held. Mutable.
  */
 final class LocalRecords {
   private final HeadTerms terms;
   private final SortedMap<String, ObservationDerived> observed = new TreeMap<>();
+  private final Set<String> candidates = new HashSet<>();
   private final Map<String, double[]> features = new HashMap<>();
 
   LocalRecords(HeadTerms terms) {
@@ -33,12 +37,14 @@ final class LocalRecords {
         && Units.isKnown(event.getQuantity().getUnit())
         && Units.isConvertible(event.getQuantity().getUnit(), terms.unit())) {
       observed.put(event.getMeta().getId(), event);
+      candidates.add(event.getCandidateId());
     }
   }
 
-  /** Takes an embedding if it is of this model. */
+  /** Takes an embedding if it is of this model and of what was observed. */
   void take(PredictionMade event) {
-    if (!event.getModelDigest().equals(terms.modelDigest())
+    if (!candidates.contains(event.getCandidateId())
+        || !event.getModelDigest().equals(terms.modelDigest())
         || event.getEmbedding().size() != terms.dimension()) {
       return;
     }

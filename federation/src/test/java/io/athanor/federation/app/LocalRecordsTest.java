@@ -18,12 +18,12 @@ class LocalRecordsTest {
   @Test
   void shouldSumWhatWasObservedOnWhatThisModelEmbedded() {
     LocalRecords records = new LocalRecords(terms(Optional.empty()));
-    records.take(Events.predicted("b", "digest", 3f, -1f));
     records.take(Events.observed("1", "a", 1000, "meV"));
     records.take(Events.observed("1", "a", 1000, "meV"));
     records.take(Events.observed("2", "b", 3, "eV"));
     records.take(Events.observed("3", "unseen", 9, "eV"));
     records.take(Events.observed("4", "b", 9, "nm"));
+    records.take(Events.predicted("b", "digest", 3f, -1f));
     records.take(Events.predicted("a", "digest", 1f, 2f));
     records.take(Events.predicted("a", "other", 7f, 7f));
     records.take(Events.predicted("unseen", "digest", 7f));
@@ -41,12 +41,21 @@ class LocalRecordsTest {
     assertThat(sums.precision()).containsExactly(2, 4, 1, 10, -1, 5);
   }
 
+  /** The log holds many more predictions than observations. */
+  @Test
+  void shouldHoldNoEmbeddingOfWhatWasNotObserved() {
+    LocalRecords records = new LocalRecords(terms(Optional.empty()));
+    records.take(Events.predicted("a", "digest", 3f, -1f));
+    records.take(Events.observed("1", "a", 1, "eV"));
+    assertThat(records.count()).isZero();
+  }
+
   @Test
   void shouldKeepRecordsWithinTheBoundsOfARoundWithNoise() {
     LocalRecords records = new LocalRecords(terms(Optional.of(new PrivacyTerms(2, 1, 1, 1e-6))));
     assertThat(records.sums().count()).isZero();
-    records.take(Events.predicted("a", "digest", 100f, 0f));
     records.take(Events.observed("1", "a", 50, "eV"));
+    records.take(Events.predicted("a", "digest", 100f, 0f));
     SufficientStatistics sums = records.sums();
     assertThat(sums.squares()).isEqualTo(1);
     assertThat(sums.precision()[3]).isCloseTo(4, within(1e-3));
