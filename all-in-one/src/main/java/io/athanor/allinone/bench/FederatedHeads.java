@@ -10,7 +10,6 @@ import io.athanor.federation.round.RoundException;
 import io.athanor.federation.round.SumTerms;
 import io.athanor.federation.sum.Hkdf;
 import io.athanor.inference.training.Bootstrap;
-import io.athanor.inference.training.report.Interval;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,10 +101,14 @@ final class FederatedHeads {
   }
 
   private SufficientStatistics pooled(Set<String> without) {
+    return pooled(without, sites.training());
+  }
+
+  private SufficientStatistics pooled(Set<String> without, int records) {
     List<double[]> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (String site : sites.first().keySet()) {
-      for (int i = 0; !without.contains(site) && i < sites.training(); i++) {
+      for (int i = 0; !without.contains(site) && i < records; i++) {
         x.add(features[sites.first().get(site) + i]);
         y.add(targets[sites.first().get(site) + i]);
       }
@@ -145,28 +148,26 @@ final class FederatedHeads {
 
   /** What each site gains and loses, at so many records a site. */
   Map<String, Object> gains(int records) {
-    SufficientStatistics all = SufficientStatistics.none(features[0].length);
-    for (String site : sites.first().keySet()) {
-      all = all.plus(sums(site, records));
-    }
+    SufficientStatistics all = sum(records, (any, i, value) -> value, Double.MAX_VALUE);
     HeadPosterior together = fit(all);
+    HeadPosterior pooled = fit(pooled(Set.of(), records));
     Map<String, Object> bySite = new LinkedHashMap<>();
     for (String site : sites.first().keySet()) {
-      double[] local = errors(site, fit(sums(site, records)));
-      double[] federated = errors(site, together);
       SufficientStatistics own = sums(site, records);
+      double[] local = errors(site, fit(own));
+      double[] federated = errors(site, together);
       SufficientStatistics others = all.plus(own.times(-1));
       HeadPrior prior = Evidence.best(own, BASE, VARIANCES);
       double weight = Evidence.weight(own, others, prior, WEIGHTS);
       double[] weighed = errors(site, fit(others.times(weight).plus(own)));
       Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("local", interval(local));
-      figures.put("federated", interval(federated));
-      figures.put("pooled", interval(federated));
-      figures.put("gain", interval(gain(local, federated)));
-      figures.put("weighed", interval(weighed));
+      figures.put("local", Bootstrap.mean(local, seed));
+      figures.put("federated", Bootstrap.mean(federated, seed));
+      figures.put("pooled", Bootstrap.mean(errors(site, pooled), seed));
+      figures.put("gain", Bootstrap.mean(gain(local, federated), seed));
+      figures.put("weighed", Bootstrap.mean(weighed, seed));
       figures.put("weightOfOthers", weight);
-      figures.put("gainWeighed", interval(gain(local, weighed)));
+      figures.put("gainWeighed", Bootstrap.mean(gain(local, weighed), seed));
       bySite.put(site, figures);
     }
     return bySite;
@@ -178,15 +179,6 @@ final class FederatedHeads {
       gain[i] -= other[i];
     }
     return gain;
-  }
-
-  private Map<String, Object> interval(double[] values) {
-    Interval interval = Bootstrap.mean(values, seed);
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("value", interval.value());
-    figures.put("low", interval.low());
-    figures.put("high", interval.high());
-    return figures;
   }
 
   /** The last site's records spoiled; judged at the other three. */
@@ -205,8 +197,8 @@ final class FederatedHeads {
         (name, way) -> {
           Map<String, Object> row = new LinkedHashMap<>();
           row.put("clean", clean);
-          row.put("poisoned", mae(fit(sum(way, Double.MAX_VALUE)), honest));
-          row.put("clipped", mae(fit(sum(way, targetBound)), honest));
+          row.put("poisoned", mae(fit(sum(sites.training(), way, Double.MAX_VALUE)), honest));
+          row.put("clipped", mae(fit(sum(sites.training(), way, targetBound)), honest));
           row.put("withoutTheSite", without);
           figures.put(name, row);
         });
@@ -223,10 +215,10 @@ final class FederatedHeads {
     return figures;
   }
 
-  private SufficientStatistics sum(Target way, double bound) {
+  private SufficientStatistics sum(int records, Target way, double bound) {
     SufficientStatistics sum = SufficientStatistics.none(features[0].length);
     for (String site : sites.first().keySet()) {
-      sum = sum.plus(sums(site, sites.training(), way, bound));
+      sum = sum.plus(sums(site, records, way, bound));
     }
     return sum;
   }

@@ -9,7 +9,6 @@ import io.athanor.federation.privacy.Repair;
 import io.athanor.federation.round.SumTerms;
 import io.athanor.federation.sum.Hkdf;
 import io.athanor.inference.training.Bootstrap;
-import io.athanor.inference.training.report.Interval;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,12 +104,7 @@ final class FederatedPrivacy {
     row.put("delta", DELTA);
     row.put("noiseMultiplier", multiplier);
     row.put("features", few[0].length);
-    Interval interval = Bootstrap.mean(maes, seed);
-    Map<String, Object> mae = new LinkedHashMap<>();
-    mae.put("value", interval.value());
-    mae.put("low", interval.low());
-    mae.put("high", interval.high());
-    row.put("mae", mae);
+    row.put("mae", Bootstrap.mean(maes, seed));
     return row;
   }
 

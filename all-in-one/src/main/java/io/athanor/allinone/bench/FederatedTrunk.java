@@ -28,7 +28,6 @@ import io.athanor.inference.training.DomainFit;
 import io.athanor.inference.training.Judgement;
 import io.athanor.inference.training.Recipe;
 import io.athanor.inference.training.Sample;
-import io.athanor.inference.training.report.Interval;
 import io.athanor.materials.composition.Element;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -108,12 +107,12 @@ final class FederatedTrunk {
     ways.forEach(
         (name, weights) ->
             errors.put(name, joined(judged, site -> weights, site -> scales, training)));
-    errors.forEach((name, each) -> figures.put(name, interval(each)));
+    errors.forEach((name, each) -> figures.put(name, Bootstrap.mean(each, seed)));
     double[] gain = errors.get("local").clone();
     for (int i = 0; i < gain.length; i++) {
       gain[i] -= errors.get("federated")[i];
     }
-    figures.put("gainOverLocal", interval(gain));
+    figures.put("gainOverLocal", Bootstrap.mean(gain, seed));
     return figures;
   }
 
@@ -243,14 +242,5 @@ final class FederatedTrunk {
       }
     }
     return samples;
-  }
-
-  private Map<String, Object> interval(double[] values) {
-    Interval interval = Bootstrap.mean(values, seed);
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("value", interval.value());
-    figures.put("low", interval.low());
-    figures.put("high", interval.high());
-    return figures;
   }
 }
