@@ -100,5 +100,12 @@ public sealed interface Step {
    *
    * @param problem why there is no sum; empty where there is one
    */
-  record Closed(Optional<String> problem) implements Step {}
+  record Closed(Optional<String> problem) implements Step {
+    /** Checks that a problem is said, since a blank one is signed as none. */
+    public Closed {
+      if (problem.filter(String::isBlank).isPresent()) {
+        throw new IllegalArgumentException("closed: problem is blank");
+      }
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.athanor.federation.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.athanor.event.FederationClosed;
 import io.athanor.event.FederationPhase;
 import io.athanor.event.FederationPhaseEnded;
 import io.athanor.event.FederationProgressed;
@@ -66,6 +67,19 @@ class HubFoldTest {
             .setStep(new FederationPhaseEnded(FederationPhase.NONE))
             .build();
     assertThat(take(event)).isEqualTo(HubFold.Verdict.MALFORMED);
+  }
+
+  /** A blank problem would be signed as none, and be a failure made of a sum. */
+  @Test
+  void shouldPassOverAnEndThatIsSignedAsAnother() {
+    take(Events.signed(known, Events.ROUND, OPENED));
+    FederationProgressed event =
+        FederationProgressed.newBuilder(
+                Events.signed(known, Events.ROUND, new Step.Closed(Optional.empty())))
+            .setStep(new FederationClosed(""))
+            .build();
+    assertThat(take(event)).isEqualTo(HubFold.Verdict.MALFORMED);
+    assertThat(fold.rounds().iterator().next().round().closed()).isEmpty();
   }
 
   @Test
