@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,11 +97,11 @@ public final class FederationApp implements AutoCloseable {
     while (closing.getCount() > 0) {
       try {
         session();
-      } catch (RetriableException | IOException e) {
-        LOG.atWarn().setCause(e).log("The hub or the own log is not there, trying again");
-        pause();
       } catch (InterruptException e) {
         return;
+      } catch (KafkaException | IOException e) {
+        LOG.atWarn().setCause(e).log("The hub or the own log is not there, trying again");
+        pause();
       } catch (RuntimeException e) {
         fail(e);
         return;
