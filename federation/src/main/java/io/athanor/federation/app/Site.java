@@ -1,7 +1,6 @@
 package io.athanor.federation.app;
 
 import io.athanor.event.ModelReleased;
-import io.athanor.event.RolloutStage;
 import io.athanor.federation.head.SufficientStatistics;
 import io.athanor.federation.privacy.GaussianMechanism;
 import io.athanor.federation.privacy.PrivacyTerms;
@@ -11,13 +10,14 @@ import io.athanor.federation.round.Round;
 import io.athanor.federation.round.Step;
 import io.athanor.federation.round.SumTerms;
 import io.athanor.federation.sum.RingVector;
+import io.athanor.schemas.rollout.Rollout;
 import io.athanor.schemas.topic.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,30 +128,32 @@ final class Site {
 
   /** The terms of a new round; empty while there is no model whose embeddings could be summed. */
   Optional<Step.Opened> opening(Wanted wanted, int sites) throws IOException {
-    SortedMap<String, ModelReleased> releases = new TreeMap<>();
-    log.all(Topics.MODEL_RELEASED, each -> releases.put(each.getMeta().getId(), each));
-    Optional<ModelReleased> model = Optional.empty();
-    for (ModelReleased each : releases.values()) {
-      boolean named = config.modelDigest().map(each.getDigest()::equals).orElse(false);
-      boolean champion = config.modelDigest().isEmpty() && each.getStage() == RolloutStage.CHAMPION;
-      if (named || champion) {
-        model = Optional.of(each);
-      }
-    }
-    return model.map(
-        release -> {
-          HeadTerms head =
-              new HeadTerms(
-                  wanted.property(),
-                  wanted.unit(),
-                  release.getDigest(),
-                  release.getEmbeddingSize(),
-                  wanted.scale(),
-                  config.budget().map(Budget::terms));
-          int most = Math.max(sites, config.fewest());
-          return new Step.Opened(
-              new SumTerms(head.length(), SumTerms.FRACTION_BITS, config.fewest(), most),
-              Optional.of(head));
-        });
+    List<ModelReleased> releases = new ArrayList<>();
+    log.all(Topics.MODEL_RELEASED, releases::add);
+    return model(releases, config.modelDigest())
+        .map(
+            release -> {
+              HeadTerms head =
+                  new HeadTerms(
+                      wanted.property(),
+                      wanted.unit(),
+                      release.getDigest(),
+                      release.getEmbeddingSize(),
+                      wanted.scale(),
+                      config.budget().map(Budget::terms));
+              int most = Math.max(sites, config.fewest());
+              return new Step.Opened(
+                  new SumTerms(head.length(), SumTerms.FRACTION_BITS, config.fewest(), most),
+                  Optional.of(head));
+            });
+  }
+
+  /** The last word on the named version, else on the champion. */
+  static Optional<ModelReleased> model(Collection<ModelReleased> releases, Optional<String> named) {
+    Optional<String> digest =
+        named.or(() -> Rollout.of(releases).champion().map(Rollout.Word::digest));
+    return releases.stream()
+        .filter(each -> digest.equals(Optional.of(each.getDigest())))
+        .max(Comparator.comparing(each -> each.getMeta().getId()));
   }
 }
