@@ -40,7 +40,7 @@ final class HubFold {
     IDLE,
     /** Not signed by a key that is trusted here. */
     UNTRUSTED,
-    /** No step. */
+    /** No step, or of no round. */
     MALFORMED
   }
 
@@ -50,6 +50,9 @@ final class HubFold {
    * @param at its time in the log
    */
   Verdict take(FederationProgressed event, Instant at) {
+    if (!Vault.isRound(event.getRoundId())) {
+      return Verdict.MALFORMED;
+    }
     Step step;
     try {
       step = StepCodec.read(event.getStep());

@@ -106,8 +106,13 @@ final class Vault {
     return entries;
   }
 
+  /** Whether a round can be called so: its name is that of a file here. */
+  static boolean isRound(String name) {
+    return name.matches("[0-9a-f-]{36}");
+  }
+
   private Path vectorFile(String round) {
-    if (!round.matches("[0-9a-f-]{36}")) {
+    if (!isRound(round)) {
       throw new IllegalArgumentException("roundId is no UUID");
     }
     return directory.resolve(round + ".vector");

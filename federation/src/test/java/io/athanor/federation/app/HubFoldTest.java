@@ -67,6 +67,8 @@ class HubFoldTest {
             .setStep(new FederationPhaseEnded(FederationPhase.NONE))
             .build();
     assertThat(take(event)).isEqualTo(HubFold.Verdict.MALFORMED);
+    assertThat(take(Events.signed(known, "no UUID", OPENED))).isEqualTo(HubFold.Verdict.MALFORMED);
+    assertThat(fold.rounds()).isEmpty();
   }
 
   /** A blank problem would be signed as none, and be a failure made of a sum. */
