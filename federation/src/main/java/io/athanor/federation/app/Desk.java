@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +34,6 @@ final class Desk {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final Set<String> said = new HashSet<>();
-  private final Set<String> settled = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
   private final Map<String, Instant> asked = new HashMap<>();
 
@@ -58,17 +56,23 @@ final class Desk {
     this.clock = clock;
   }
 
+  /** Takes home the sums of rounds that are over, so that none is held longer than it must be. */
+  void settle(HubFold fold) throws IOException {
+    for (HubFold.Live live : fold.unsettled()) {
+      String id = live.round().id();
+      takeHome(live);
+      vault.forgetVector(id);
+      said.removeIf(each -> each.startsWith(id));
+      fold.settle(id);
+    }
+  }
+
+  /** Says what is owed and opens what is due; only once all has been read. */
   void work(HubFold fold) throws IOException {
-    for (HubFold.Live live : List.copyOf(fold.rounds())) {
-      Round round = live.round();
-      if (round.phase() != Step.Phase.CLOSED) {
-        takePart(round);
+    for (HubFold.Live live : fold.rounds()) {
+      if (live.round().phase() != Step.Phase.CLOSED) {
+        takePart(live.round());
         coordinate(live);
-      } else if (settled.add(round.id())) {
-        takeHome(live);
-        vault.forgetVector(round.id());
-        said.removeIf(each -> each.startsWith(round.id()));
-        fold.settle(round.id());
       }
     }
     if (config.coordinates()) {

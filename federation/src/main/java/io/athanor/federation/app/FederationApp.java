@@ -121,6 +121,7 @@ public final class FederationApp implements AutoCloseable {
             new Desk(config, signer.keyId(), keys.size(), site, vault, hub, own, Clock.systemUTC());
         while (closing.getCount() > 0) {
           hub.read(fold, POLL);
+          desk.settle(fold);
           if (ready || hub.isCaughtUp()) {
             ready = true;
             desk.work(fold);

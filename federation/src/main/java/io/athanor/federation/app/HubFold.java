@@ -9,8 +9,11 @@ import io.athanor.schemas.signing.TrustedKeys;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rounds of a hub's log. What nobody trusted has signed, or what is malformed, is as if it had
@@ -19,6 +22,7 @@ import java.util.Optional;
 final class HubFold {
   private final TrustedKeys keys;
   private final Map<String, Live> rounds = new LinkedHashMap<>();
+  private final Set<String> over = new LinkedHashSet<>();
 
   HubFold(TrustedKeys keys) {
     this.keys = keys;
@@ -83,6 +87,9 @@ final class HubFold {
     boolean taken = live.round().apply(site, step);
     if (live.round().phase() != before) {
       rounds.put(id, new Live(live.round(), live.opened(), at));
+      if (live.round().phase() == Step.Phase.CLOSED) {
+        over.add(id);
+      }
     }
     return taken;
   }
@@ -92,8 +99,14 @@ final class HubFold {
     return rounds.values();
   }
 
+  /** Rounds that are over and still hold what they were made of. */
+  List<Live> unsettled() {
+    return over.stream().map(rounds::get).toList();
+  }
+
   /** Lets go of what a closed round was made of. */
   void settle(String id) {
+    over.remove(id);
     rounds.computeIfPresent(
         id,
         (any, live) -> {

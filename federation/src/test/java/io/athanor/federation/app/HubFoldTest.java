@@ -81,14 +81,16 @@ class HubFoldTest {
             .setStep(new FederationClosed(""))
             .build();
     assertThat(take(event)).isEqualTo(HubFold.Verdict.MALFORMED);
-    assertThat(fold.rounds().iterator().next().round().closed()).isEmpty();
+    assertThat(fold.unsettled()).isEmpty();
   }
 
   @Test
   void shouldLetGoOfWhatAClosedRoundWasMadeOf() {
     take(Events.signed(known, Events.ROUND, OPENED));
     take(Events.signed(known, Events.ROUND, new Step.Closed(Optional.of("too few"))));
+    assertThat(fold.unsettled()).hasSize(1);
     fold.settle(Events.ROUND);
+    assertThat(fold.unsettled()).isEmpty();
     assertThat(fold.rounds())
         .first()
         .satisfies(
