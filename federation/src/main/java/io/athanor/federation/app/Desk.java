@@ -61,7 +61,9 @@ final class Desk {
     for (HubFold.Live live : fold.unsettled()) {
       String id = live.round().id();
       takeHome(live);
-      vault.forgetVector(id);
+      if (live.round().joined().containsKey(self)) {
+        vault.end(id);
+      }
       said.removeIf(each -> each.startsWith(id));
       fold.settle(id);
     }
@@ -100,7 +102,7 @@ final class Desk {
       LOG.atError()
           .addKeyValue("roundId", round.id())
           .addKeyValue("reason", e.getMessage())
-          .log("This site cannot give its sums to a round");
+          .log("This site goes on no further in a round");
     }
   }
 

@@ -57,6 +57,9 @@ final class Site {
     if (!wants(round)) {
       return Optional.of("its property and unit are not among federation.properties");
     }
+    if (vault.isOver(round.id())) {
+      return Optional.of("it was over before");
+    }
     HeadTerms terms = round.opened().head().orElseThrow();
     if (round.opened().sum().fewest() < config.fewest()) {
       return Optional.of("fewer sites than federation.sites-fewest would do");
@@ -79,7 +82,8 @@ final class Site {
    * What to say now.
    *
    * @throws IOException where the own log or the state cannot be read
-   * @throws IllegalArgumentException naming a number that fixed point does not take
+   * @throws IllegalArgumentException naming a number that fixed point does not take, or what this
+   *     site said before and cannot take back
    */
   List<Step> next(Round round) throws IOException {
     List<Step> steps = new ArrayList<>();
@@ -88,7 +92,11 @@ final class Site {
     if (participant.owesVector(round)) {
       steps.addAll(participant.parts(round, masked(round)));
     }
-    participant.reveal(round).ifPresent(steps::add);
+    Optional<Step> reveal = participant.reveal(round);
+    if (reveal.isPresent()) {
+      vault.keepContributors(round.id(), round.contributors());
+      steps.add(reveal.get());
+    }
     return steps;
   }
 

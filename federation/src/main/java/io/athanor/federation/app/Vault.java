@@ -14,12 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a site keeps over restarts: its master secret, the masked vector of each open round, so that
- * no round is ever given two, and what each round cost, so that no budget is spent twice.
+ * What a site keeps over restarts, and against a hub that shows it another log than before: its
+ * master secret, the masked vector of each open round, so that no round is ever given two, for
+ * whose sum it gave shares, so that it never gives those of another, which rounds are over, so that
+ * none begins again, and what each round cost, so that no budget is spent twice.
  */
 final class Vault {
   private static final int SECRET_BYTES = 32;
   private static final String LEDGER = "privacy-ledger.tsv";
+  private static final String VECTOR = ".vector";
+  private static final String CONTRIBUTORS = ".contributors";
+  private static final String OVER = ".over";
 
   private final Path directory;
 
@@ -45,18 +50,41 @@ final class Vault {
 
   /** The vector that a round was given. */
   Optional<byte[]> vector(String round) throws IOException {
-    Path file = vectorFile(round);
+    Path file = file(round, VECTOR);
     return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
   }
 
   /** Keeps it, before it is sent. */
   void keepVector(String round, byte[] masked) throws IOException {
-    write(vectorFile(round), masked);
+    write(file(round, VECTOR), masked);
   }
 
-  /** Forgets it: the round is over. */
-  void forgetVector(String round) throws IOException {
-    Files.deleteIfExists(vectorFile(round));
+  /**
+   * Keeps for the sum of whom a round is given shares, before they are.
+   *
+   * @throws IllegalArgumentException where it was given those of another sum before
+   */
+  void keepContributors(String round, List<String> contributors) throws IOException {
+    Path file = file(round, CONTRIBUTORS);
+    if (!Files.exists(file)) {
+      write(file, String.join("\n", contributors).getBytes(StandardCharsets.UTF_8));
+    } else if (!Files.readAllLines(file, StandardCharsets.UTF_8).equals(contributors)) {
+      throw new IllegalArgumentException("shares were given for a sum of other sites before");
+    }
+  }
+
+  /** Ends a round: what was kept of it goes, and it stays over. */
+  void end(String round) throws IOException {
+    if (!isOver(round)) {
+      write(file(round, OVER), new byte[0]);
+    }
+    Files.deleteIfExists(file(round, VECTOR));
+    Files.deleteIfExists(file(round, CONTRIBUTORS));
+  }
+
+  /** Whether it was ended. */
+  boolean isOver(String round) throws IOException {
+    return Files.exists(file(round, OVER));
   }
 
   /** What the rounds of a property have cost, in zero-concentrated differential privacy. */
@@ -111,11 +139,11 @@ final class Vault {
     return name.matches("[0-9a-f-]{36}");
   }
 
-  private Path vectorFile(String round) {
+  private Path file(String round, String kind) {
     if (!isRound(round)) {
       throw new IllegalArgumentException("roundId is no UUID");
     }
-    return directory.resolve(round + ".vector");
+    return directory.resolve(round + kind);
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

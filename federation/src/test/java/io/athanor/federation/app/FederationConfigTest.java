@@ -20,7 +20,7 @@ class FederationConfigTest {
           "federation.hub.registry-url", "http://hub:8081",
           "federation.properties", "gap:eV, heat:eV/{cell}:0.5");
 
-  private static FederationConfig config(String name, String value) {
+  static FederationConfig config(String name, String value) {
     Map<String, String> values = new HashMap<>(GOOD);
     values.put(name, value);
     List<Setting<?>> known = new ArrayList<>(KafkaConnection.SETTINGS);

@@ -1,15 +1,82 @@
 package io.athanor.federation.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.athanor.event.ModelReleased;
 import io.athanor.event.RolloutStage;
+import io.athanor.federation.round.HeadTerms;
+import io.athanor.federation.round.Participant;
+import io.athanor.federation.round.Round;
+import io.athanor.federation.round.Step;
+import io.athanor.federation.round.Step.Phase;
+import io.athanor.federation.round.Step.PhaseEnded;
+import io.athanor.federation.round.SumTerms;
+import io.athanor.federation.sum.Hkdf;
+import io.athanor.schemas.serde.SchemaRegistries;
+import io.athanor.schemas.serde.SerdeConfig;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SiteTest {
+  private static final HeadTerms HEAD = new HeadTerms("gap", "eV", "d", 1, 1, Optional.empty());
+  private static final Step.Opened OPENED =
+      new Step.Opened(new SumTerms(HEAD.length(), 72, 3, 4), Optional.of(HEAD));
+  private static final List<String> NAMES = List.of("a", "b", "c", "d");
+
+  @TempDir Path directory;
+
+  private static Participant participant(String name) {
+    return new Participant(name, Hkdf.derive(new byte[] {3}, name));
+  }
+
+  private Site site(String name) throws IOException {
+    FederationConfig config = FederationConfigTest.config("federation.sites-fewest", "3");
+    SerdeConfig registry = SerdeConfig.of(Map.of("schema.registry.url", "mock://site-test"));
+    LogReader log = new LogReader(config.own(), SchemaRegistries.open(registry));
+    return new Site(config, participant(name), new Vault(directory), log);
+  }
+
+  /** A round up to its unmasking in which these have contributed. */
+  private static Round unmasking(List<String> contributors) {
+    Round round = new Round(Events.ROUND, "d", OPENED);
+    NAMES.forEach(each -> round.apply(each, participant(each).join(round).orElseThrow()));
+    round.apply("d", new PhaseEnded(Phase.JOINING));
+    NAMES.forEach(each -> round.apply(each, participant(each).share(round).orElseThrow()));
+    round.apply("d", new PhaseEnded(Phase.SHARING));
+    contributors.forEach(
+        each ->
+            participant(each)
+                .parts(round, new byte[16 * HEAD.length()])
+                .forEach(part -> round.apply(each, part)));
+    round.apply("d", new PhaseEnded(Phase.MASKING));
+    return round;
+  }
+
+  /** Shares of the own mask of d and then of its mask key would lay its vector open. */
+  @Test
+  void shouldNotGiveSharesOfAnotherSumToAHubThatTellsAnotherStory() throws IOException {
+    Round first = unmasking(NAMES);
+    assertThat(site("a").next(first)).hasSize(1);
+    assertThat(site("a").next(first)).hasSize(1);
+    assertThatThrownBy(() -> site("a").next(unmasking(List.of("a", "b", "c"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("shares were given for a sum of other sites before");
+  }
+
+  @Test
+  void shouldTakeNoPartAgainInARoundThatWasOver() throws IOException {
+    Round again = new Round(Events.ROUND, "d", OPENED);
+    assertThat(site("a").refusal(again)).isEmpty();
+    new Vault(directory).end(Events.ROUND);
+    assertThat(site("a").refusal(again)).contains("it was over before");
+  }
+
   @Test
   void shouldSumTheEmbeddingsOfTheChampionThatIsStillOne() {
     List<ModelReleased> releases =

@@ -29,8 +29,9 @@ class VaultTest {
     assertThat(vault.vector(Events.ROUND)).isEmpty();
     vault.keepVector(Events.ROUND, new byte[] {1});
     assertThat(new Vault(directory).vector(Events.ROUND)).contains(new byte[] {1});
-    vault.forgetVector(Events.ROUND);
+    vault.end(Events.ROUND);
     assertThat(vault.vector(Events.ROUND)).isEmpty();
+    assertThat(new Vault(directory).isOver(Events.ROUND)).isTrue();
     assertThatThrownBy(() -> vault.vector("../../etc")).hasMessage("roundId is no UUID");
   }
 
