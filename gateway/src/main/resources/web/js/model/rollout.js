@@ -20,8 +20,9 @@ function spans(steps, all, end) {
   });
 }
 
-function lanes(rollout) {
-  const versions = [...new Set(rollout.map((each) => each.digest))].slice(-LANES);
+function lanes(rollout, champion) {
+  const all = [...new Set(rollout.map((each) => each.digest))];
+  const versions = all.filter((digest, i) => i >= all.length - LANES || digest === champion); // who serves may be older than all that tried
   const begin = Date.parse(rollout[0].at);
   const end = Math.max(Date.now(), Date.parse(rollout.at(-1).at));
   const x = (at) => LEFT + ((WIDE - LEFT - 8) * (at - begin)) / Math.max(1, end - begin);
@@ -56,5 +57,5 @@ export function timeline(model) {
     ],
   });
   list.update([...rollout].reverse());
-  return h('section', { class: 'card' }, h('h2', null, 'Rollout'), lanes(rollout), list.element);
+  return h('section', { class: 'card' }, h('h2', null, 'Rollout'), lanes(rollout, model.champion), list.element);
 }

@@ -4,6 +4,7 @@ import io.athanor.event.CoverageReported;
 import io.athanor.event.DriftDetected;
 import io.athanor.event.ModelReleased;
 import io.athanor.event.PredictionMade;
+import io.athanor.event.RolloutStage;
 import io.athanor.gateway.log.Position;
 import io.athanor.schemas.rollout.Rollout;
 import java.util.ArrayDeque;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -45,7 +45,7 @@ public final class ModelShelf {
       versions.put(release.getDigest(), new Found<>(position, release));
       add(steps, release.getModelName(), new Found<>(position, release), MOST_STEPS);
       if (versions.size() > MOST_RELEASES) {
-        versions.remove(versions.keySet().iterator().next());
+        forgetOne(versions);
       }
     } else if (event instanceof PredictionMade prediction) {
       predictions
@@ -94,14 +94,21 @@ public final class ModelShelf {
     return of(steps, name::equals);
   }
 
-  /** The version that serves all but a canary's share. */
-  public Optional<String> champion(String name) {
-    return rollout(name).champion().map(Rollout.Word::digest);
-  }
-
   /** Who serves whom. */
   public synchronized Rollout rollout(String name) {
     return Rollout.of(releases(name).stream().map(Found::event).toList());
+  }
+
+  /** The oldest of those that are let go: the word on who serves may be older than all of them. */
+  private static void forgetOne(Map<String, Found<ModelReleased>> versions) {
+    String eldest =
+        versions.values().stream()
+            .map(Found::event)
+            .filter(each -> each.getStage() == RolloutStage.RETIRED)
+            .map(ModelReleased::getDigest)
+            .findFirst()
+            .orElseGet(() -> versions.keySet().iterator().next());
+    versions.remove(eldest);
   }
 
   private static <T> List<Found<T>> of(
