@@ -103,6 +103,9 @@ final class State {
     } else if (event instanceof ShadowReported report) {
       shadows.on(report);
       tell(report.getCampaignId(), position, event, afterwards);
+    } else if (event instanceof InventionRequested wave) {
+      Optional<CampaignDefined> known = campaign(wave.getCampaignId()).definition();
+      tell(wave.getCampaignId(), position, Waves.counted(wave, known), afterwards);
     } else if (event instanceof InquiryOpened opened) {
       inquiries.opened(opened);
     } else if (event instanceof InquiryAnswered answered) {
@@ -146,8 +149,6 @@ final class State {
       return Optional.of(diagnosed.getCampaignId());
     } else if (event instanceof DriftDetected alarm) {
       return Optional.ofNullable(alarm.getCampaignId());
-    } else if (event instanceof InventionRequested wave) {
-      return Optional.of(wave.getCampaignId());
     } else if (event instanceof InventionAnswered wave) {
       return Optional.of(wave.getCampaignId());
     }
