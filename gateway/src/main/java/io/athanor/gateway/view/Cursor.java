@@ -5,6 +5,7 @@ import io.athanor.schemas.topic.Topics;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How far a reader of a campaign's events has got: the last offset of each partition, because the
@@ -32,6 +33,8 @@ public final class Cursor {
           Map.entry(Topics.DRIFT_DETECTED.name(), "m"),
           Map.entry(Topics.INVENTION_REQUESTED.name(), "w"),
           Map.entry(Topics.INVENTION_ANSWERED.name(), "i"));
+  private static final Pattern KEY =
+      Pattern.compile("[" + String.join("", CODES.values()) + "][0-9a-z]{1,6}");
 
   private final TreeMap<String, Long> offsets = new TreeMap<>();
 
@@ -51,7 +54,7 @@ public final class Cursor {
     Cursor cursor = new Cursor();
     for (int i = 1; i < parts.length; i++) {
       String[] pair = parts[i].split("-", -1);
-      if (pair.length != 2 || !pair[0].matches("[xpodghfqscrvmwi][0-9a-z]{1,6}")) {
+      if (pair.length != 2 || !KEY.matcher(pair[0]).matches()) {
         throw new IllegalArgumentException("is not a cursor of this door");
       }
       try {

@@ -24,7 +24,11 @@ class CursorTest {
           Topics.INQUIRY_ANSWERED.name(),
           Topics.POLICY_SHADOWED.name(),
           Topics.SHADOW_CHOSEN.name(),
-          Topics.SHADOW_REPORTED.name());
+          Topics.SHADOW_REPORTED.name(),
+          Topics.COVERAGE_REPORTED.name(),
+          Topics.DRIFT_DETECTED.name(),
+          Topics.INVENTION_REQUESTED.name(),
+          Topics.INVENTION_ANSWERED.name());
 
   @Test
   void shouldSurviveWritingAndReading() {
