@@ -28,6 +28,12 @@ export const goalText = (objective, quantity) => {
 /** The parameters of a definition's pool or space. */
 export const parametersOf = (definition) => definition.search?.pool?.parameters ?? definition.search?.space?.parameters ?? [];
 
+/** A list that became too long without every other one of its older half. */
+function thinned(list, most) {
+  const old = list.length >> 1;
+  return list.length > most ? list.filter((_, i) => i >= old || i % 2 === 0) : list;
+}
+
 export class Campaign {
   constructor(definition) {
     this.update(definition);
@@ -87,10 +93,7 @@ export class Campaign {
   cover(data) {
     if (data.property !== this.objective.property) return;
     this.coverage.push(data);
-    if (this.coverage.length > REPORTS) {
-      const old = this.coverage.length >> 1;
-      this.coverage = this.coverage.filter((_, i) => i >= old || i % 2 === 0);
-    }
+    this.coverage = thinned(this.coverage, REPORTS);
   }
 
   observe(data) {
@@ -102,10 +105,7 @@ export class Campaign {
     const last = this.observations.at(-1);
     const best = last && score(this.objective, last.best) >= score(this.objective, data.value) ? last.best : data.value;
     this.observations.push({ n: (last?.n ?? 0) + 1, value: data.value, sem: data.sem, best, experimentId: data.experimentId, candidateId: data.candidateId });
-    if (this.observations.length > OBSERVATIONS) {
-      const old = this.observations.length >> 1;
-      this.observations = this.observations.filter((_, i) => i >= old || i % 2 === 0);
-    }
+    this.observations = thinned(this.observations, OBSERVATIONS);
   }
 
   /** The latest events, newest first. */
