@@ -26,10 +26,12 @@ import java.util.stream.Collectors;
 
 /**
  * The engine in processes of its own, on ports that stay over a restart: all in one, or the log,
- * the decider and the door apart, so that each can be killed. There is no inference worker: nothing
- * that the fleet's campaigns look at needs a model.
+ * the decider and the door apart, so that each can be killed. No part has a model: nothing that the
+ * fleet's campaigns look at needs one.
  */
 final class EngineProcesses implements AutoCloseable {
+  private static final Set<Part> ABSENT =
+      EnumSet.of(Part.MANAGEMENT, Part.INFERENCE_WORKER, Part.TRAINER, Part.GENERATOR);
   private static final int CLOSE_SECONDS = 60;
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(50);
@@ -51,7 +53,7 @@ final class EngineProcesses implements AutoCloseable {
   /** One process. */
   static EngineProcesses whole(Path directory) {
     EnumSet<Part> all = EnumSet.allOf(Part.class);
-    all.removeAll(EnumSet.of(Part.MANAGEMENT, Part.INFERENCE_WORKER, Part.GENERATOR));
+    all.removeAll(ABSENT);
     return new EngineProcesses(directory, Map.of("engine", all)).start();
   }
 
@@ -62,8 +64,8 @@ final class EngineProcesses implements AutoCloseable {
     groups.put("log", log);
     EnumSet<Part> acquisition = EnumSet.allOf(Part.class);
     acquisition.removeAll(log);
-    acquisition.removeAll(
-        EnumSet.of(Part.MANAGEMENT, Part.INFERENCE_WORKER, Part.GENERATOR, Part.GATEWAY));
+    acquisition.removeAll(ABSENT);
+    acquisition.remove(Part.GATEWAY);
     groups.put("acquisition", acquisition);
     groups.put("door", EnumSet.of(Part.GATEWAY));
     return new EngineProcesses(directory, groups).start();
