@@ -62,8 +62,8 @@ record TransferTrial(
     Set<Integer> top = pool.top(pool.topCount(TOP));
     for (int run = 0; run < runs; run++) {
       long seed = run + 1L;
-      List<PriorCampaign> taught = past.stream().map(each -> lesson(each, seed, 1)).toList();
-      List<PriorCampaign> misled = past.stream().map(each -> lesson(each, seed, -1)).toList();
+      List<PriorCampaign> taught = past.stream().map(each -> lesson(each, seed)).toList();
+      List<PriorCampaign> misled = taught.stream().map(TransferTrial::opposite).toList();
       List<Integer> starts = new PythonRandom(seed).sample(pool.size(), STARTS);
       for (String way : WAYS) {
         List<PriorCampaign> teachers =
@@ -94,12 +94,12 @@ record TransferTrial(
   }
 
   /** What a campaign of the automatic policy measured there, as this pool's parameters have it. */
-  private PriorCampaign lesson(DiscoveryPool from, long seed, double sign) {
+  private PriorCampaign lesson(DiscoveryPool from, long seed) {
     List<Integer> starts = new PythonRandom(1000 + seed).sample(from.size(), STARTS);
     List<Integer> order =
         new CampaignStrategy("past", Policy.standard())
             .picks(from, starts, 1000 + seed, Math.min(lessons, from.size()));
-    double turn = from.maximize() == pool.maximize() ? sign : -sign;
+    double turn = from.maximize() == pool.maximize() ? 1 : -1;
     List<Point> points = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     for (int candidate : order) {
@@ -111,6 +111,11 @@ record TransferTrial(
               });
     }
     return new PriorCampaign(from.name(), points, values);
+  }
+
+  private static PriorCampaign opposite(PriorCampaign lesson) {
+    List<Double> values = lesson.values().stream().map(each -> -each).toList();
+    return new PriorCampaign(lesson.name(), lesson.points(), values);
   }
 
   /** By names of parameters and options; empty where this pool has no such option. */
