@@ -8,6 +8,7 @@ import io.athanor.acquisition.bench.FalseAlarms;
 import io.athanor.acquisition.bench.HeadUpdates;
 import io.athanor.acquisition.bench.LabelledStream;
 import io.athanor.allinone.bench.AnionSwitch;
+import io.athanor.allinone.bench.Figures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ final class DriftTrial implements ContinualPart {
     double[] delays = found(runs);
     double[] sorted = delays.clone();
     Arrays.sort(sorted);
-    Map<String, Object> detection = new LinkedHashMap<>(figure(estimate(delays)));
+    Map<String, Object> detection = new LinkedHashMap<>(Figures.of(estimate(delays)));
     detection.put("p95", quantile(sorted, 0.95));
     detection.put("found", delays.length / (double) runs.size());
     detection.put(
@@ -166,13 +167,13 @@ final class DriftTrial implements ContinualPart {
         rates.length * EVENTS, rate.text(2));
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("events", rates.length * EVENTS);
-    told.put("per10000", figure(rate));
+    told.put("per10000", Figures.of(rate));
     told.put("laws", laws);
     return told;
   }
 
   private static Map<String, Object> perEvents(double[] counts) {
-    return figure(estimate(Arrays.stream(counts).map(each -> each * PER / EVENTS).toArray()));
+    return Figures.of(estimate(Arrays.stream(counts).map(each -> each * PER / EVENTS).toArray()));
   }
 
   private Map<String, Object> headUpdates(PrintWriter out) {
@@ -211,14 +212,7 @@ final class DriftTrial implements ContinualPart {
   }
 
   private static Map<String, Object> figure(List<DriftRun> runs, ToDoubleFunction<DriftRun> of) {
-    return figure(estimate(runs, of));
-  }
-
-  private static Map<String, Object> figure(Estimate estimate) {
-    Map<String, Object> figure = new LinkedHashMap<>();
-    figure.put("mean", estimate.mean().orElse(null));
-    figure.put("ci95", estimate.ci95().orElse(null));
-    return figure;
+    return Figures.of(estimate(runs, of));
   }
 
   private static Estimate estimate(List<DriftRun> runs, ToDoubleFunction<DriftRun> of) {

@@ -8,6 +8,7 @@ import io.athanor.acquisition.bench.PoisonedRun.Arm;
 import io.athanor.acquisition.bench.PoisonedRun.Poison;
 import io.athanor.acquisition.campaign.DriftTerms;
 import io.athanor.acquisition.planner.Policy.Surrogate;
+import io.athanor.allinone.bench.Figures;
 import io.athanor.allinone.replay.DiscoveryPools;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -87,13 +88,13 @@ final class PoisonTrial implements ContinualPart {
   private static Map<String, Object> told(
       Poison poison, Arm arm, List<PoisonedRun> runs, List<PoisonedRun> clean, PrintWriter out) {
     Map<String, Object> told = new LinkedHashMap<>();
-    told.put("regretOfSearch", figure(mean(runs, PoisonedRun::searched)));
-    told.put("regretOfAnswer", figure(mean(runs, PoisonedRun::recommended)));
+    told.put("regretOfSearch", Figures.of(mean(runs, PoisonedRun::searched)));
+    told.put("regretOfAnswer", Figures.of(mean(runs, PoisonedRun::recommended)));
     Estimate search = beyond(runs, clean, PoisonedRun::searched);
     Estimate answer = beyond(runs, clean, PoisonedRun::recommended);
-    told.put("searchBeyondClean", figure(search));
-    told.put("answerBeyondClean", figure(answer));
-    told.put("alarms", figure(mean(runs, PoisonedRun::alarms)));
+    told.put("searchBeyondClean", Figures.of(search));
+    told.put("answerBeyondClean", Figures.of(answer));
+    told.put("alarms", Figures.of(mean(runs, PoisonedRun::alarms)));
     told.put("liarNamed", runs.stream().filter(PoisonedRun::named).count());
     told.put("othersNamed", runs.stream().filter(PoisonedRun::slandered).count());
     out.printf(
@@ -118,12 +119,5 @@ final class PoisonTrial implements ContinualPart {
       List<PoisonedRun> runs, List<PoisonedRun> clean, ToDoubleFunction<PoisonedRun> of) {
     return Bootstrap.difference(
         runs.stream().mapToDouble(of).toArray(), clean.stream().mapToDouble(of).toArray(), 1);
-  }
-
-  private static Map<String, Object> figure(Estimate estimate) {
-    Map<String, Object> figure = new LinkedHashMap<>();
-    figure.put("mean", estimate.mean().orElse(null));
-    figure.put("ci95", estimate.ci95().orElse(null));
-    return figure;
   }
 }
