@@ -51,38 +51,7 @@ public record CampaignDefinition(
     ActionTerms action,
     Optional<InventionTerms> invention,
     Optional<DriftTerms> drift) {
-  /** That invents nothing and forgets nothing. */
-  public CampaignDefinition(
-      String campaignId,
-      List<Wanted> wanted,
-      Space space,
-      Policy policy,
-      Stopping stopping,
-      Set<Feature> features,
-      int budget,
-      int parallelism,
-      Duration proposalLife,
-      long seed,
-      State state,
-      ActionTerms action) {
-    this(
-        campaignId,
-        wanted,
-        space,
-        policy,
-        stopping,
-        features,
-        budget,
-        parallelism,
-        proposalLife,
-        seed,
-        state,
-        action,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /** Of which any worker does the experiments, unasked. */
+  /** Of which any worker does the experiments, unasked, and that invents and forgets nothing. */
   public CampaignDefinition(
       String campaignId,
       List<Wanted> wanted,
@@ -107,7 +76,9 @@ public record CampaignDefinition(
         proposalLife,
         seed,
         state,
-        ActionTerms.OPEN);
+        ActionTerms.OPEN,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

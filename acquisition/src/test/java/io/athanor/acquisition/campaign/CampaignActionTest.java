@@ -276,7 +276,9 @@ class CampaignActionTest {
         plain.proposalLife(),
         plain.seed(),
         plain.state(),
-        terms);
+        terms,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
@@ -376,7 +378,9 @@ class CampaignActionTest {
                 plain.proposalLife(),
                 plain.seed(),
                 plain.state(),
-                terms)));
+                terms,
+                Optional.empty(),
+                Optional.empty())));
     for (int i = 0; i < POOL; i++) {
       accept(
           campaign,

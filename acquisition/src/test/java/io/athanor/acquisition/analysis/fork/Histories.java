@@ -1,6 +1,5 @@
 package io.athanor.acquisition.analysis.fork;
 
-import io.athanor.acquisition.campaign.ActionTerms;
 import io.athanor.acquisition.campaign.Campaign;
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
@@ -70,8 +69,7 @@ final class Histories {
         parallelism,
         Duration.ofDays(365),
         7,
-        CampaignDefinition.State.OPEN,
-        ActionTerms.OPEN);
+        CampaignDefinition.State.OPEN);
   }
 
   static Policy policy(Policy.Acquisition acquisition) {
