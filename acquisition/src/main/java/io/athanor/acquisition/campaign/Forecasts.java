@@ -89,20 +89,22 @@ final class Forecasts {
                 expected.interval().claimed(),
                 expected.interval().score(outcome.getAsDouble()),
                 digest,
-                residual(expected, outcome.getAsDouble(), observation)))
+                residual(
+                    expected.interval(),
+                    outcome.getAsDouble(),
+                    observation.instrumentId(),
+                    observation.readingId())))
         : Optional.empty();
   }
 
-  private static Optional<Residual> residual(
-      PropertyInterval expected, double outcome, ObservationReceived observation) {
-    PredictiveInterval said = expected.interval();
+  /** An outcome beside the normal forecast that an interval says; empty where it says none. */
+  static Optional<Residual> residual(
+      PredictiveInterval said, double outcome, Optional<String> instrumentId, String origin) {
     double mean = said.lower() / 2 + said.upper() / 2;
     double deviation =
         (said.upper() / 2 - said.lower() / 2) / NormalMath.quantile((1 + said.claimed()) / 2);
     return Residual.isResidual(outcome, mean, deviation)
-        ? Optional.of(
-            new Residual(
-                outcome, mean, deviation, observation.instrumentId(), observation.readingId()))
+        ? Optional.of(new Residual(outcome, mean, deviation, instrumentId, origin))
         : Optional.empty();
   }
 

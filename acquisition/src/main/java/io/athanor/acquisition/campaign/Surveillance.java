@@ -1,7 +1,6 @@
 package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
-import io.athanor.acquisition.conformal.PredictiveInterval;
 import io.athanor.acquisition.conformal.ServedInterval;
 import io.athanor.acquisition.drift.CoverageObjective;
 import io.athanor.acquisition.drift.Discount;
@@ -40,7 +39,8 @@ final class Surveillance {
       ServedInterval served,
       int number,
       CampaignDefinition definition) {
-    Optional<Residual> residual = residual(observation, origin, served.own());
+    Optional<Residual> residual =
+        Forecasts.residual(served.own(), observation.value(), observation.instrumentId(), origin);
     if (residual.isEmpty()) {
       return;
     }
@@ -70,16 +70,6 @@ final class Surveillance {
               test.property(),
               List.of(DriftAlarm.WIDER_INTERVALS, DriftAlarm.ALERT)));
     }
-  }
-
-  private static Optional<Residual> residual(
-      ObservationReceived observation, String origin, PredictiveInterval own) {
-    double mean = own.lower() / 2 + own.upper() / 2;
-    double deviation = (own.upper() / 2 - own.lower() / 2) / Forecasts.HALF_WIDTH;
-    return Residual.isResidual(observation.value(), mean, deviation)
-        ? Optional.of(
-            new Residual(observation.value(), mean, deviation, observation.instrumentId(), origin))
-        : Optional.empty();
   }
 
   private void changed(ResidualWatch.Found found, String origin, CampaignDefinition definition) {
