@@ -18,17 +18,11 @@ public final class Releases {
     JsonObject json =
         new JsonObject()
             .put("modelName", release.getModelName())
-            .put("version", release.getVersion())
-            .put("digest", release.getDigest())
-            .put("stage", Spelling.of(release.getStage()))
-            .put("reason", release.getReason())
+            .mergeIn(word(release))
             .put("properties", new JsonArray(release.getProperties()))
             .put("embeddingSize", release.getEmbeddingSize())
             .put("metrics", new JsonObject(new TreeMap<>(release.getMetrics())))
             .put("calibration", new JsonObject(new TreeMap<>(release.getCalibration())));
-    if (release.getStage() == RolloutStage.CANARY) {
-      json.put("share", release.getShare());
-    }
     Values.putIfPresent(json, "parentDigest", release.getParentDigest());
     return json.put("recordedAt", release.getMeta().getRecordedAt().toString())
         .put("hasCard", release.getCard() != null);
@@ -36,16 +30,18 @@ public final class Releases {
 
   /** One step in the life of a version: what a timeline shows. */
   public static JsonObject step(ModelReleased release) {
+    return word(release).put("at", release.getMeta().getRecordedAt().toString());
+  }
+
+  /** What a release says of a version's life. */
+  private static JsonObject word(ModelReleased release) {
     JsonObject json =
         new JsonObject()
             .put("version", release.getVersion())
             .put("digest", release.getDigest())
             .put("stage", Spelling.of(release.getStage()))
             .put("reason", release.getReason());
-    if (release.getStage() == RolloutStage.CANARY) {
-      json.put("share", release.getShare());
-    }
-    return json.put("at", release.getMeta().getRecordedAt().toString());
+    return release.getStage() == RolloutStage.CANARY ? json.put("share", release.getShare()) : json;
   }
 
   /** A report of how a subject's intervals did. */
