@@ -156,11 +156,14 @@ class ManifestsTest {
           .filter(each -> each.getName().equals("ATHANOR_INFERENCE_MODEL_TRAINED"))
           .forEach(each -> places.add(pod.getContainers().get(0).getName() + each.getValue()));
       if (pod.getVolumes().stream().anyMatch(each -> each.getName().equals("models"))) {
-        assertThat(pod.getContainers().get(0).getVolumeMounts())
+        Container container = pod.getContainers().get(0);
+        boolean reads = !container.getName().equals("trainer");
+        assertThat(container.getVolumeMounts())
             .anySatisfy(
                 each -> {
                   assertThat(each.getName()).isEqualTo("models");
                   assertThat(each.getMountPath()).isEqualTo("/var/lib/athanor/models");
+                  assertThat(Boolean.TRUE.equals(each.getReadOnly())).isEqualTo(reads);
                 });
       }
     }
