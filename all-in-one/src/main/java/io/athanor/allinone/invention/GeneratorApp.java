@@ -1,8 +1,6 @@
 package io.athanor.allinone.invention;
 
 import io.athanor.acquisition.topology.RecordTime;
-import io.athanor.event.MaterialUpdated;
-import io.athanor.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -39,11 +37,7 @@ public final class GeneratorApp implements AutoCloseable {
     this.workshops =
         new ModelWorkshops(
             config.inference(), () -> Sources.corpus(config.corpus()), config.latent());
-    this.known =
-        new KnownMaterials(
-            config.connection(),
-            AvroCodec.of(config.connection().serdes(), MaterialUpdated.class),
-            failure::complete);
+    this.known = new KnownMaterials(KnownMaterials.consumer(config.connection()), codecs.material);
     this.streams =
         new KafkaStreams(
             GeneratorTopology.build(new Answerer(workshops, known), codecs, Clock.systemUTC()),
@@ -61,7 +55,8 @@ public final class GeneratorApp implements AutoCloseable {
           app.failure.complete(cause);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-    app.streams.start();
+    // a request is answered only once it is known what exists
+    app.known.start(app.streams::start, app.failure::complete);
     LOG.atInfo().addKeyValue("applicationId", config.applicationId()).log("Generator started");
     return app;
   }
@@ -88,6 +83,7 @@ public final class GeneratorApp implements AutoCloseable {
   /** Ends it within the configured time; a static member keeps its place in the group. */
   @Override
   public void close() {
+    known.close();
     CloseOptions.GroupMembershipOperation membership =
         config.instanceId().isPresent()
             ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
@@ -101,7 +97,6 @@ public final class GeneratorApp implements AutoCloseable {
           .log("Generator did not close in time");
     }
     clientMetrics.close();
-    known.close();
     if (closed) {
       workshops.close();
     }

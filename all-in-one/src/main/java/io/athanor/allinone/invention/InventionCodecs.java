@@ -3,6 +3,7 @@ package io.athanor.allinone.invention;
 import io.athanor.event.CandidateProposed;
 import io.athanor.event.InventionAnswered;
 import io.athanor.event.InventionRequested;
+import io.athanor.event.MaterialUpdated;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SchemaRegistries;
 import io.athanor.schemas.serde.SchemaRegistry;
@@ -13,12 +14,14 @@ import io.athanor.schemas.topic.Topics;
 final class InventionCodecs implements AutoCloseable {
   private final SchemaRegistry registry;
   final AvroCodec<InventionRequested> request;
+  final AvroCodec<MaterialUpdated> material;
   private final AvroCodec<CandidateProposed> candidate;
   private final AvroCodec<InventionAnswered> answer;
 
   InventionCodecs(SerdeConfig config) {
     registry = SchemaRegistries.open(config);
     request = new AvroCodec<>(registry, config.autoRegister(), InventionRequested.class);
+    material = new AvroCodec<>(registry, config.autoRegister(), MaterialUpdated.class);
     candidate = new AvroCodec<>(registry, config.autoRegister(), CandidateProposed.class);
     answer = new AvroCodec<>(registry, config.autoRegister(), InventionAnswered.class);
   }

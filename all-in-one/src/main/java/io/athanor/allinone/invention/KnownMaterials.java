@@ -13,8 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,29 +31,46 @@ final class KnownMaterials implements Answerer.Library, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KnownMaterials.class);
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final AvroCodec<MaterialUpdated> codec;
   private final Map<String, Known> byId = new TreeMap<>();
-  private final CountDownLatch caughtUp = new CountDownLatch(1);
-  private final Thread thread;
+  private final Thread thread = new Thread(this::follow, "known-materials");
+  private Runnable onReady;
+  private java.util.function.Consumer<Throwable> onFailure;
+  private volatile boolean ready;
   private volatile boolean closing;
 
-  KnownMaterials(
-      KafkaConnection connection, AvroCodec<MaterialUpdated> codec, Consumer<Throwable> onFailure) {
+  /** Follows once it is started; closes the consumer. */
+  KnownMaterials(Consumer<byte[], byte[]> consumer, AvroCodec<MaterialUpdated> codec) {
+    this.consumer = consumer;
     this.codec = codec;
+  }
+
+  /** A consumer for it. */
+  static Consumer<byte[], byte[]> consumer(KafkaConnection connection) {
     Map<String, Object> properties = new HashMap<>(connection.clientProperties());
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    this.consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.thread = new Thread(() -> follow(onFailure), "known-materials");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Follows from now on.
+   *
+   * @param ready told once, when everything that was there at the start is known
+   * @param failed told of what ends it
+   */
+  void start(Runnable ready, java.util.function.Consumer<Throwable> failed) {
+    onReady = ready;
+    onFailure = failed;
     thread.setDaemon(true);
     thread.start();
   }
 
   /** Whether everything that was there at the start is known. */
   boolean isReady() {
-    return caughtUp.getCount() == 0;
+    return ready;
   }
 
   @Override
@@ -75,7 +91,7 @@ final class KnownMaterials implements Answerer.Library, AutoCloseable {
     }
   }
 
-  private void follow(Consumer<Throwable> onFailure) {
+  private void follow() {
     try (consumer) {
       List<TopicPartition> partitions = new ArrayList<>();
       consumer
@@ -88,10 +104,12 @@ final class KnownMaterials implements Answerer.Library, AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           takeOnceReadable(record);
         }
-        if (!isReady()
+        if (!ready
+            && !closing
             && ends.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-          caughtUp.countDown();
+          onReady.run();
+          ready = true;
         }
       }
     } catch (WakeupException closed) {
