@@ -50,7 +50,14 @@ final class ModelWorkshops implements Answerer.Workshops, AutoCloseable {
       if (open == null || !open.digest().equals(stored.digest())) {
         closeModel();
         open = OpenNetwork.of(stored, config.device());
-        workshop = new Answerer.Workshop(stored.digest(), wave(stored));
+        try {
+          workshop = new Answerer.Workshop(stored.digest(), wave(stored));
+        } finally {
+          if (workshop == null) {
+            // what cannot be read is read again at the next request, and named again
+            closeModel();
+          }
+        }
       }
     }
     return workshop;
