@@ -19,6 +19,7 @@ final class GeneratorTopology {
   static final String MEMORIES = "invention-memory";
   static final String CANDIDATE_SINK = "candidate-sink";
   static final String ANSWER_SINK = "answer-sink";
+  static final String DEAD_LETTER_SINK = "dead-letter-sink";
 
   private static final String SOURCE = "request-source";
   private static final String INVENT = "invent";
@@ -36,6 +37,7 @@ final class GeneratorTopology {
     topology.addProcessor(INVENT, new Inventing(answerer, codecs, clock), SOURCE);
     sink(topology, CANDIDATE_SINK, Topics.CANDIDATE_PROPOSED);
     sink(topology, ANSWER_SINK, Topics.INVENTION_ANSWERED);
+    sink(topology, DEAD_LETTER_SINK, Topics.DEAD_LETTER_ACQUISITION);
     return topology;
   }
 

@@ -1,6 +1,7 @@
 package io.athanor.allinone.invention;
 
 import io.athanor.event.CandidateProposed;
+import io.athanor.event.DeadLetter;
 import io.athanor.event.InventionAnswered;
 import io.athanor.event.InventionRequested;
 import io.athanor.event.MaterialUpdated;
@@ -17,6 +18,7 @@ final class InventionCodecs implements AutoCloseable {
   final AvroCodec<MaterialUpdated> material;
   private final AvroCodec<CandidateProposed> candidate;
   private final AvroCodec<InventionAnswered> answer;
+  private final AvroCodec<DeadLetter> letter;
 
   InventionCodecs(SerdeConfig config) {
     registry = SchemaRegistries.open(config);
@@ -24,6 +26,7 @@ final class InventionCodecs implements AutoCloseable {
     material = new AvroCodec<>(registry, config.autoRegister(), MaterialUpdated.class);
     candidate = new AvroCodec<>(registry, config.autoRegister(), CandidateProposed.class);
     answer = new AvroCodec<>(registry, config.autoRegister(), InventionAnswered.class);
+    letter = new AvroCodec<>(registry, config.autoRegister(), DeadLetter.class);
   }
 
   byte[] encode(CandidateProposed event) {
@@ -32,6 +35,10 @@ final class InventionCodecs implements AutoCloseable {
 
   byte[] encode(InventionAnswered event) {
     return answer.encode(Topics.INVENTION_ANSWERED.name(), event);
+  }
+
+  byte[] encode(DeadLetter event) {
+    return letter.encode(Topics.DEAD_LETTER_ACQUISITION.name(), event);
   }
 
   @Override

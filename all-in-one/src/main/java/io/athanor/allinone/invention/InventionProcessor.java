@@ -10,13 +10,14 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers each request once. Candidates, answer and what is remembered are of one transaction; a
- * request that comes again after it is passed over.
+ * request that comes again after it is passed over, and one that cannot be read is a dead letter.
  */
 final class InventionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(InventionProcessor.class);
@@ -45,8 +46,8 @@ final class InventionProcessor implements Processor<byte[], byte[], byte[], byte
     try {
       request = codecs.request.decode(record.value());
     } catch (UndecodableException cause) {
-      // stays in the log under its offset; the campaign goes on after its grace
-      LOG.atError().setCause(cause).log("A request for inventions cannot be read");
+      // the campaign goes on after its grace
+      refuse(record, cause);
       return;
     }
     Bytes key = Bytes.wrap(request.getCampaignId().getBytes(StandardCharsets.UTF_8));
@@ -69,6 +70,20 @@ final class InventionProcessor implements Processor<byte[], byte[], byte[], byte
         .addKeyValue("candidates", said.proposed().size())
         .addKeyValue("durationMillis", (System.nanoTime() - begun) / 1_000_000)
         .log("Wave of inventions answered");
+  }
+
+  private void refuse(Record<byte[], byte[]> record, UndecodableException cause) {
+    RecordMetadata origin = context.recordMetadata().orElseThrow();
+    LOG.atWarn()
+        .addKeyValue("topic", origin.topic())
+        .addKeyValue("partition", origin.partition())
+        .addKeyValue("offset", origin.offset())
+        .addKeyValue("reason", cause.code())
+        .log("Refused an event");
+    byte[] letter = codecs.encode(Letters.of(record, origin, cause, clock.instant()));
+    context.forward(
+        record.withValue(letter).withTimestamp(clock.millis()).withHeaders(new RecordHeaders()),
+        GeneratorTopology.DEAD_LETTER_SINK);
   }
 
   private void forward(String key, byte[] value, String sink) {

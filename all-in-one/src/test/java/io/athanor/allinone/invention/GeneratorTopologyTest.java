@@ -6,6 +6,7 @@ import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.topology.Definitions;
 import io.athanor.allinone.invent.ModelSurrogate;
 import io.athanor.event.CandidateProposed;
+import io.athanor.event.DeadLetter;
 import io.athanor.event.GeneratorShare;
 import io.athanor.event.InventedCandidate;
 import io.athanor.event.InventionAnswered;
@@ -253,12 +254,17 @@ class GeneratorTopologyTest {
   }
 
   @Test
-  void shouldPassOverWhatCannotBeRead() {
+  void shouldRefuseWhatCannotBeRead() {
     driver
         .createInputTopic(
             Topics.INVENTION_REQUESTED.name(), new ByteArraySerializer(), new ByteArraySerializer())
         .pipeInput(new byte[] {1}, new byte[] {1, 2, 3});
     assertThat(answers()).isEmpty();
+    DeadLetter letter = read(Topics.DEAD_LETTER_ACQUISITION.name(), DeadLetter.class).get(0);
+    assertThat(letter.getApplication()).isEqualTo("generator");
+    assertThat(letter.getTopic()).isEqualTo(Topics.INVENTION_REQUESTED.name());
+    assertThat(letter.getCode()).isEqualTo("undecodable");
+    assertThat(letter.getValue().array()).containsExactly(1, 2, 3);
     send(request(0, 12, List.of()));
     assertThat(answers()).hasSize(1);
   }

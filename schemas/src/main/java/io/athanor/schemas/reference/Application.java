@@ -179,8 +179,8 @@ public enum Application {
   /** Invention. */
   GENERATOR(
       "Invents candidates for campaigns whose pool promises little more.",
-      List.of(CANDIDATE_PROPOSED, INVENTION_ANSWERED),
-      List.of(INVENTION_REQUESTED, OBSERVATION_DERIVED, MATERIAL_UPDATED)),
+      List.of(CANDIDATE_PROPOSED, INVENTION_ANSWERED, DEAD_LETTER_ACQUISITION),
+      List.of(INVENTION_REQUESTED, MATERIAL_UPDATED)),
   /** Stability. */
   STABILITY(
       "Keeps the convex hull of what was computed, and says how far candidates lie above it.",
