@@ -1,5 +1,6 @@
 package io.athanor.generator;
 
+import io.athanor.generator.structure.Prototype;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -51,6 +52,12 @@ public record Goal(
         20,
         OptionalDouble.empty(),
         OptionalDouble.empty());
+  }
+
+  /** Whether structures of this kind may be built on. */
+  public boolean allows(Prototype prototype) {
+    return prototype.atoms() <= atomsMost
+        && (prototypes.isEmpty() || prototype.isOneOf(prototypes));
   }
 
   private static void requirePositive(String field, OptionalDouble value) {

@@ -6,15 +6,12 @@ import java.util.TreeMap;
 
 /**
  * The merit that a goal has by itself: the log probability that every limited property lies in its
- * range, as if they were independent and normal, plus for each objective what an optimist expects
- * of it (mean plus {@code optimism} deviations) in units of its scale.
+ * range, as if they were independent and normal, plus for each objective what is expected of it in
+ * units of its scale.
  *
  * @param goal limits and objectives
- * @param optimism how many deviations count (dimensionless); 0 is greedy
- * @param careful whether deviations count at all: a careless merit takes means for certain and only
- *     asks how far outside they are
  */
-public record GoalMerit(Goal goal, double optimism, boolean careful) implements Merit {
+public record GoalMerit(Goal goal) implements Merit {
   private static final double CERTAIN = 1e-3;
 
   @Override
@@ -32,7 +29,7 @@ public record GoalMerit(Goal goal, double optimism, boolean careful) implements 
       if (estimate == null) {
         return Double.NEGATIVE_INFINITY;
       }
-      merit += careful ? logProbability(range, estimate) : -outside(range, estimate.mean());
+      merit += logProbability(range, estimate);
     }
     for (Objective objective : goal.objectives()) {
       Estimate estimate = assessment.properties().get(objective.property());
@@ -40,7 +37,7 @@ public record GoalMerit(Goal goal, double optimism, boolean careful) implements 
         return Double.NEGATIVE_INFINITY;
       }
       double sign = objective.maximise() ? 1 : -1;
-      merit += (sign * estimate.mean() + optimism * estimate.deviation()) / objective.scale();
+      merit += sign * estimate.mean() / objective.scale();
     }
     return merit;
   }
@@ -61,9 +58,5 @@ public record GoalMerit(Goal goal, double optimism, boolean careful) implements 
     double deviation = Math.max(CERTAIN * Math.abs(estimate.mean()) + 1e-9, estimate.deviation());
     return Normal.logInterval(
         (range.low() - estimate.mean()) / deviation, (range.high() - estimate.mean()) / deviation);
-  }
-
-  private static double outside(PropertyRange range, double value) {
-    return Math.max(0, Math.max(range.low() - value, value - range.high()));
   }
 }

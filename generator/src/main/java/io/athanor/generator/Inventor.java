@@ -2,6 +2,7 @@ package io.athanor.generator;
 
 import io.athanor.generator.chemistry.ChargeBalance;
 import io.athanor.generator.search.DiverseSet;
+import io.athanor.generator.structure.Corpus;
 import io.athanor.generator.structure.Fingerprint;
 import io.athanor.generator.structure.Registry;
 import io.athanor.materials.crystal.Crystal;
@@ -79,7 +80,7 @@ public record Inventor(DiverseSet diversity, int depth) {
           rejected.merge("known already", 1, Integer::sum);
           continue;
         }
-        String type = brief.corpus().nameOf(fingerprint.type());
+        String type = Corpus.nameOf(fingerprint.type());
         kept.add(new Kept(generator.name(), draft, type));
       }
     }

@@ -4,7 +4,6 @@ import io.athanor.generator.chemistry.ChargeBalance;
 import io.athanor.generator.chemistry.PerovskiteTolerance;
 import io.athanor.generator.chemistry.Supply;
 import io.athanor.generator.structure.Corpus;
-import io.athanor.generator.structure.StructureType;
 import io.athanor.materials.composition.Composition;
 import io.athanor.materials.composition.Element;
 import io.athanor.materials.crystal.Crystal;
@@ -14,25 +13,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The rules that generators keep to. */
 public final class Rules {
-  /** What {@link #charges} objects. */
-  public static final String CHARGES = "charge balance";
-
   private static final String PEROVSKITE = "perovskite";
   private static final int PEROVSKITE_ATOMS = 5;
 
   private Rules() {}
 
   /** A goal's own terms: elements, atoms, prototypes, cost and concentration of production. */
-  public static List<Rule> of(Goal goal, Corpus corpus) {
+  public static List<Rule> of(Goal goal) {
     List<Rule> rules = new ArrayList<>();
     rules.add(
         crystal ->
@@ -45,7 +38,7 @@ public final class Rules {
         .ifPresent(
             most -> rules.add(atMost(most, "concentration of production", Supply::concentration)));
     if (!goal.prototypes().isEmpty()) {
-      rules.add(prototypes(goal.prototypes(), corpus));
+      rules.add(prototypes(goal.prototypes()));
     }
     return List.copyOf(rules);
   }
@@ -66,9 +59,10 @@ public final class Rules {
     return Optional.empty();
   }
 
-  /** Objects to compositions that {@link ChargeBalance} does not pass. */
-  public static Optional<String> charges(Crystal crystal) {
-    return ChargeBalance.holds(crystal.composition()) ? Optional.empty() : Optional.of(CHARGES);
+  private static Optional<String> charges(Crystal crystal) {
+    return ChargeBalance.holds(crystal.composition())
+        ? Optional.empty()
+        : Optional.of("charge balance");
   }
 
   private static Optional<String> room(Crystal crystal) {
@@ -89,16 +83,11 @@ public final class Rules {
     };
   }
 
-  private static Rule prototypes(List<String> wanted, Corpus corpus) {
-    Set<String> names = new TreeSet<>();
-    wanted.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-    return crystal -> {
-      boolean fits =
-          names.contains(StructureType.anonymous(crystal).toLowerCase(Locale.ROOT))
-              || names.contains(
-                  corpus.nameOf(StructureType.of(crystal).key()).toLowerCase(Locale.ROOT));
-      return fits ? Optional.empty() : Optional.of("prototype");
-    };
+  private static Rule prototypes(List<String> wanted) {
+    return crystal ->
+        Corpus.mined(crystal).prototype().isOneOf(wanted)
+            ? Optional.empty()
+            : Optional.of("prototype");
   }
 
   private static Optional<String> tolerance(Crystal crystal) {

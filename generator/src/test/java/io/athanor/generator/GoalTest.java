@@ -49,12 +49,10 @@ class GoalTest {
 
   @Test
   void meritRisesIntoTheRangeAndKnowsItsUncertainty() {
-    GoalMerit careful = new GoalMerit(Goal.of(List.of(GAP)), 0, true);
-    GoalMerit greedy = new GoalMerit(Goal.of(List.of(GAP)), 0, false);
+    GoalMerit careful = new GoalMerit(Goal.of(List.of(GAP)));
     assertThat(merit(careful, 2, 0.2)).isGreaterThan(merit(careful, 1, 0.2));
     assertThat(merit(careful, 2, 0.2)).isGreaterThan(merit(careful, 2, 2));
     assertThat(merit(careful, 0, 1)).isGreaterThan(merit(careful, 0, 0.1));
-    assertThat(merit(greedy, 2, 0.2)).isEqualTo(merit(greedy, 2, 2)).isEqualTo(0);
     assertThat(careful.of(List.of(Assessment.refused("too large")))[0])
         .isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(

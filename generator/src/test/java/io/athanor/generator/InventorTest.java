@@ -7,7 +7,10 @@ import io.athanor.generator.search.DiverseSet;
 import io.athanor.generator.search.Evolution;
 import io.athanor.generator.search.LineSearch;
 import io.athanor.generator.search.Substitution;
+import io.athanor.generator.structure.Corpus;
 import io.athanor.generator.structure.Fingerprint;
+import io.athanor.generator.structure.Prototype;
+import io.athanor.generator.structure.PrototypeLibrary;
 import io.athanor.generator.structure.Registry;
 import io.athanor.materials.composition.Element;
 import java.util.HashSet;
@@ -94,20 +97,30 @@ class InventorTest {
   }
 
   @Test
-  void prototypesOfTheGoalAreKeptTo() {
-    Goal perovskites =
-        new Goal(
-            List.of(new PropertyRange("gap", 2, 4)),
-            List.of(),
-            ElementTerms.any(),
-            List.of("Perovskite"),
-            20,
-            OptionalDouble.empty(),
-            OptionalDouble.empty());
-    Invention invention = Inventor.USUAL.invent(Toys.brief(perovskites), BOTH, 10, 1);
-    assertThat(invention.candidates())
-        .isNotEmpty()
-        .allSatisfy(each -> assertThat(each.type()).isEqualTo("perovskite"));
+  void prototypesOfTheGoalAreKeptToWhicheverWayTheyAreNamed() {
+    Prototype prototype =
+        Corpus.mined(
+                PrototypeLibrary.materials().stream()
+                    .filter(each -> each.id().equals("perovskite"))
+                    .findFirst()
+                    .orElseThrow()
+                    .crystal())
+            .prototype();
+    for (String name : List.of("Perovskite", prototype.type())) {
+      Goal perovskites =
+          new Goal(
+              List.of(new PropertyRange("gap", 2, 4)),
+              List.of(),
+              ElementTerms.any(),
+              List.of(name),
+              20,
+              OptionalDouble.empty(),
+              OptionalDouble.empty());
+      Invention invention = Inventor.USUAL.invent(Toys.brief(perovskites), BOTH, 10, 1);
+      assertThat(invention.candidates())
+          .isNotEmpty()
+          .allSatisfy(each -> assertThat(each.type()).isEqualTo("perovskite"));
+    }
   }
 
   @Test

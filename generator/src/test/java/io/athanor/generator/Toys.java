@@ -55,9 +55,9 @@ public final class Toys {
   /** A brief with the rules that a goal and chemistry have. */
   public static Brief brief(Goal goal) {
     Corpus corpus = Corpus.builtIn();
-    List<Rule> rules = new ArrayList<>(Rules.of(goal, corpus));
+    List<Rule> rules = new ArrayList<>(Rules.of(goal));
     rules.addAll(Rules.chemistry());
     return new Brief(
-        goal, corpus, rules, surrogate(), new GoalMerit(goal, 0, true), Relaxer.none(), List.of());
+        goal, corpus, rules, surrogate(), new GoalMerit(goal), Relaxer.none(), List.of());
   }
 }

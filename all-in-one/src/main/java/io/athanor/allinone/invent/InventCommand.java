@@ -186,7 +186,7 @@ public final class InventCommand implements Callable<Integer> {
 
   private static Brief brief(
       Goal wanted, Corpus known, Surrogate surrogate, Map<String, String> units) {
-    List<Rule> rules = new ArrayList<>(Rules.of(wanted, known));
+    List<Rule> rules = new ArrayList<>(Rules.of(wanted));
     rules.addAll(Rules.chemistry());
     String energy = Property.FORMATION_ENERGY_PER_ATOM.key();
     return new Brief(
@@ -194,7 +194,7 @@ public final class InventCommand implements Callable<Integer> {
         known,
         rules,
         surrogate,
-        new GoalMerit(wanted, 0, true),
+        new GoalMerit(wanted),
         units.containsKey(energy) ? new LineSearch(surrogate, energy) : Relaxer.none(),
         List.of());
   }

@@ -48,7 +48,7 @@ final class CampaignMerit implements Merit {
    */
   CampaignMerit(CampaignDefinition definition, Goal goal, List<Seen> seen) {
     this.definition = definition;
-    this.limits = new GoalMerit(goal, 0, true);
+    this.limits = new GoalMerit(goal);
     if (definition.features().contains(Feature.PARAMETERS)) {
       throw new IllegalArgumentException(
           "policy.features: what is invented has a structure and no parameters");

@@ -4,7 +4,6 @@ import io.athanor.generator.Assessment;
 import io.athanor.generator.Brief;
 import io.athanor.generator.Draft;
 import io.athanor.generator.Generator;
-import io.athanor.generator.Goal;
 import io.athanor.generator.structure.Blueprint;
 import io.athanor.generator.structure.Corpus;
 import io.athanor.generator.structure.Entry;
@@ -91,26 +90,11 @@ public record LatentGenerator(LatentDecoder decoder) implements Generator {
                               .orbits()
                               .get(decoder.vocabulary().number(type).getAsInt())
                           == prototype.orbits();
-              if (same && isWanted(brief.goal(), prototype)) {
+              if (same && brief.goal().allows(prototype)) {
                 stock.put(type, entries);
               }
             });
     return stock;
-  }
-
-  private static boolean isWanted(Goal goal, Prototype prototype) {
-    if (prototype.atoms() > goal.atomsMost()) {
-      return false;
-    }
-    String anonymous = prototype.type().replaceAll("[-/].*", "");
-    return goal.prototypes().isEmpty()
-        || goal.prototypes().stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .anyMatch(
-                name ->
-                    name.equals(prototype.name().toLowerCase(Locale.ROOT))
-                        || name.equals(prototype.type().toLowerCase(Locale.ROOT))
-                        || name.equals(anonymous.toLowerCase(Locale.ROOT)));
   }
 
   /** Known materials with their latent points and merits: what exists, and some of the corpus. */

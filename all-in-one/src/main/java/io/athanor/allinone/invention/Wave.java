@@ -105,7 +105,7 @@ record Wave(
     Goal goal = CampaignGoal.of(question.terms());
     List<CampaignMerit.Seen> seen = seen(question.observed());
     CampaignMerit merit = new CampaignMerit(question.definition(), goal, seen);
-    List<Rule> rules = new ArrayList<>(Rules.of(goal, corpus));
+    List<Rule> rules = new ArrayList<>(Rules.of(goal));
     rules.addAll(Rules.chemistry());
     Map<String, Double> shares =
         question

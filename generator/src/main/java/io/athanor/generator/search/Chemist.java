@@ -10,7 +10,6 @@ import io.athanor.materials.composition.Element;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
@@ -22,7 +21,6 @@ final class Chemist {
   private static final double LEAST_FAMILIAR_VOLUME = 4.5;
   private static final double MOST_FAMILIAR_VOLUME = 140;
 
-  private final Goal goal;
   private final List<List<Entry>> stock;
   private final Substitutions substitutions;
   private final VolumeModel volumes;
@@ -30,7 +28,6 @@ final class Chemist {
   private final double temperature;
 
   Chemist(Goal goal, Corpus corpus, Substitutions substitutions, double temperature) {
-    this.goal = goal;
     this.substitutions = substitutions;
     this.volumes = VolumeModel.of(corpus);
     this.temperature = temperature;
@@ -48,7 +45,11 @@ final class Chemist {
     }
     this.stock =
         corpus.byType().values().stream()
-            .map(entries -> entries.stream().filter(this::isWanted).toList())
+            .map(
+                entries ->
+                    entries.stream()
+                        .filter(each -> goal.allows(each.blueprint().prototype()))
+                        .toList())
             .filter(entries -> !entries.isEmpty())
             .toList();
     if (stock.isEmpty()) {
@@ -67,25 +68,6 @@ final class Chemist {
       case He, Ne, Ar, Kr, Xe, Rn, Po, At, Fr, Ra, Ac, Pa, Pm, Tc -> false;
       default -> true;
     };
-  }
-
-  private boolean isWanted(Entry entry) {
-    Blueprint blueprint = entry.blueprint();
-    if (blueprint.prototype().atoms() > goal.atomsMost()) {
-      return false;
-    }
-    if (goal.prototypes().isEmpty()) {
-      return true;
-    }
-    String type = blueprint.prototype().type();
-    String anonymous = type.replaceAll("[-/].*", "");
-    return goal.prototypes().stream()
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .anyMatch(
-            name ->
-                name.equals(blueprint.prototype().name().toLowerCase(Locale.ROOT))
-                    || name.equals(type.toLowerCase(Locale.ROOT))
-                    || name.equals(anonymous.toLowerCase(Locale.ROOT)));
   }
 
   /** Elements that may be used. */

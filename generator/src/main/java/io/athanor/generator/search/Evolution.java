@@ -18,9 +18,6 @@ import java.util.Locale;
  * @param temperature of mutations (dimensionless), positive
  */
 public record Evolution(int population, int generations, double temperature) implements Generator {
-  /** Population, generations and temperature that suit a goal of a few properties. */
-  public static final Evolution USUAL = new Evolution(200, 25, 1.0);
-
   /** Checks the settings. */
   public Evolution {
     if (population < 4) {

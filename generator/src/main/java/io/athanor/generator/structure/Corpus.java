@@ -7,18 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What materials are like: known structures, sorted by type. Immutable. */
 public final class Corpus {
   private final List<Entry> entries;
   private final Map<String, List<Entry>> byType;
-  private final Map<String, String> names;
 
-  private Corpus(List<Entry> entries, Map<String, String> names) {
+  private Corpus(List<Entry> entries) {
     this.entries = List.copyOf(entries);
-    this.names = names;
     Map<String, List<Entry>> sorted = new TreeMap<>();
     for (Entry entry : entries) {
       String type = entry.blueprint().prototype().type();
@@ -36,13 +33,12 @@ public final class Corpus {
    * @param atomsMost larger cells are left out
    */
   public static Corpus of(List<Material> materials, int atomsMost) {
-    Map<String, String> names = PrototypeLibrary.names();
     List<Entry> entries =
         materials.stream()
             .filter(material -> material.crystal().sites().size() <= atomsMost)
-            .map(material -> new Entry(material.id(), mined(material.crystal(), names)))
+            .map(material -> new Entry(material.id(), mined(material.crystal())))
             .toList();
-    return new Corpus(entries, names);
+    return new Corpus(entries);
   }
 
   /** The library's prototypes with a material each: what there is where nobody brings a corpus. */
@@ -52,10 +48,6 @@ public final class Corpus {
 
   /** A crystal as a blueprint of the prototype that is found in it. */
   public static Blueprint mined(Crystal crystal) {
-    return mined(crystal, PrototypeLibrary.names());
-  }
-
-  private static Blueprint mined(Crystal crystal, Map<String, String> names) {
     StructureType type = StructureType.of(crystal);
     List<Place> places = new ArrayList<>();
     List<Site> sites = crystal.sites();
@@ -67,9 +59,10 @@ public final class Corpus {
       places.add(new Place(orbit, site.x(), site.y(), site.z()));
       occupants.set(orbit, site.element());
     }
-    String name = names.getOrDefault(type.key(), type.key());
     return new Blueprint(
-        new Prototype(name, type.key(), crystal.lattice(), places), occupants, crystal.lattice());
+        new Prototype(nameOf(type.key()), type.key(), crystal.lattice(), places),
+        occupants,
+        crystal.lattice());
   }
 
   /** All materials, in the order given. */
@@ -83,12 +76,7 @@ public final class Corpus {
   }
 
   /** What a structure type is called: its name in the library, else its key. */
-  public String nameOf(String type) {
-    return names.getOrDefault(type, type);
-  }
-
-  /** The material with this id. */
-  public Optional<Entry> entry(String id) {
-    return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+  public static String nameOf(String type) {
+    return PrototypeLibrary.names().getOrDefault(type, type);
   }
 }

@@ -2,6 +2,7 @@ package io.athanor.generator.structure;
 
 import io.athanor.materials.crystal.Lattice;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,6 +43,20 @@ public record Prototype(String name, String type, Lattice cell, List<Place> plac
   /** Sites in a cell. */
   public int atoms() {
     return places.size();
+  }
+
+  /**
+   * Whether one of these is its name, its type or its anonymous formula such as {@code ABC3},
+   * whatever the case.
+   */
+  public boolean isOneOf(Collection<String> names) {
+    String anonymous = type.replaceAll("[-/].*", "");
+    return names.stream()
+        .anyMatch(
+            each ->
+                each.equalsIgnoreCase(name)
+                    || each.equalsIgnoreCase(type)
+                    || each.equalsIgnoreCase(anonymous));
   }
 
   /** Sites of an orbit. */

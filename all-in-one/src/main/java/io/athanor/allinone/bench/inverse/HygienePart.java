@@ -70,7 +70,7 @@ final class HygienePart {
             ATOMS,
             OptionalDouble.of(1_000),
             OptionalDouble.empty());
-    List<Rule> terms = Rules.of(goal, corpus);
+    List<Rule> terms = Rules.of(goal);
     List<Rule> all = new ArrayList<>(terms);
     all.addAll(Rules.chemistry());
     Map<String, Object> document = new LinkedHashMap<>();
@@ -111,7 +111,7 @@ final class HygienePart {
         corpus,
         rules,
         crystals -> crystals.stream().map(each -> Assessment.of(Map.of(), List.of(), 0)).toList(),
-        new GoalMerit(goal, 0, true),
+        new GoalMerit(goal),
         Relaxer.none(),
         List.of());
   }

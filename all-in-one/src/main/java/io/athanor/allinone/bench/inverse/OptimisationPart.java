@@ -121,7 +121,7 @@ final class OptimisationPart {
                     alone,
                     Rules.chemistry(),
                     surrogate,
-                    new GoalMerit(goal, 0, true),
+                    new GoalMerit(goal),
                     Relaxer.none(),
                     List.of()),
                 5,
