@@ -3,6 +3,7 @@ package io.athanor.generator;
 import io.athanor.generator.chemistry.ChargeBalance;
 import io.athanor.generator.search.DiverseSet;
 import io.athanor.generator.structure.Corpus;
+import io.athanor.generator.structure.Entry;
 import io.athanor.generator.structure.Fingerprint;
 import io.athanor.generator.structure.Registry;
 import io.athanor.materials.crystal.Crystal;
@@ -98,11 +99,12 @@ public record Inventor(DiverseSet diversity, int depth) {
   /** All materials that a brief knows. */
   public static Registry known(Brief brief) {
     Registry registry = new Registry();
-    brief
-        .corpus()
-        .entries()
-        .forEach(each -> registry.add(each.id(), Fingerprint.of(each.blueprint().crystal())));
-    brief.known().forEach(each -> registry.add(each.id(), Fingerprint.of(each.crystal())));
+    List<Entry> entries = brief.corpus().entries();
+    List<Fingerprint> fingerprints = brief.corpus().fingerprints();
+    for (int i = 0; i < entries.size(); i++) {
+      registry.add(entries.get(i).id(), fingerprints.get(i));
+    }
+    brief.known().forEach(each -> registry.add(each.id(), each.fingerprint()));
     return registry;
   }
 

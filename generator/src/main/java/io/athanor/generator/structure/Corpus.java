@@ -13,6 +13,8 @@ import java.util.TreeMap;
 public final class Corpus {
   private final List<Entry> entries;
   private final Map<String, List<Entry>> byType;
+  // worked out once for all waves that ask
+  private volatile List<Fingerprint> fingerprints;
 
   private Corpus(List<Entry> entries) {
     this.entries = List.copyOf(entries);
@@ -68,6 +70,16 @@ public final class Corpus {
   /** All materials, in the order given. */
   public List<Entry> entries() {
     return entries;
+  }
+
+  /** What each material agrees in with other descriptions of it, in the order of the entries. */
+  public List<Fingerprint> fingerprints() {
+    List<Fingerprint> found = fingerprints;
+    if (found == null) {
+      found = entries.stream().map(each -> Fingerprint.of(each.blueprint().crystal())).toList();
+      fingerprints = found;
+    }
+    return found;
   }
 
   /** Materials by structure type, sorted by its key. */
