@@ -3,6 +3,7 @@ package io.athanor.generator.structure;
 import io.athanor.materials.composition.Element;
 import io.athanor.materials.crystal.Crystal;
 import io.athanor.materials.crystal.Site;
+import io.athanor.materials.diffraction.Cholesky;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,37 +66,12 @@ public final class VolumeModel {
         }
       }
     }
-    double[] step = solve(normal, right);
+    double[] step = Cholesky.solve(normal, right);
     double[] next = logs.clone();
     for (int e = 0; e < ELEMENTS; e++) {
       next[e] += step[e];
     }
     return next;
-  }
-
-  /** Gaussian elimination of a positive definite system. */
-  private static double[] solve(double[][] matrix, double[] right) {
-    int n = right.length;
-    for (int k = 0; k < n; k++) {
-      for (int i = k + 1; i < n; i++) {
-        double factor = matrix[i][k] / matrix[k][k];
-        if (factor != 0) {
-          for (int j = k; j < n; j++) {
-            matrix[i][j] -= factor * matrix[k][j];
-          }
-          right[i] -= factor * right[k];
-        }
-      }
-    }
-    double[] solution = new double[n];
-    for (int i = n - 1; i >= 0; i--) {
-      double sum = right[i];
-      for (int j = i + 1; j < n; j++) {
-        sum -= matrix[i][j] * solution[j];
-      }
-      solution[i] = sum / matrix[i][i];
-    }
-    return solution;
   }
 
   /** Volume of an element in an average solid, cubic angstrom an atom. */
