@@ -1,14 +1,10 @@
 package io.athanor.allinone.invent;
 
-import io.athanor.acquisition.critic.Critic;
 import io.athanor.acquisition.critic.CriticPolicy;
 import io.athanor.acquisition.critic.Critique;
-import io.athanor.acquisition.critic.Familiarity;
-import io.athanor.acquisition.critic.ProposalUnderReview;
 import io.athanor.acquisition.critic.ReviewTerms;
 import io.athanor.allinone.lab.ReportFile;
 import io.athanor.generator.Brief;
-import io.athanor.generator.Estimate;
 import io.athanor.generator.Goal;
 import io.athanor.generator.GoalMerit;
 import io.athanor.generator.Invented;
@@ -35,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -199,20 +194,10 @@ public final class InventCommand implements Callable<Integer> {
         List.of());
   }
 
-  /** The critic has the last word, and shares nothing with what made the candidates. */
   private List<InventReport.Passed> reviewed(Invention invention, Map<String, Integer> rejected) {
     List<InventReport.Passed> passed = new ArrayList<>();
     for (Invented each : invention.candidates()) {
-      Estimate hull = each.assessment().properties().get(Property.ENERGY_ABOVE_HULL.key());
-      Critique critique =
-          Critic.assess(
-              new ProposalUnderReview(
-                  ReviewTerms.none(),
-                  Optional.of(each.formula()),
-                  Map.of(),
-                  Optional.of(each.draft().crystal()),
-                  hull == null ? OptionalDouble.empty() : OptionalDouble.of(hull.mean()),
-                  Familiarity.none()));
+      Critique critique = LastWord.of(each, ReviewTerms.none());
       if (critique.risk() > CriticPolicy.BLOCK_ABOVE) {
         rejected.merge("critic: " + critique.findings().get(0).check(), 1, Integer::sum);
       } else if (passed.size() < count) {

@@ -1,12 +1,10 @@
 package io.athanor.allinone.invention;
 
-import io.athanor.allinone.predict.Structures;
+import io.athanor.allinone.invent.CorpusFiles;
 import io.athanor.generator.Generator;
 import io.athanor.generator.search.Evolution;
 import io.athanor.generator.search.Substitution;
 import io.athanor.generator.structure.Corpus;
-import io.athanor.generator.structure.Material;
-import io.athanor.generator.structure.PrototypeLibrary;
 import io.athanor.inference.generative.DecoderFile;
 import io.athanor.inference.generative.LatentDecoder;
 import io.athanor.inference.model.DeviceOptions;
@@ -30,15 +28,10 @@ final class Sources {
   /**
    * The built-in prototypes, and the structures of a file where there is one.
    *
-   * @throws IllegalArgumentException where the file cannot be read
+   * @throws IllegalArgumentException where the file cannot be read or holds no crystal
    */
   static Corpus corpus(Optional<Path> file) {
-    if (file.isEmpty()) {
-      return Corpus.builtIn();
-    }
-    List<Material> materials = new ArrayList<>(PrototypeLibrary.materials());
-    Structures.crystals(file.get(), (id, crystal) -> materials.add(new Material(id, crystal)));
-    return Corpus.of(materials, LARGEST_CELL);
+    return CorpusFiles.read(file.stream().toList(), LARGEST_CELL);
   }
 
   /**

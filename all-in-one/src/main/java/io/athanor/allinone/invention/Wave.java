@@ -2,15 +2,12 @@ package io.athanor.allinone.invention;
 
 import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.InventionTerms;
-import io.athanor.acquisition.critic.Critic;
 import io.athanor.acquisition.critic.Critique;
-import io.athanor.acquisition.critic.Familiarity;
-import io.athanor.acquisition.critic.ProposalUnderReview;
 import io.athanor.acquisition.critic.ReviewTerms;
+import io.athanor.allinone.invent.LastWord;
 import io.athanor.event.ObservedCandidate;
 import io.athanor.generator.Assessment;
 import io.athanor.generator.Brief;
-import io.athanor.generator.Estimate;
 import io.athanor.generator.Generator;
 import io.athanor.generator.Goal;
 import io.athanor.generator.Invented;
@@ -49,8 +46,6 @@ record Wave(
     Corpus corpus,
     List<Generator> generators,
     Inventor inventor) {
-  private static final String ABOVE_HULL = "energy_above_hull";
-
   /** What the critic refuses is replaced by the next best: so many more are asked for. */
   private static final int SPARE_SHARE = 2;
 
@@ -163,7 +158,7 @@ record Wave(
       double most = question.definition().action().critic().blockAbove();
       int left = places.get(generator);
       for (Invented each : invention.candidates()) {
-        Critique critique = Critic.assess(review(terms, each));
+        Critique critique = LastWord.of(each, terms);
         if (critique.risk() > most) {
           rejected.merge("critic: " + critique.findings().get(0).check(), 1, Integer::sum);
         } else if (left > 0) {
@@ -195,17 +190,6 @@ record Wave(
   private static int accepted(List<Passed> passed, String generator) {
     return (int)
         passed.stream().filter(each -> each.invented().generator().equals(generator)).count();
-  }
-
-  private static ProposalUnderReview review(ReviewTerms terms, Invented invented) {
-    Estimate above = invented.assessment().properties().get(ABOVE_HULL);
-    return new ProposalUnderReview(
-        terms,
-        Optional.of(invented.formula()),
-        Map.of(),
-        Optional.of(invented.draft().crystal()),
-        above == null ? OptionalDouble.empty() : OptionalDouble.of(above.mean()),
-        Familiarity.none());
   }
 
   private static List<Known> known(Question question) {

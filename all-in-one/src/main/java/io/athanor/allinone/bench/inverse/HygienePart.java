@@ -1,6 +1,6 @@
 package io.athanor.allinone.bench.inverse;
 
-import io.athanor.allinone.predict.Structures;
+import io.athanor.allinone.invent.CorpusFiles;
 import io.athanor.generator.Assessment;
 import io.athanor.generator.Brief;
 import io.athanor.generator.Draft;
@@ -48,10 +48,8 @@ final class HygienePart {
   private HygienePart() {}
 
   static Map<String, Object> measure(Path data, int count, long seed, PrintWriter out) {
-    List<Material> materials = new ArrayList<>();
-    Structures.crystals(
-        data.resolve("structures/mp20_subset.jsonl.gz"),
-        (id, crystal) -> materials.add(new Material(id, crystal)));
+    List<Material> materials =
+        CorpusFiles.materials(data.resolve("structures/mp20_subset.jsonl.gz"));
     Corpus corpus = Corpus.of(materials, ATOMS);
     out.printf(
         Locale.ROOT,

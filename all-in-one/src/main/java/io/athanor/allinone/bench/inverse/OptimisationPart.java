@@ -1,7 +1,7 @@
 package io.athanor.allinone.bench.inverse;
 
+import io.athanor.allinone.invent.CorpusFiles;
 import io.athanor.allinone.invent.ModelSurrogate;
-import io.athanor.allinone.predict.Structures;
 import io.athanor.generator.Assessment;
 import io.athanor.generator.Brief;
 import io.athanor.generator.Draft;
@@ -20,7 +20,6 @@ import io.athanor.inference.serving.OpenModel;
 import io.athanor.inference.store.StoredModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,10 +44,8 @@ final class OptimisationPart {
 
   static Map<String, Object> measure(
       Path data, StoredModel stored, int starts, long seed, PrintWriter out) {
-    List<Material> materials = new ArrayList<>();
-    Structures.crystals(
-        data.resolve("structures/mp20_subset.jsonl.gz"),
-        (id, crystal) -> materials.add(new Material(id, crystal)));
+    List<Material> materials =
+        CorpusFiles.materials(data.resolve("structures/mp20_subset.jsonl.gz"));
     if (materials.size() < starts) {
       throw new IllegalArgumentException("--starts is more than the materials there are");
     }
