@@ -45,12 +45,15 @@ record TableTrial(PerovskiteCells cells, int seen, int proposals) {
   /**
    * What one way came to.
    *
-   * @param proposed distinct cells proposed, none of them seen
-   * @param judged of them, those whose labels are known
+   * @param drafted candidates
+   * @param proposed distinct cells among them
+   * @param fresh of these, those that were not seen
+   * @param judged of the distinct cells, those whose labels are known
    * @param hits of these, those that meet the windows
    * @param reachable hits that are labelled and were not seen
    */
-  record Result(int proposed, int judged, int hits, int reachable, double seconds) {}
+  record Result(
+      int drafted, int proposed, int fresh, int judged, int hits, int reachable, double seconds) {}
 
   /** All ways under a seed, by name; {@code restricted} to labelled cells or not. */
   Map<String, Result> run(long seed, boolean restricted) {
@@ -157,7 +160,15 @@ record TableTrial(PerovskiteCells cells, int seen, int proposals) {
       List<Integer> judged =
           proposed.stream().filter(cell -> !Double.isNaN(cells.gap(cell))).toList();
       int hits = (int) judged.stream().filter(cell -> TableBelief.hit(cells, cell)).count();
-      return new Result(proposed.size(), judged.size(), hits, reachable, seconds);
+      int fresh = (int) proposed.stream().filter(cell -> !known.contains(cell)).count();
+      return new Result(
+          invention.candidates().size(),
+          proposed.size(),
+          fresh,
+          judged.size(),
+          hits,
+          reachable,
+          seconds);
     }
   }
 }
