@@ -219,7 +219,7 @@ public final class BenchRareHitsCommand implements Callable<Integer> {
       RareHitsTable table, String kind, Set<String> properties, List<String> seen)
       throws IOException {
     if (kind.equals(COMPOSITION)) {
-      return PerovskiteFeatures.of(table.rows());
+      return PerovskiteFeatures.of(table.rows().stream().map(RareHitsTable.Row::sites).toList());
     }
     if (!kind.equals(EMBEDDING) && !kind.equals(RELAXED)) {
       throw new IllegalArgumentException("--features: there is no '" + kind + "'");

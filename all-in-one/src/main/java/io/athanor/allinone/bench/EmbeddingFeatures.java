@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * something away, of an ideal cubic perovskite whose edge is the mean of the two that covalent
  * radii in contact give, 2 (rB + rX) and sqrt2 (rA + rX). Computed once and kept in a file.
  */
-final class EmbeddingFeatures {
+public final class EmbeddingFeatures {
   private static final int EDGES = 4_000;
   private static final int CHUNK = 512;
   // no model scores fewer than 4 cubic angstrom an atom
@@ -127,8 +127,8 @@ final class EmbeddingFeatures {
     }
   }
 
-  /** In angstrom. */
-  static double idealEdge(List<Element> sites) {
+  /** Edge of the ideal cubic perovskite of A, B and three X, in angstrom. */
+  public static double idealEdge(List<Element> sites) {
     double anion =
         sites.stream().skip(2).mapToDouble(Element::covalentRadius).average().orElseThrow();
     double throughB = 2 * (sites.get(1).covalentRadius() + anion);

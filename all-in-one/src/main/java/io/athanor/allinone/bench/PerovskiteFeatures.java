@@ -27,10 +27,13 @@ public final class PerovskiteFeatures {
     this.sites = sites;
   }
 
-  /** One row a candidate. */
-  public static FeatureMatrix of(List<RareHitsTable.Row> rows) {
-    PerovskiteFeatures features =
-        new PerovskiteFeatures(rows.stream().map(RareHitsTable.Row::sites).toList());
+  /**
+   * One row a candidate.
+   *
+   * @param sites elements on A, B and the three X of each
+   */
+  public static FeatureMatrix of(List<List<Element>> sites) {
+    PerovskiteFeatures features = new PerovskiteFeatures(sites);
     for (int site = 0; site < FIRST_ANION; site++) {
       int at = site;
       features.standardised(

@@ -24,7 +24,7 @@ import java.util.zip.GZIPInputStream;
  * @param rows candidates in the order of the file
  * @param digest SHA-256 of the file
  */
-public record RareHitsTable(List<Row> rows, String digest) {
+record RareHitsTable(List<Row> rows, String digest) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SITES = 5;
   private static final int COORDINATES = 3;
@@ -38,10 +38,9 @@ public record RareHitsTable(List<Row> rows, String digest) {
    * @param values properties, in the order asked for
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, only read
-  public record Row(
-      String id, List<Element> sites, double[] cell, double[] fractional, double[] values) {}
+  record Row(String id, List<Element> sites, double[] cell, double[] fractional, double[] values) {}
 
-  public RareHitsTable {
+  RareHitsTable {
     rows = List.copyOf(rows);
   }
 

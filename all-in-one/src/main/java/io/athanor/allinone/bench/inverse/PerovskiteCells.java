@@ -3,8 +3,8 @@ package io.athanor.allinone.bench.inverse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
+import io.athanor.allinone.bench.EmbeddingFeatures;
 import io.athanor.allinone.bench.PerovskiteFeatures;
-import io.athanor.allinone.bench.RareHitsTable;
 import io.athanor.generator.structure.Blueprint;
 import io.athanor.generator.structure.Place;
 import io.athanor.generator.structure.Prototype;
@@ -36,7 +36,6 @@ import java.util.zip.GZIPInputStream;
  */
 final class PerovskiteCells {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double EDGE_LEAST = 3.5;
 
   private final List<List<Element>> sites;
   private final double[] heats;
@@ -120,12 +119,7 @@ final class PerovskiteCells {
 
   /** What the periodic table says of each cell. */
   FeatureMatrix features() {
-    return PerovskiteFeatures.of(
-        sites.stream()
-            .map(
-                each ->
-                    new RareHitsTable.Row("", each, new double[0], new double[0], new double[0]))
-            .toList());
+    return PerovskiteFeatures.of(sites);
   }
 
   /** Element on A, element on B and kind of anions, numbered. */
@@ -171,16 +165,11 @@ final class PerovskiteCells {
   /** A cell as an ideal cubic perovskite with a site of its own for each anion. */
   Crystal crystal(int cell) {
     List<Element> elements = sites.get(cell);
-    double anion = elements.stream().skip(2).mapToDouble(Element::covalentRadius).sum() / 3;
-    double edge =
-        (2 * (elements.get(1).covalentRadius() + anion)
-                + Math.sqrt(2) * (elements.get(0).covalentRadius() + anion))
-            / 2;
     Prototype prototype =
         new Prototype(
             "perovskite",
             "perovskite",
-            Lattice.cubic(Math.max(EDGE_LEAST, edge)),
+            Lattice.cubic(EmbeddingFeatures.idealEdge(elements)),
             List.of(
                 new Place(0, 0, 0, 0),
                 new Place(1, 0.5, 0.5, 0.5),
