@@ -82,8 +82,11 @@ public final class BenchTransferCommand implements Callable<Integer> {
             pool.name(), told(pool, new TransferTrial(pool, past, lessons, runs, picks).measure()));
       }
       if (report != null) {
-        ReportFile.write(
-            report, Map.of("transfer", Map.of("lessons", lessons, "runs", runs, "pools", sets)));
+        Map<String, Object> transfer = new LinkedHashMap<>();
+        transfer.put("lessons", lessons);
+        transfer.put("runs", runs);
+        transfer.put("pools", sets);
+        ReportFile.write(report, Map.of("transfer", transfer));
       }
       return 0;
     } catch (IllegalArgumentException | ReplayException wrong) {

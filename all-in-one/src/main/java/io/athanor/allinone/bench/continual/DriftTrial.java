@@ -61,7 +61,10 @@ final class DriftTrial implements ContinualPart {
         }
         ways.put(way.words(), told(kind, way, runs, out));
       }
-      streams.add(Map.of("stream", kind.name(), "ways", ways));
+      Map<String, Object> stream = new LinkedHashMap<>();
+      stream.put("stream", kind.name());
+      stream.put("ways", ways);
+      streams.add(stream);
     }
     Map<String, Object> drift = new LinkedHashMap<>();
     drift.put("streams", streams);
@@ -198,7 +201,10 @@ final class DriftTrial implements ContinualPart {
   private static Map<String, Object> quantiles(double[] millis) {
     double[] sorted = millis.clone();
     Arrays.sort(sorted);
-    return Map.of("p50", quantile(sorted, 0.5), "p99", quantile(sorted, 0.99));
+    Map<String, Object> quantiles = new LinkedHashMap<>();
+    quantiles.put("p50", quantile(sorted, 0.5));
+    quantiles.put("p99", quantile(sorted, 0.99));
+    return quantiles;
   }
 
   private static double p99(double[] millis) {
