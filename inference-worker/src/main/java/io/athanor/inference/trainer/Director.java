@@ -1,6 +1,5 @@
 package io.athanor.inference.trainer;
 
-import io.athanor.event.Meta;
 import io.athanor.event.ModelReleased;
 import io.athanor.event.RolloutStage;
 import io.athanor.inference.continual.Refreshed;
@@ -9,13 +8,10 @@ import io.athanor.inference.rollout.Gate;
 import io.athanor.inference.rollout.GateVerdict;
 import io.athanor.inference.rollout.Judge;
 import io.athanor.inference.rollout.Lessons;
-import io.athanor.inference.rollout.Releases;
 import io.athanor.inference.training.Sample;
-import io.athanor.schemas.identity.EventIds;
 import io.athanor.schemas.rollout.Rollout;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,16 +25,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Director {
   private static final Logger LOG = LoggerFactory.getLogger(Director.class);
-  private static final String APPLICATION = "trainer";
   private static final String OTHER_CHAMPION = "it was made from another champion";
   private static final int FEWEST_AFTER_DRIFT = 8;
 
   private final TrainerConfig config;
   private final Lessons lessons;
   private final Surroundings around;
-  private final Map<String, ModelReleased> words = new HashMap<>();
+  private final LastWords words;
   private final List<Judge.Case> cases = new ArrayList<>();
-  private Rollout rollout = Rollout.empty();
   private Optional<Trial> trial = Optional.empty();
   private boolean live;
   private boolean drifted;
@@ -47,10 +41,11 @@ final class Director {
     this.config = config;
     this.lessons = lessons;
     this.around = around;
+    this.words = new LastWords(config.inference().modelName(), around::now);
   }
 
   Rollout rollout() {
-    return rollout;
+    return words.rollout();
   }
 
   Optional<Trial> trial() {
@@ -59,21 +54,14 @@ final class Director {
 
   /** The last word on a version, whole. */
   Optional<ModelReleased> word(String digest) {
-    return Optional.ofNullable(words.get(digest));
+    return words.of(digest);
   }
 
   /** The log says something of a version. */
   void released(ModelReleased event) {
-    if (!event.getModelName().equals(config.inference().modelName())) {
-      return;
+    if (words.hear(event)) {
+      RefreshFigures.until(event.getMetrics()).ifPresent(lessons::learnt);
     }
-    Rollout next = rollout.with(event);
-    if (next.equals(rollout)) {
-      return;
-    }
-    rollout = next;
-    words.put(event.getDigest(), event);
-    RefreshFigures.until(event.getMetrics()).ifPresent(lessons::learnt);
   }
 
   /** A material is labelled. */
@@ -97,8 +85,8 @@ final class Director {
   /** The champion cannot be held: the one before it serves again, where there is one. */
   void demote(String reason) {
     drifted = true;
-    Optional<Rollout.Word> champion = rollout.champion();
-    if (champion.isEmpty() || rollout.fallback().isEmpty()) {
+    Optional<Rollout.Word> champion = rollout().champion();
+    if (champion.isEmpty() || rollout().fallback().isEmpty()) {
       LOG.atWarn()
           .addKeyValue("reason", reason)
           .log("The champion should be demoted and there is none before it");
@@ -120,19 +108,14 @@ final class Director {
   /** A challenger was made. */
   void refreshed(Refreshed made, Lessons.Lesson lesson) {
     String parent = made.model().manifest().parentDigest().orElse("");
-    ModelReleased candidate =
-        Releases.of(made.model())
-            .setMeta(meta(made.model().digest(), RolloutStage.CANDIDATE))
-            .setStage(RolloutStage.CANDIDATE)
-            .build();
     say(
-        candidate,
-        RolloutStage.CANDIDATE,
-        0,
-        "refreshed by %d new and %d remembered materials".formatted(made.fresh(), made.replayed()),
-        RefreshFigures.of(made, lesson.until()));
+        words.first(
+            made.model(),
+            "refreshed by %d new and %d remembered materials"
+                .formatted(made.fresh(), made.replayed()),
+            RefreshFigures.of(made, lesson.until())));
     String digest = made.model().digest();
-    if (!rollout.champion().map(Rollout.Word::digest).equals(Optional.of(parent))) {
+    if (!rollout().champion().map(Rollout.Word::digest).equals(Optional.of(parent))) {
       say(digest, RolloutStage.RETIRED, 0, OTHER_CHAMPION, Map.of());
       return;
     }
@@ -141,9 +124,9 @@ final class Director {
 
   /** One trial for the challenger that the log knows, and none for any other. */
   private void arrange() {
-    Optional<String> champion = rollout.champion().map(Rollout.Word::digest);
-    Optional<String> canary = rollout.canary().map(Rollout.Word::digest);
-    Optional<String> challenger = canary.or(() -> rollout.shadow().map(Rollout.Word::digest));
+    Optional<String> champion = rollout().champion().map(Rollout.Word::digest);
+    Optional<String> canary = rollout().canary().map(Rollout.Word::digest);
+    Optional<String> challenger = canary.or(() -> rollout().shadow().map(Rollout.Word::digest));
     if (trial.isPresent()) {
       Trial current = trial.get();
       boolean holds =
@@ -153,7 +136,7 @@ final class Director {
         return;
       }
       end();
-      RolloutStage stage = words.get(current.challenger()).getStage();
+      RolloutStage stage = words.of(current.challenger()).orElseThrow().getStage();
       if (stage == RolloutStage.SHADOW || stage == RolloutStage.CANARY) {
         say(
             current.challenger(),
@@ -165,17 +148,19 @@ final class Director {
       }
     }
     if (champion.isPresent() && challenger.isPresent()) {
-      String parent = words.get(challenger.get()).getParentDigest();
+      ModelReleased word = words.of(challenger.get()).orElseThrow();
+      String parent = word.getParentDigest();
       if (parent != null && !parent.equals(champion.get())) {
         say(challenger.get(), RolloutStage.RETIRED, 0, OTHER_CHAMPION, Map.of());
         return;
       }
       Gate.Stage stage = canary.isPresent() ? Gate.Stage.CANARY : Gate.Stage.SHADOW;
-      Map<String, Double> figures = words.get(challenger.get()).getMetrics();
       trial =
           Optional.of(
               new Trial(
-                  champion.get(), challenger.get(), Gate.resume(config.rules(), stage, figures)));
+                  champion.get(),
+                  challenger.get(),
+                  Gate.resume(config.rules(), stage, word.getMetrics())));
     }
   }
 
@@ -231,7 +216,7 @@ final class Director {
   }
 
   private void refreshWhereDue() {
-    Optional<Rollout.Word> champion = rollout.champion();
+    Optional<Rollout.Word> champion = rollout().champion();
     int due = drifted ? Math.min(FEWEST_AFTER_DRIFT, config.every()) : config.every();
     if (champion.isEmpty()
         || trial.isPresent()
@@ -248,33 +233,16 @@ final class Director {
 
   private void say(
       String digest, RolloutStage stage, double share, String reason, Map<String, Double> figures) {
-    say(words.get(digest), stage, share, reason, figures);
+    say(words.next(digest, stage, share, reason, figures));
   }
 
-  private void say(
-      ModelReleased last,
-      RolloutStage stage,
-      double share,
-      String reason,
-      Map<String, Double> figures) {
-    ModelReleased event =
-        Releases.next(last, meta(last.getDigest(), stage), stage, share, reason, figures);
-    around.publish(event);
-    released(event);
+  private void say(ModelReleased word) {
+    around.publish(word);
+    released(word);
     LOG.atInfo()
-        .addKeyValue("modelDigest", event.getDigest())
-        .addKeyValue("stage", stage)
-        .addKeyValue("reason", reason)
+        .addKeyValue("modelDigest", word.getDigest())
+        .addKeyValue("stage", word.getStage())
+        .addKeyValue("reason", word.getReason())
         .log("A version is in another stage");
-  }
-
-  private Meta meta(String digest, RolloutStage stage) {
-    Instant now = rollout.after(around.now());
-    return Meta.newBuilder()
-        .setId(EventIds.derived(now, APPLICATION, "model-released", digest, stage.name()))
-        .setSource("athanor/" + APPLICATION)
-        .setOccurredAt(now)
-        .setRecordedAt(now)
-        .build();
   }
 }
