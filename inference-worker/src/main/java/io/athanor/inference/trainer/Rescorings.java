@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Keeps the pools scored by whoever serves: by a new champion for all open campaigns, by a canary
@@ -51,8 +52,20 @@ final class Rescorings implements AutoCloseable {
     this.counter = counter;
   }
 
-  /** Asks for as many scores as the pace allows; what is asked for is committed. */
+  /**
+   * Asks for as many scores as the pace allows; what is asked for is committed. After a failure the
+   * next step goes on from there.
+   */
   void step(Instant now, Publisher publisher) {
+    try {
+      ask(now, publisher);
+    } catch (KafkaException cause) {
+      close();
+      throw cause;
+    }
+  }
+
+  private void ask(Instant now, Publisher publisher) {
     Rollout rollout = director.rollout();
     arrange(rollout, now);
     double seconds = Math.min(1, Duration.between(last, now).toMillis() / 1e3);

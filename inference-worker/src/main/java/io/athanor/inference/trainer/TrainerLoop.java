@@ -154,12 +154,7 @@ final class TrainerLoop implements Surroundings, AutoCloseable {
             .trial()
             .map(trial -> Set.of(trial.champion(), trial.challenger()))
             .orElse(Set.of()));
-    try {
-      rescorings.step(now(), publisher);
-    } catch (KafkaException cause) {
-      rescorings.close();
-      throw cause;
-    }
+    rescorings.step(now(), publisher);
     metrics.state(lessons, director);
   }
 
