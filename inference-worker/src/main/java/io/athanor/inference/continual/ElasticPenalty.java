@@ -1,15 +1,15 @@
 package io.athanor.inference.continual;
 
 import io.athanor.inference.model.Tensors;
+import io.athanor.inference.model.VariableSet;
 import io.athanor.inference.model.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
@@ -26,21 +26,24 @@ import org.tensorflow.types.TFloat32;
  */
 final class ElasticPenalty {
   private final Placeholder<TFloat32> lambda;
-  private final Map<String, Placeholder<TFloat32>> stiffness = new LinkedHashMap<>();
-  private final Map<String, Placeholder<TFloat32>> anchors = new LinkedHashMap<>();
-  private final List<Op> assigns = new ArrayList<>();
+  private final VariableSet stiffness;
+  private final VariableSet anchors;
   private final Operand<TFloat32> penalty;
 
   /** Adds the penalty on these variables to their graph; {@link #assign} before it is run. */
   ElasticPenalty(Ops tf, Map<String, Variable<TFloat32>> trainable) {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    trainable.forEach((name, variable) -> shapes.put(name, dimensions(variable)));
+    this.stiffness = new VariableSet(tf, shapes);
+    this.anchors = new VariableSet(tf, shapes);
     this.lambda = tf.placeholder(TFloat32.class);
     List<Operand<TFloat32>> terms = new ArrayList<>();
     trainable.forEach(
         (name, variable) -> {
-          Operand<TFloat32> fisher = held(tf, stiffness, name, variable);
-          Operand<TFloat32> anchor = held(tf, anchors, name, variable);
+          Operand<TFloat32> root = tf.math.sqrt(stiffness.get(name));
+          Operand<TFloat32> moved = tf.math.sub(variable, anchors.get(name));
           // l2Loss is half the sum of squares
-          terms.add(tf.nn.l2Loss(tf.math.mul(tf.math.sqrt(fisher), tf.math.sub(variable, anchor))));
+          terms.add(tf.nn.l2Loss(tf.math.mul(root, moved)));
         });
     this.penalty = tf.math.mul(lambda, tf.math.addN(terms));
   }
@@ -52,22 +55,8 @@ final class ElasticPenalty {
 
   /** Sets what holds the weights and where. */
   void assign(Session session, FisherInformation fisher, Weights anchor) {
-    try (Tensors tensors = new Tensors()) {
-      Session.Runner runner = session.runner();
-      stiffness.forEach(
-          (name, value) ->
-              runner.feed(
-                  value,
-                  tensors.floats(
-                      fisher.byTensor().get(name), dimensions(value.asOutput().shape()))));
-      anchors.forEach(
-          (name, value) ->
-              runner.feed(
-                  value,
-                  tensors.floats(anchor.get(name).values(), dimensions(value.asOutput().shape()))));
-      assigns.forEach(runner::addTarget);
-      runner.run().close();
-    }
+    stiffness.assign(session, fisher.byTensor());
+    anchors.assign(session, anchor);
   }
 
   /** Feeds lambda; 0 switches the penalty off. */
@@ -75,17 +64,9 @@ final class ElasticPenalty {
     return runner.feed(lambda, tensors.scalar(elasticity));
   }
 
-  private Operand<TFloat32> held(
-      Ops tf, Map<String, Placeholder<TFloat32>> values, String name, Variable<TFloat32> like) {
-    Shape shape = like.asOutput().shape();
-    Variable<TFloat32> variable = tf.variable(shape, TFloat32.class);
-    Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-    values.put(name, value);
-    assigns.add(tf.assign(variable, value));
-    return variable;
-  }
-
-  private static long[] dimensions(Shape shape) {
-    return shape.asArray();
+  private static int[] dimensions(Variable<TFloat32> variable) {
+    return Arrays.stream(variable.asOutput().shape().asArray())
+        .mapToInt(Math::toIntExact)
+        .toArray();
   }
 }

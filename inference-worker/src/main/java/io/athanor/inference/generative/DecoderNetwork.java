@@ -3,21 +3,14 @@ package io.athanor.inference.generative;
 import io.athanor.inference.model.Adam;
 import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.Tensors;
+import io.athanor.inference.model.VariableSet;
 import io.athanor.inference.model.Weights;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -34,9 +27,6 @@ import org.tensorflow.types.TInt32;
 final class DecoderNetwork implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
-  private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
-  private final Map<String, Placeholder<TFloat32>> values = new LinkedHashMap<>();
-  private final List<Assign<TFloat32>> assigns = new ArrayList<>();
   private final Placeholder<TFloat32> latents = tf.placeholder(TFloat32.class);
   private final Placeholder<TInt32> rows = tf.placeholder(TInt32.class);
   private final Placeholder<TInt32> types = tf.placeholder(TInt32.class);
@@ -45,6 +35,7 @@ final class DecoderNetwork implements AutoCloseable {
   private final Placeholder<TFloat32> typeLabels = tf.placeholder(TFloat32.class);
   private final Placeholder<TFloat32> elementLabels = tf.placeholder(TFloat32.class);
   private final DecoderShape shape;
+  private final VariableSet variables;
   private final Operand<TFloat32> typeLog;
   private final Operand<TFloat32> elementLog;
   private final Operand<TFloat32> typeLoss;
@@ -54,7 +45,7 @@ final class DecoderNetwork implements AutoCloseable {
 
   DecoderNetwork(DecoderShape shape, Weights weights, DeviceOptions device) {
     this.shape = shape;
-    shape.tensors().forEach(this::declare);
+    this.variables = new VariableSet(tf, shape.tensors());
     Operand<TFloat32> hidden = silu(affine(latents, "latent", "latentBias"));
     this.typeLog =
         tf.nn.logSoftmax(
@@ -72,9 +63,10 @@ final class DecoderNetwork implements AutoCloseable {
             affine(silu(affine(state, "inner", "innerBias")), "elementOut", "elementOutBias"));
     this.typeLoss = loss(typeLabels, typeLog);
     this.elementLoss = loss(elementLabels, elementLog);
-    this.adam = new Adam(graph, tf, tf.math.add(typeLoss, elementLoss), variables, Adam.SECOND);
+    this.adam =
+        new Adam(graph, tf, tf.math.add(typeLoss, elementLoss), variables.all(), Adam.SECOND);
     this.session = new Session(graph, device.config());
-    assign(weights);
+    variables.assign(session, weights);
     adam.reset(session);
   }
 
@@ -129,19 +121,7 @@ final class DecoderNetwork implements AutoCloseable {
 
   /** Reads every variable. */
   Weights weights() {
-    Session.Runner runner = session.runner();
-    variables.values().forEach(runner::fetch);
-    Map<String, Weights.Entry> entries = new LinkedHashMap<>();
-    // fetched variables alias their buffers: copy before anything else runs
-    try (Result result = runner.run()) {
-      int index = 0;
-      for (Map.Entry<String, int[]> tensor : shape.tensors().entrySet()) {
-        entries.put(
-            tensor.getKey(),
-            new Weights.Entry(tensor.getValue(), Tensors.read(result.get(index++))));
-      }
-    }
-    return new Weights(entries);
+    return variables.weights(session);
   }
 
   @Override
@@ -163,29 +143,6 @@ final class DecoderNetwork implements AutoCloseable {
         .feed(types, tensors.ints(batch.types(), count))
         .feed(orbits, tensors.ints(batch.orbits(), count))
         .feed(placed, tensors.floats(batch.placed(), count, Vocabulary.ELEMENTS));
-  }
-
-  private void assign(Weights weights) {
-    try (Tensors tensors = new Tensors()) {
-      Session.Runner runner = session.runner();
-      values.forEach(
-          (name, value) -> {
-            Weights.Entry entry = weights.get(name);
-            long[] dimensions = Arrays.stream(entry.shape()).asLongStream().toArray();
-            runner.feed(value, tensors.floats(entry.values(), dimensions));
-          });
-      assigns.forEach(runner::addTarget);
-      runner.run().close();
-    }
-  }
-
-  private void declare(String name, int[] dimensions) {
-    Shape variableShape = Shape.of(Arrays.stream(dimensions).asLongStream().toArray());
-    Variable<TFloat32> variable = tf.variable(variableShape, TFloat32.class);
-    Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(variableShape));
-    variables.put(name, variable);
-    values.put(name, value);
-    assigns.add(tf.assign(variable, value));
   }
 
   private Operand<TFloat32> loss(Operand<TFloat32> labels, Operand<TFloat32> log) {

@@ -5,6 +5,7 @@ import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Parameters;
 import io.athanor.inference.model.Tensors;
+import io.athanor.inference.model.VariableSet;
 import io.athanor.inference.model.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -138,7 +139,7 @@ public final class Fusion implements AutoCloseable {
   public static Weights initial(NetworkShape shape, LiteratureInput.Model model, long seed) {
     Map<String, int[]> shapes = shapes(shape, model);
     Map<String, Weights.Entry> entries = new LinkedHashMap<>();
-    VariableSet.initial(shapes, seed)
+    InitialValues.of(shapes, seed)
         .forEach((name, value) -> entries.put(name, new Weights.Entry(shapes.get(name), value)));
     return new Weights(entries);
   }

@@ -3,6 +3,7 @@ package io.athanor.inference.modality;
 import io.athanor.inference.modality.RetrievalData.Entry;
 import io.athanor.inference.model.Adam;
 import io.athanor.inference.model.Tensors;
+import io.athanor.inference.model.VariableSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class RetrievalNetwork implements AutoCloseable {
                 .setIntraOpParallelismThreads(1)
                 .setInterOpParallelismThreads(1)
                 .build());
-    Map<String, float[]> initial = VariableSet.initial(shapes, seed);
+    Map<String, float[]> initial = InitialValues.of(shapes, seed);
     // both projections start alike: then the network starts as a comparison of like with like
     initial.put("contrast/right", initial.get("contrast/left").clone());
     variables.assign(session, initial);

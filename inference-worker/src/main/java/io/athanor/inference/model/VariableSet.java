@@ -1,12 +1,11 @@
-package io.athanor.inference.modality;
+package io.athanor.inference.model;
 
-import io.athanor.inference.model.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -18,13 +17,14 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /** Named variables of a graph: declared, set, read. */
-final class VariableSet {
+public final class VariableSet {
   private final Map<String, int[]> shapes;
   private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
   private final Map<String, Placeholder<TFloat32>> values = new LinkedHashMap<>();
   private final List<Assign<TFloat32>> assigns = new ArrayList<>();
 
-  VariableSet(Ops tf, Map<String, int[]> shapes) {
+  /** Declares variables of these names and dimensions in a graph. */
+  public VariableSet(Ops tf, Map<String, int[]> shapes) {
     this.shapes = new LinkedHashMap<>(shapes);
     this.shapes.forEach(
         (name, dimensions) -> {
@@ -38,49 +38,38 @@ final class VariableSet {
   }
 
   /** The variable of this name; null if there is none. */
-  Operand<TFloat32> get(String name) {
+  public Operand<TFloat32> get(String name) {
     return variables.get(name);
   }
 
   /** All of them in order. */
-  Map<String, Variable<TFloat32>> all() {
+  public Map<String, Variable<TFloat32>> all() {
     return variables;
   }
 
-  /** Matrices Gaussian with variance 1.4 / inputs (kept by silu), biases 0, log scales set. */
-  static Map<String, float[]> initial(Map<String, int[]> shapes, long seed) {
-    Random random = new Random(seed);
-    Map<String, float[]> values = new LinkedHashMap<>();
-    shapes.forEach(
-        (name, dimensions) -> {
-          float[] value = new float[Arrays.stream(dimensions).reduce(1, Math::multiplyExact)];
-          if (name.endsWith("logScale")) {
-            Arrays.fill(value, Contrast.INITIAL_LOG_SCALE);
-          } else if (dimensions.length == 2) {
-            double deviation = Math.sqrt(1.4 / dimensions[0]);
-            for (int i = 0; i < value.length; i++) {
-              value[i] = (float) (deviation * random.nextGaussian());
-            }
-          }
-          values.put(name, value);
-        });
-    return values;
+  /** Sets every variable. */
+  public void assign(Session session, Map<String, float[]> given) {
+    assign(session, given::get);
   }
 
-  /** Sets every variable. */
-  void assign(Session session, Map<String, float[]> given) {
+  /** Sets every variable; what there is no variable for is left aside. */
+  public void assign(Session session, Weights given) {
+    assign(session, name -> given.get(name).values());
+  }
+
+  private void assign(Session session, Function<String, float[]> given) {
     try (Tensors tensors = new Tensors()) {
       Session.Runner runner = session.runner();
       values.forEach(
           (name, value) ->
-              runner.feed(value, tensors.floats(given.get(name), longs(shapes.get(name)))));
+              runner.feed(value, tensors.floats(given.apply(name), longs(shapes.get(name)))));
       assigns.forEach(runner::addTarget);
       runner.run().close();
     }
   }
 
   /** Copies of all values. */
-  Map<String, float[]> read(Session session) {
+  public Map<String, float[]> read(Session session) {
     Session.Runner runner = session.runner();
     variables.values().forEach(runner::fetch);
     Map<String, float[]> read = new LinkedHashMap<>();
@@ -92,6 +81,14 @@ final class VariableSet {
       }
     }
     return read;
+  }
+
+  /** Copies of all values, with their dimensions. */
+  public Weights weights(Session session) {
+    Map<String, Weights.Entry> entries = new LinkedHashMap<>();
+    read(session)
+        .forEach((name, value) -> entries.put(name, new Weights.Entry(shapes.get(name), value)));
+    return new Weights(entries);
   }
 
   private static long[] longs(int[] dimensions) {

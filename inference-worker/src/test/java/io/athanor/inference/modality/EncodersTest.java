@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.inference.model.Tensors;
+import io.athanor.inference.model.VariableSet;
 import io.athanor.materials.composition.Element;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,7 +134,7 @@ class EncodersTest {
               loss.asOutput(),
               variables.all().values().stream().map(Variable::asOutput).toArray(Output<?>[]::new));
       try (Session session = new Session(graph)) {
-        Map<String, float[]> values = VariableSet.initial(shapes, 9);
+        Map<String, float[]> values = InitialValues.of(shapes, 9);
         variables.assign(session, values);
         for (String name : names) {
           float[] gradient = run(session, first, left, second, right, gradients[all.indexOf(name)]);
