@@ -61,25 +61,28 @@ final class QuotientGraph {
   static List<Node> of(
       int[] elements, List<List<PeriodicSites.Contact>> contacts, List<double[]> weights) {
     QuotientGraph graph = new QuotientGraph(elements, contacts, weights);
-    return graph.nodes(graph.classes());
+    return graph.nodes(graph.coloured());
   }
 
   /** The same, with what they were made of. */
   static Traced traced(
       int[] elements, List<List<PeriodicSites.Contact>> contacts, List<double[]> weights) {
     QuotientGraph graph = new QuotientGraph(elements, contacts, weights);
-    int[] classes = graph.classes();
+    Coloured coloured = graph.coloured();
+    int[] classes = coloured.colours();
     int[][] ordinals = new int[classes.length][];
     for (int site = 0; site < classes.length; site++) {
       ordinals[site] = new int[weights.get(site).length];
       Arrays.fill(ordinals[site], -1);
       graph.merge(site, classes, ordinals[site]);
     }
-    return new Traced(graph.nodes(classes), classes, ordinals);
+    return new Traced(graph.nodes(coloured), classes, ordinals);
   }
 
-  /** The class of each site. */
-  private int[] classes() {
+  /** The class of each site, numbered in the order of their first members, and what it sees. */
+  private record Coloured(int[] colours, List<List<Edge>> edges) {}
+
+  private Coloured coloured() {
     int[] colours = Arrays.stream(elements).map(this::firstOf).toArray();
     int before = 0;
     int[] first = firsts(colours);
@@ -90,15 +93,18 @@ final class QuotientGraph {
       first = firsts(colours);
       edges = edges(colours);
     }
-    return colours;
+    return new Coloured(colours, edges);
   }
 
-  private List<Node> nodes(int[] colours) {
+  private List<Node> nodes(Coloured coloured) {
+    int[] colours = coloured.colours();
     List<Node> nodes = new ArrayList<>();
-    for (int site : firsts(colours.clone())) {
+    for (int site = 0; site < colours.length; site++) {
       int colour = colours[site];
-      int count = (int) Arrays.stream(colours).filter(each -> each == colour).count();
-      nodes.add(new Node(elements[site], count, edges(site, colours)));
+      if (colour == nodes.size()) {
+        int count = (int) Arrays.stream(colours).filter(each -> each == colour).count();
+        nodes.add(new Node(elements[site], count, coloured.edges().get(site)));
+      }
     }
     return nodes;
   }
