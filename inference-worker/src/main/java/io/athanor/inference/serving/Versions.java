@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Versions that are served at once: the one that serves whoever does not ask for any, and beside it
@@ -93,12 +94,12 @@ public final class Versions<T> implements AutoCloseable {
 
   /** Closes a version that is open beside, after its last lease; it may be opened again. */
   public void drop(String digest) {
-    close(guarded(List.of(digest), (slots, wanted) -> removed(slots, wanted)));
+    close(guarded(() -> removed(List.of(digest))));
   }
 
   /** Digests of what is open beside, the one not used longest first. */
   public List<String> beside() {
-    return guarded(List.<String>of(), (slots, none) -> List.copyOf(slots.keySet()));
+    return guarded(() -> List.copyOf(beside.keySet()));
   }
 
   @Override
@@ -106,39 +107,36 @@ public final class Versions<T> implements AutoCloseable {
     serving.close();
     close(
         guarded(
-            List.<String>of(),
-            (slots, none) -> {
+            () -> {
               closed = true;
-              return removed(slots, List.copyOf(slots.keySet()));
+              return removed(List.copyOf(beside.keySet()));
             }));
   }
 
   private Optional<HotSlot.Lease<T>> leased(String digest) {
-    return guarded(
-        digest, (slots, wanted) -> Optional.ofNullable(slots.get(wanted)).map(HotSlot::acquire));
+    return guarded(() -> Optional.ofNullable(beside.get(digest)).map(HotSlot::acquire));
   }
 
   private void put(String digest, T opened) {
     HotSlot<T> slot = new HotSlot<>(opened, closer);
     close(
         guarded(
-            digest,
-            (slots, wanted) -> {
-              List<HotSlot<T>> gone = new ArrayList<>();
-              if (closed || slots.containsKey(wanted)) {
-                gone.add(slot);
-                return gone;
+            () -> {
+              if (closed || beside.containsKey(digest)) {
+                return List.of(slot);
               }
-              slots.put(wanted, slot);
-              while (slots.size() > BESIDE) {
-                gone.addAll(removed(slots, List.of(slots.keySet().iterator().next())));
+              beside.put(digest, slot);
+              List<HotSlot<T>> gone = new ArrayList<>();
+              while (beside.size() > BESIDE) {
+                gone.addAll(removed(List.of(beside.keySet().iterator().next())));
               }
               return gone;
             }));
   }
 
-  private static <T> List<HotSlot<T>> removed(Map<String, HotSlot<T>> slots, List<String> digests) {
-    return digests.stream().map(slots::remove).filter(slot -> slot != null).toList();
+  /** Takes these out; only under the lock. */
+  private List<HotSlot<T>> removed(List<String> digests) {
+    return digests.stream().map(beside::remove).filter(Objects::nonNull).toList();
   }
 
   /** Closing may free native memory: never under the lock. */
@@ -146,10 +144,10 @@ public final class Versions<T> implements AutoCloseable {
     slots.forEach(HotSlot::close);
   }
 
-  private <A, R> R guarded(A argument, BiFunction<Map<String, HotSlot<T>>, A, R> action) {
+  private <R> R guarded(Supplier<R> action) {
     lock.lock();
     try {
-      return action.apply(beside, argument);
+      return action.get();
     } finally {
       lock.unlock();
     }
