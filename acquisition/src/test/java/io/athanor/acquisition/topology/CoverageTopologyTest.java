@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.athanor.acquisition.conformal.IntervalLedger;
 import io.athanor.acquisition.topology.AcquisitionTopologyTest.Clock;
-import io.athanor.event.Candidate;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.ExperimentProposed;
-import io.athanor.event.MaterialChange;
-import io.athanor.event.MaterialUpdated;
-import io.athanor.event.Membership;
 import io.athanor.event.Meta;
 import io.athanor.event.ObservationDerived;
-import io.athanor.event.PredictionMade;
 import io.athanor.event.PredictiveInterval;
 import io.athanor.event.PropertyPrediction;
 import io.athanor.event.Quantity;
@@ -21,7 +16,6 @@ import io.athanor.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -59,19 +53,7 @@ class CoverageTopologyTest {
       topology.say(
           Topics.MATERIAL_UPDATED,
           "c-" + i,
-          MaterialUpdated.newBuilder()
-              .setMeta(meta())
-              .setCandidateId("c-" + i)
-              .setCandidate(
-                  Candidate.newBuilder()
-                      .setCandidateId("c-" + i)
-                      .setParameters(Map.of("x", i / (double) POOL))
-                      .build())
-              .setChange(MaterialChange.ADMITTED)
-              .setMemberships(List.of(new Membership(campaign, i, null)))
-              .setAdmittedTo(campaign)
-              .setVersion(1)
-              .build());
+          Driven.admitted(campaign, i, POOL).setMeta(meta()).build());
     }
   }
 
@@ -81,19 +63,13 @@ class CoverageTopologyTest {
       topology.say(
           Topics.PREDICTION_MADE,
           "c-" + i,
-          PredictionMade.newBuilder()
+          Driven.predicted(i, campaigns)
               .setMeta(meta())
-              .setCandidateId("c-" + i)
-              .setRequestId("request-" + i)
-              .setCampaignIds(List.of(campaigns))
               .setPredictions(
                   List.of(
                       new PropertyPrediction("gap", "eV", 1.0, 0.1, 0.1, 0.9, 1.1, 0.9),
                       new PropertyPrediction("density", "g/cm3", 5.0, 1.0, 1.0, 4.0, 6.0, 0.9)))
               .setEmbedding(List.of())
-              .setModelName("ember")
-              .setModelDigest("digest")
-              .setOutOfDomain(0)
               .build());
     }
   }

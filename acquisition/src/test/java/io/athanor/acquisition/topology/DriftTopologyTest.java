@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.athanor.acquisition.drift.DriftAlarm;
 import io.athanor.acquisition.topology.AcquisitionTopologyTest.Clock;
-import io.athanor.event.Candidate;
 import io.athanor.event.DriftDetected;
 import io.athanor.event.DriftKind;
-import io.athanor.event.MaterialChange;
-import io.athanor.event.MaterialUpdated;
-import io.athanor.event.Membership;
 import io.athanor.event.Meta;
 import io.athanor.event.ObservationDerived;
-import io.athanor.event.PredictionMade;
 import io.athanor.event.PropertyPrediction;
 import io.athanor.event.Quantity;
 import io.athanor.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,19 +47,7 @@ class DriftTopologyTest {
       topology.say(
           Topics.MATERIAL_UPDATED,
           "c-" + i,
-          MaterialUpdated.newBuilder()
-              .setMeta(meta())
-              .setCandidateId("c-" + i)
-              .setCandidate(
-                  Candidate.newBuilder()
-                      .setCandidateId("c-" + i)
-                      .setParameters(Map.of("x", i / (double) POOL))
-                      .build())
-              .setChange(MaterialChange.ADMITTED)
-              .setMemberships(List.of(new Membership("oer", i, null)))
-              .setAdmittedTo("oer")
-              .setVersion(1)
-              .build());
+          Driven.admitted("oer", i, POOL).setMeta(meta()).build());
     }
   }
 
@@ -73,17 +55,11 @@ class DriftTopologyTest {
     topology.say(
         Topics.PREDICTION_MADE,
         "c-" + candidate,
-        PredictionMade.newBuilder()
+        Driven.predicted(candidate, "oer")
             .setMeta(meta())
-            .setCandidateId("c-" + candidate)
-            .setRequestId("request-" + candidate)
-            .setCampaignIds(List.of("oer"))
             .setPredictions(
                 List.of(new PropertyPrediction("density", "g/cm3", 5.0, 1.0, 1.0, 4.0, 6.0, 0.9)))
             .setEmbedding(embedding)
-            .setModelName("ember")
-            .setModelDigest("digest")
-            .setOutOfDomain(0)
             .build());
   }
 

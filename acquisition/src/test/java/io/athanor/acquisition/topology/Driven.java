@@ -2,6 +2,7 @@ package io.athanor.acquisition.topology;
 
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.Candidate;
 import io.athanor.event.CoverageReported;
 import io.athanor.event.DeadLetter;
 import io.athanor.event.DriftDetected;
@@ -10,11 +11,15 @@ import io.athanor.event.ExperimentProposed;
 import io.athanor.event.FeatureKind;
 import io.athanor.event.Goal;
 import io.athanor.event.InventionRequested;
+import io.athanor.event.MaterialChange;
+import io.athanor.event.MaterialUpdated;
+import io.athanor.event.Membership;
 import io.athanor.event.Objective;
 import io.athanor.event.Parameter;
 import io.athanor.event.ParameterKind;
 import io.athanor.event.Policy;
 import io.athanor.event.Pool;
+import io.athanor.event.PredictionMade;
 import io.athanor.event.SurrogateKind;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.serde.SchemaRegistries;
@@ -84,6 +89,32 @@ final class Driven implements AutoCloseable {
                 .setSurrogate(SurrogateKind.GAUSSIAN_PROCESS)
                 .setFeatures(List.of(FeatureKind.PARAMETERS))
                 .build());
+  }
+
+  /** Of a candidate of such a pool that joins it; to be completed. */
+  static MaterialUpdated.Builder admitted(String campaignId, int index, int pool) {
+    return MaterialUpdated.newBuilder()
+        .setCandidateId("c-" + index)
+        .setCandidate(
+            Candidate.newBuilder()
+                .setCandidateId("c-" + index)
+                .setParameters(Map.of("x", index / (double) pool))
+                .build())
+        .setChange(MaterialChange.ADMITTED)
+        .setMemberships(List.of(new Membership(campaignId, index, null)))
+        .setAdmittedTo(campaignId)
+        .setVersion(1);
+  }
+
+  /** Of what a model says of one; to be completed. */
+  static PredictionMade.Builder predicted(int index, String... campaignIds) {
+    return PredictionMade.newBuilder()
+        .setCandidateId("c-" + index)
+        .setRequestId("request-" + index)
+        .setCampaignIds(List.of(campaignIds))
+        .setModelName("ember")
+        .setModelDigest("digest")
+        .setOutOfDomain(0);
   }
 
   static Topology topology(EventCodecs codecs, InstantSource clock) {
