@@ -2,47 +2,21 @@ package io.athanor.allinone.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.athanor.allinone.embedded.EmbeddedKafka;
-import io.athanor.allinone.embedded.EmbeddedRegistry;
-import io.athanor.allinone.embedded.TopicAdmin;
 import io.athanor.event.DeadLetter;
 import io.athanor.event.Meta;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.Quantity;
 import io.athanor.event.ReadingReported;
 import io.athanor.event.Scalars;
-import io.athanor.schemas.serde.AvroCodec;
-import io.athanor.schemas.serde.SchemaRegistries;
-import io.athanor.schemas.serde.SchemaRegistry;
-import io.athanor.schemas.settings.KafkaConnection;
-import io.athanor.schemas.settings.Setting;
-import io.athanor.schemas.settings.Settings;
-import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
 import io.athanor.streams.PerceptionApp;
-import io.athanor.streams.PerceptionConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,93 +25,62 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Perception on a real broker and registry. */
 class PerceptionIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   @TempDir static Path directory;
-  private static EmbeddedKafka kafka;
-  private static EmbeddedRegistry registry;
-  private static KafkaConnection connection;
-  private static SchemaRegistry client;
+  private static Broker broker;
 
   @BeforeAll
   static void start() {
-    kafka = EmbeddedKafka.start(EmbeddedKafka.Config.in(directory.resolve("kafka")));
-    registry = EmbeddedRegistry.start(connection("mock://none"), 0, PATIENCE);
-    connection = connection(registry.url());
-    client = SchemaRegistries.open(connection.serdes());
-    TopicAdmin.create(connection, 2, Optional.empty(), PATIENCE);
+    broker = new Broker(directory, 2);
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    registry.close();
-    kafka.close();
-  }
-
-  private static KafkaConnection connection(String url) {
-    return new KafkaConnection(
-        kafka.bootstrapServers(), Map.of(), Map.of("schema.registry.url", url));
+    broker.close();
   }
 
   @Test
   void shouldObserveEachReadingOnceAcrossRestarts() throws Exception {
     List<String> ids = IntStream.range(0, 60).mapToObj(i -> "r-" + i).toList();
-    try (Producer<byte[], byte[]> producer = producer()) {
-      try (PerceptionApp first = perception()) {
-        for (String id : ids.subList(0, 40)) {
-          report(producer, id);
-        }
-        send(producer, "s-1", new byte[] {1, 2, 3});
-        awaitObservations(40);
-        assertThat(first.isAlive()).isTrue();
+    try (PerceptionApp first = perception()) {
+      for (String id : ids.subList(0, 40)) {
+        report(id);
       }
-      // said again while nobody listens, and to one who has only the state that was left
-      for (String id : ids.subList(20, 60)) {
-        report(producer, id);
-      }
-      try (PerceptionApp second = perception()) {
-        awaitObservations(60);
-        report(producer, "r-0");
-        report(producer, "last");
-        awaitObservations(61);
-        assertThat(second.isAlive()).isTrue();
-      }
+      broker.send(Topics.READING_REPORTED, "s-1", new byte[] {1, 2, 3});
+      awaitObservations(40);
+      assertThat(first.isAlive()).isTrue();
+    }
+    // said again while nobody listens, and to one who has only the state that was left
+    for (String id : ids.subList(20, 60)) {
+      report(id);
+    }
+    try (PerceptionApp second = perception()) {
+      awaitObservations(60);
+      report("r-0");
+      report("last");
+      awaitObservations(61);
+      assertThat(second.isAlive()).isTrue();
     }
     List<String> expected = new ArrayList<>(ids);
     expected.add("last");
-    assertThat(committed(Topics.OBSERVATION_DERIVED))
+    assertThat(broker.committed(Topics.OBSERVATION_DERIVED))
         .extracting(ObservationDerived::getReadingId)
         .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(committed(Topics.DEAD_LETTER_STREAMS))
+    assertThat(broker.committed(Topics.DEAD_LETTER_STREAMS))
         .extracting(DeadLetter::getCode)
         .containsExactly("undecodable");
-    assertThat(committed(Topics.MATERIAL_UPDATED))
+    assertThat(broker.committed(Topics.MATERIAL_UPDATED))
         .extracting(material -> material.getVersion())
         .contains(61L);
   }
 
   private static PerceptionApp perception() {
-    List<Setting<?>> known = new ArrayList<>(KafkaConnection.SETTINGS);
-    known.addAll(PerceptionConfig.SETTINGS);
-    Map<String, String> values = new HashMap<>();
-    values.put(KafkaConnection.BOOTSTRAP_SERVERS.name(), kafka.bootstrapServers());
-    values.put(KafkaConnection.REGISTRY_URL.name(), registry.url());
-    values.put(PerceptionConfig.STATE_DIRECTORY.name(), directory.resolve("streams").toString());
-    values.put(PerceptionConfig.INSTANCE_ID.name(), "it");
     PerceptionApp app =
-        PerceptionApp.start(
-            PerceptionConfig.of(Settings.of(values, known)), new SimpleMeterRegistry());
-    Awaitility.await().atMost(PATIENCE).until(app::isReady);
+        PerceptionApp.start(broker.perception("streams", Map.of()), new SimpleMeterRegistry());
+    Awaitility.await().atMost(Broker.PATIENCE).until(app::isReady);
     return app;
   }
 
-  private static Producer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        connection.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private static void report(Producer<byte[], byte[]> producer, String id) throws Exception {
+  private static void report(String id) throws Exception {
     Instant now = Instant.now();
     ReadingReported reading =
         ReadingReported.newBuilder()
@@ -154,49 +97,12 @@ class PerceptionIT {
             .setTechnique("scalar")
             .setPayload(new Scalars(Map.of("a", new Quantity(1.0, "V", null, 1))))
             .build();
-    byte[] value =
-        new AvroCodec<>(client, true, ReadingReported.class)
-            .encode(Topics.READING_REPORTED.name(), reading);
-    send(producer, reading.getSampleId(), value);
-  }
-
-  private static void send(Producer<byte[], byte[]> producer, String key, byte[] value)
-      throws Exception {
-    producer
-        .send(
-            new ProducerRecord<>(
-                Topics.READING_REPORTED.name(), key.getBytes(StandardCharsets.UTF_8), value))
-        .get();
+    broker.send(Topics.READING_REPORTED, reading.getSampleId(), reading);
   }
 
   private static void awaitObservations(int count) {
     Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> committed(Topics.OBSERVATION_DERIVED).size() >= count);
-  }
-
-  private static <T extends SpecificRecord> List<T> committed(Topic<T> topic) {
-    AvroCodec<T> codec = new AvroCodec<>(client, true, topic.type());
-    Map<String, Object> properties = new HashMap<>(connection.clientProperties());
-    properties.put("isolation.level", "read_committed");
-    List<T> events = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream().map(PerceptionIT::partition).toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(100))) {
-          events.add(codec.decode(each.value()));
-        }
-      }
-    }
-    return events;
-  }
-
-  private static TopicPartition partition(PartitionInfo info) {
-    return new TopicPartition(info.topic(), info.partition());
+        .atMost(Broker.PATIENCE)
+        .until(() -> broker.committed(Topics.OBSERVATION_DERIVED).size() >= count);
   }
 }
