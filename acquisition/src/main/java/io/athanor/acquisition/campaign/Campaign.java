@@ -17,14 +17,12 @@ import io.athanor.acquisition.campaign.CampaignEvent.ModelReleased;
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.campaign.CampaignEvent.PersonDecided;
 import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
-import io.athanor.acquisition.critic.Critique;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.Policy;
-import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.event.Candidate;
@@ -414,7 +412,9 @@ public final class Campaign {
     }
     List<Choice> choices = Planner.select(problem, count, known);
     Optional<Decision> wave =
-        left > choices.size() ? invention(problem, choices, now, known) : Optional.empty();
+        left > choices.size()
+            ? Promise.invention(problem, !choices.isEmpty(), definition, candidates, now, known)
+            : Optional.empty();
     if (choices.isEmpty() && open == 0 && wave.isEmpty()) {
       return candidates.waves().areAwaited(now, grace)
           ? List.of()
@@ -423,36 +423,6 @@ public final class Campaign {
     List<Decision> decisions = describe(choices.stream().map(Pick::free).toList(), now);
     wave.ifPresent(decisions::add);
     return decisions;
-  }
-
-  /** The next wave of inventions, where the pool promises little more. */
-  private Optional<Decision> invention(
-      PlanningProblem problem, List<Choice> choices, Instant now, PlannerMemo known) {
-    Waves waves = candidates.waves();
-    Optional<InventionTerms> terms =
-        definition.invention().filter(each -> waves.asked() < each.waves());
-    if (terms.isEmpty() || waves.areOpen()) {
-      return Optional.empty();
-    }
-    OptionalDouble promise = choices.isEmpty() ? OptionalDouble.of(0) : Promise.of(problem, known);
-    boolean dry =
-        choices.isEmpty()
-            || (promise.isPresent()
-                && waves.first().isPresent()
-                && promise.getAsDouble() < terms.get().dryBelow() * waves.first().getAsDouble());
-    return dry
-        ? Optional.of(
-            new Decision.Invent(
-                waves.asked(),
-                Seeds.stream(definition.seed(), "invention-" + waves.asked()).nextLong(),
-                candidates.size(),
-                terms.get().count(),
-                Promise.observed(problem, definition, this::idOf),
-                promise.getAsDouble(),
-                waves.first().orElse(0),
-                candidates.modelDigest(),
-                now))
-        : Optional.empty();
   }
 
   /** Experiments that may be open at once. */
@@ -539,54 +509,10 @@ public final class Campaign {
   }
 
   private List<Decision> describe(List<Pick> picks, Instant now) {
-    List<Decision> decisions = new ArrayList<>();
     List<Measurement> main = readings.main();
     List<Point> measured = main.stream().map(each -> pointOf(each.candidate())).toList();
-    for (Pick pick : picks) {
-      Choice choice = pick.choice();
-      int ordinal = experiments.size() + decisions.size();
-      Critique critique = assess(choice, measured);
-      decisions.add(
-          new Decision.Propose(
-              ExperimentIds.of(definition.campaignId(), ordinal),
-              ordinal,
-              choice.candidate().orElse(ordinal),
-              idOf(choice.candidate()),
-              choice,
-              choice.runnersUp().stream().map(r -> idOf(r.candidate()).orElse("")).toList(),
-              now,
-              expiry(now),
-              candidates.modelDigest(),
-              choice.forecast().flatMap(forecasts::serve),
-              approval(choice, critique, now),
-              pick.followsUp(),
-              Prospect.of(choice, definition.objectives().get(0).goal(), main),
-              halts.epoch(),
-              critique));
-    }
-    return decisions;
-  }
-
-  private Optional<ApprovalNeeded> approval(Choice choice, Critique critique, Instant now) {
-    ActionTerms action = definition.action();
-    return action.critic().blocks(critique)
-        ? Optional.of(ApprovalNeeded.blocked())
-        : ApprovalNeeded.of(
-            action.approval(),
-            now,
-            outOfDomain(choice.candidate()),
-            OptionalDouble.of(critique.risk()));
-  }
-
-  private Critique assess(Choice choice, List<Point> measured) {
-    OptionalInt place = choice.candidate();
-    return place.isPresent()
-        ? reviewer.assess(
-            choice.point(),
-            Optional.of(candidates.at(place.getAsInt())),
-            candidates.prediction(place.getAsInt()),
-            measured)
-        : reviewer.assess(choice.point(), Optional.empty(), Optional.empty(), measured);
+    return new Proposals(definition, reviewer, candidates, forecasts, main, measured)
+        .of(picks, experiments.size(), halts.epoch(), now);
   }
 
   private Point pointOf(int candidate) {
@@ -601,30 +527,6 @@ public final class Campaign {
   public Optional<Candidate> material(int index) {
     return Optional.ofNullable(candidates.at(index))
         .flatMap(CampaignEvent.CandidateAdmitted::material);
-  }
-
-  private Instant expiry(Instant now) {
-    Instant end = now.plus(definition.proposalLife());
-    return definition.action().deadline().filter(deadline -> deadline.isBefore(end)).orElse(end);
-  }
-
-  private OptionalDouble outOfDomain(OptionalInt candidate) {
-    return candidate.isPresent()
-        ? candidates
-            .prediction(candidate.getAsInt())
-            .map(CampaignEvent.PredictionReceived::outOfDomain)
-            .orElse(OptionalDouble.empty())
-        : OptionalDouble.empty();
-  }
-
-  private String idOf(int candidate) {
-    return candidates.idOf(candidate);
-  }
-
-  private Optional<String> idOf(OptionalInt candidate) {
-    return candidate.isPresent()
-        ? Optional.of(candidates.idOf(candidate.getAsInt()))
-        : Optional.empty();
   }
 
   private int open(Instant now) {

@@ -7,6 +7,8 @@ import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.acquisition.Constrained;
 import io.athanor.acquisition.planner.acquisition.LogExpectedImprovement;
 import io.athanor.acquisition.planner.acquisition.View;
+import io.athanor.acquisition.planner.numeric.Seeds;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 
 /** What a pool still promises, and what was found in it. */
 final class Promise {
@@ -40,9 +41,49 @@ final class Promise {
     return OptionalDouble.of(StrictMath.exp(largest));
   }
 
+  /**
+   * The next wave of inventions, where the pool promises little more.
+   *
+   * @param chosen whether something was chosen from the pool
+   * @param memo as for {@link Planner#select}
+   */
+  static Optional<Decision> invention(
+      PlanningProblem problem,
+      boolean chosen,
+      CampaignDefinition definition,
+      Candidates candidates,
+      Instant now,
+      PlannerMemo memo) {
+    Waves waves = candidates.waves();
+    Optional<InventionTerms> terms =
+        definition.invention().filter(each -> waves.asked() < each.waves());
+    if (terms.isEmpty() || waves.areOpen()) {
+      return Optional.empty();
+    }
+    OptionalDouble promise = chosen ? of(problem, memo) : OptionalDouble.of(0);
+    boolean dry =
+        !chosen
+            || (promise.isPresent()
+                && waves.first().isPresent()
+                && promise.getAsDouble() < terms.get().dryBelow() * waves.first().getAsDouble());
+    return dry
+        ? Optional.of(
+            new Decision.Invent(
+                waves.asked(),
+                Seeds.stream(definition.seed(), "invention-" + waves.asked()).nextLong(),
+                candidates.size(),
+                terms.get().count(),
+                observed(problem, definition, candidates),
+                promise.getAsDouble(),
+                waves.first().orElse(0),
+                candidates.modelDigest(),
+                now))
+        : Optional.empty();
+  }
+
   /** Candidates with measurements, by place, with the mean of each property. */
-  static List<Decision.Observed> observed(
-      PlanningProblem problem, CampaignDefinition definition, IntFunction<String> idOf) {
+  private static List<Decision.Observed> observed(
+      PlanningProblem problem, CampaignDefinition definition, Candidates candidates) {
     Map<Integer, TreeMap<String, List<Double>>> values = new TreeMap<>();
     for (Measurement each : problem.history()) {
       values
@@ -58,7 +99,7 @@ final class Promise {
           measured.forEach(
               (property, all) ->
                   means.put(property, all.stream().mapToDouble(v -> v).average().orElseThrow()));
-          observed.add(new Decision.Observed(candidate, idOf.apply(candidate), means));
+          observed.add(new Decision.Observed(candidate, candidates.idOf(candidate), means));
         });
     return observed;
   }
