@@ -1,6 +1,8 @@
 package io.athanor.allinone.bench.continual;
 
-import io.athanor.inference.continual.HeadStatistics;
+import io.athanor.federation.head.HeadPosterior;
+import io.athanor.federation.head.HeadPrior;
+import io.athanor.federation.head.SufficientStatistics;
 import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialModel;
@@ -9,14 +11,13 @@ import io.athanor.inference.model.Property;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.inference.training.Judgement;
 import io.athanor.inference.training.Sample;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** One version of the model, open, and how far off it is. */
 final class Judged implements AutoCloseable {
-  // so wide that the rows decide
-  private static final double RELATIVE_VARIANCE = 1e4;
+  // so wide that the rows decide; of shape and rate the mean knows nothing
+  private static final HeadPrior WIDE = new HeadPrior(1e4, 2, 0.1);
 
   private final MaterialModel model;
 
@@ -43,30 +44,32 @@ final class Judged implements AutoCloseable {
   }
 
   /** The exact head of all these rows: its sums made anew under this version's trunk. */
-  static double[] head(List<MaterialPrediction> said, List<Sample> rows, Property property) {
+  static HeadPosterior head(List<MaterialPrediction> said, List<Sample> rows, Property property) {
     double[] targets = rows.stream().mapToDouble(row -> row.label(property)).toArray();
-    double[] alike = new double[targets.length];
-    Arrays.fill(alike, 1);
-    return HeadStatistics.of(features(said), targets, alike).mean(RELATIVE_VARIANCE);
+    double[][] features = said.stream().map(Judged::features).toArray(double[][]::new);
+    return HeadPosterior.of(SufficientStatistics.of(features, targets), WIDE);
   }
 
   /** Absolute errors of a linear head on this version's features. */
   static double[] errors(
-      double[] head, List<MaterialPrediction> said, List<Sample> rows, Property property) {
-    List<double[]> features = features(said);
+      HeadPosterior head, List<MaterialPrediction> said, List<Sample> rows, Property property) {
     double[] errors = new double[rows.size()];
     for (int row = 0; row < errors.length; row++) {
-      double value = 0;
-      for (int i = 0; i < head.length; i++) {
-        value += head[i] * features.get(row)[i];
-      }
+      double value = head.mean(features(said.get(row)));
       errors[row] = Math.abs(value - rows.get(row).label(property));
     }
     return errors;
   }
 
-  private static List<double[]> features(List<MaterialPrediction> said) {
-    return said.stream().map(each -> HeadStatistics.phi(each.embedding())).toList();
+  /** [1; g / sqrt F] of an embedding g of F numbers. */
+  private static double[] features(MaterialPrediction said) {
+    float[] embedding = said.embedding();
+    double[] features = new double[embedding.length + 1];
+    features[0] = 1;
+    for (int channel = 0; channel < embedding.length; channel++) {
+      features[channel + 1] = embedding[channel] / Math.sqrt(embedding.length);
+    }
+    return features;
   }
 
   @Override

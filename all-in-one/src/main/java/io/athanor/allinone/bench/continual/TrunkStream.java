@@ -1,5 +1,6 @@
 package io.athanor.allinone.bench.continual;
 
+import io.athanor.federation.head.HeadPosterior;
 import io.athanor.inference.continual.RefreshOptions;
 import io.athanor.inference.continual.Refreshed;
 import io.athanor.inference.continual.Reservoir;
@@ -115,7 +116,7 @@ final class TrunkStream {
           seen.addAll(fresh);
         }
         try (Judged judged = new Judged(model, DEVICE)) {
-          double[] head = Judged.head(judged.say(seen), seen, HEAT);
+          HeadPosterior head = Judged.head(judged.say(seen), seen, HEAT);
           own[stage] = new double[families.size()][];
           exact[stage] = new double[families.size()][];
           for (int task = 0; task < families.size(); task++) {
