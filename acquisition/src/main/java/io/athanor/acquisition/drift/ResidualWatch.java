@@ -123,8 +123,7 @@ public final class ResidualWatch {
                         .after(error.score())));
     List<Residual> kept = with(residuals, residual);
     own.keySet().retainAll(readers(kept));
-    ResidualWatch next =
-        new ResidualWatch(seed, error.watch(), surprise.watch(), own, kept, said);
+    ResidualWatch next = new ResidualWatch(seed, error.watch(), surprise.watch(), own, kept, said);
     Optional<Found> found =
         next.residuals.size() < 2 * Movement.LEAST
             ? Optional.empty()

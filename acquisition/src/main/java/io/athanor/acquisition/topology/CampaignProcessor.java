@@ -198,8 +198,17 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
     hearHead(campaignId, campaign);
   }
 
+  /** A word for many campaigns; one that cannot be taken stops none of them. */
   private void hear(String campaignId, LiveCampaign campaign, String topic, byte[] event) {
-    fold(campaignId, campaign, new Origin(topic, -1, -1), event, fact -> {});
+    try {
+      fold(campaignId, campaign, new Origin(topic, -1, -1), event, fact -> {});
+    } catch (UndecodableException | RefusedException e) {
+      LOG.atWarn()
+          .addKeyValue("campaignId", campaignId)
+          .addKeyValue("topic", topic)
+          .addKeyValue("reason", e.getMessage())
+          .log("A word for many campaigns is not taken");
+    }
   }
 
   /** What several sites know of the objective is told once they say it, and once a round. */
@@ -210,14 +219,7 @@ final class CampaignProcessor implements Processor<byte[], byte[], byte[], byte[
         .filter(campaign::isNews)
         .ifPresent(
             said -> {
-              try {
-                hear(campaignId, campaign, Topics.HEAD_FEDERATED.name(), said);
-              } catch (UndecodableException | RefusedException e) {
-                LOG.atWarn()
-                    .addKeyValue("campaignId", campaignId)
-                    .addKeyValue("reason", e.getMessage())
-                    .log("A prior of several sites is not taken");
-              }
+              hear(campaignId, campaign, Topics.HEAD_FEDERATED.name(), said);
               campaign.heard(said);
             });
   }

@@ -26,6 +26,7 @@ import io.athanor.event.ModelReleased;
 import io.athanor.event.ObservationDerived;
 import io.athanor.event.OffsetSeen;
 import io.athanor.event.PredictionMade;
+import io.athanor.schemas.serde.UndecodableException;
 import io.athanor.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +92,12 @@ final class LiveCampaign {
   /** Whether this word on a halt is news here; the end of one it never heard of is none. */
   boolean isNews(String scope, byte[] halt) {
     byte[] known = halts.get(scope);
-    return known == null ? codecs.halt.decode(halt).getHalted() : !Arrays.equals(known, halt);
+    try {
+      return known == null ? codecs.halt.decode(halt).getHalted() : !Arrays.equals(known, halt);
+    } catch (UndecodableException e) {
+      // news that will be refused, once
+      return true;
+    }
   }
 
   /** This word on a halt is no news any more, whatever came of it. */

@@ -340,6 +340,16 @@ class AcquisitionTopologyTest {
   }
 
   @Test
+  void shouldGoOnWhereAWordForAllCampaignsCannotBeRead() {
+    topology.sayBytes(Topics.HALT_DECLARED, "all", "no avro".getBytes(StandardCharsets.UTF_8));
+    pool(FeatureKind.PARAMETERS);
+    passTime(Duration.ofSeconds(2));
+    measure(topology.proposals().get(0));
+    assertThat(topology.proposals()).hasSize(1);
+    assertThat(topology.deadLetters()).isEmpty();
+  }
+
+  @Test
   void shouldAnswerBadInputWithADeadLetterAndGoOn() {
     topology.sayBytes(
         Topics.CAMPAIGN_DEFINED, CAMPAIGN, "no avro".getBytes(StandardCharsets.UTF_8));

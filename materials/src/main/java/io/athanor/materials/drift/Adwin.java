@@ -94,8 +94,7 @@ public record Adwin(double confidence, List<Bucket> buckets) {
       return new Step(after, Optional.empty());
     }
     Cut widest = first.get();
-    return new Step(
-        after, Optional.of(new Cut(dropped, widest.difference(), widest.bound())));
+    return new Step(after, Optional.of(new Cut(dropped, widest.difference(), widest.bound())));
   }
 
   private static void merge(List<Bucket> buckets) {

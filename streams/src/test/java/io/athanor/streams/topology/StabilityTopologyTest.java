@@ -91,8 +91,10 @@ class StabilityTopologyTest {
           "Li2O",
           "m-1",
           Map.of(
-              ENERGY, StabilityBench.summary(4, "V", "high"),
-              ENERGY + " (eV)", StabilityBench.summary(-2, "eV", "high")));
+              ENERGY,
+              StabilityBench.summary(4, "V", "high"),
+              ENERGY + " (eV)",
+              StabilityBench.summary(-2, "eV", "high")));
       assertThat(bench.byFormula().get("Li2O").getEnergyAboveHull()).isEqualTo(-2, within(1e-3));
     }
   }
