@@ -93,4 +93,12 @@ final class Measurements {
   static Measurement timed(List<String> arguments, Function<JsonNode, Findings> read) {
     return new Measurement(arguments, MADE, "seed 1", Optional.empty(), read);
   }
+
+  /** A benchmark whose seeds begin at 1, on a file that it needs. */
+  static Measurement measured(
+      Path needs, String words, Function<JsonNode, Findings> read, String... benchmark) {
+    List<String> arguments = new ArrayList<>(List.of("bench"));
+    arguments.addAll(List.of(benchmark));
+    return new Measurement(arguments, words, "from seed 1", Optional.of(needs), read);
+  }
 }

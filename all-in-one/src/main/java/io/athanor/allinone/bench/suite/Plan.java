@@ -12,17 +12,11 @@ final class Plan {
   private static final String MADE = Measurements.MADE;
   private static final String EFFICIENCY =
       "How many fewer experiments than random choice does the planner take to find the best?";
-  private static final String DESIGN =
-      "Of a closed table of structures, how soon are the few found that meet every demand?";
-  private static final String DESIGN_NOTE =
-      "Structures are chosen from a table, not invented: this is what inverse design has to beat,"
-          + " not inverse design. How many invented structures are valid, new and stable is not"
-          + " measured yet.";
-  private final Path data;
+  private final DataSets sets;
 
   /** With data sets below a folder, which need not be there. */
   Plan(Path data) {
-    this.data = data;
+    this.sets = new DataSets(data);
   }
 
   /** Figures that depend on seeds only, in little time. */
@@ -40,12 +34,17 @@ final class Plan {
                 Measurements.pool(ridge, Optional.of("max"), 6, 40, MADE),
                 Measurements.pool(solvents, Optional.of("max"), 6, 40, MADE),
                 Measurements.pool(
-                    olympus("autoam"), Optional.empty(), 6, 40, "AutoAM, 100 measured prints"))),
+                    sets.olympus("autoam"),
+                    Optional.empty(),
+                    6,
+                    40,
+                    "AutoAM, 100 measured prints"))),
         new Chapter(
             "inverse-design",
             "Readiness for inverse design",
-            DESIGN,
-            DESIGN_NOTE,
+            Learned.DESIGN,
+            "Structures are chosen from a table, not invented: this is what inverse design has to"
+                + " beat.",
             List.of(
                 Measurements.hits(
                     cells,
@@ -53,7 +52,7 @@ final class Plan {
                     3,
                     400,
                     MADE))),
-        adaptation(50, 10),
+        adaptation(50, 10, true),
         judgement(
             Measurements.critic(made, 20, "the demonstration's recipes, faults injected"),
             Measurements.diagnosis(20, 100)));
@@ -68,20 +67,20 @@ final class Plan {
     List<Measurement> pools = new ArrayList<>();
     pools.add(
         Measurements.pool(
-            olympus("autoam"), Optional.empty(), runs, 100, "AutoAM, 100 measured prints"));
+            sets.olympus("autoam"), Optional.empty(), runs, 100, "AutoAM, 100 measured prints"));
     pools.add(
         Measurements.pool(
-            olympus("agnp"), Optional.empty(), runs, 100, "AgNP, 164 measured syntheses"));
+            sets.olympus("agnp"), Optional.empty(), runs, 100, "AgNP, 164 measured syntheses"));
     pools.add(
         Measurements.pool(
-            olympus("crossed_barrel"),
+            sets.olympus("crossed_barrel"),
             Optional.empty(),
             runs,
             200,
             "Crossed barrel, 600 measured structures"));
     pools.add(
         Measurements.pool(
-            olympus("oer_plate_3496"),
+            sets.olympus("oer_plate_3496"),
             Optional.empty(),
             runs,
             100,
@@ -95,34 +94,39 @@ final class Plan {
             "Foils see less than the model: composition only, or nothing at all.",
             List.of(
                 new Measurement(
-                    List.of("bench", "model", "--only", "accuracy", "--data", data.toString()),
+                    List.of(
+                        "bench", "model", "--only", "accuracy", "--data", sets.root().toString()),
                     "MP-20, 6,515 test structures (Materials Project)",
                     "bootstrap over structures, seed 1",
-                    Optional.of(data.resolve("structures").resolve("mp20_subset.jsonl.gz")),
+                    Optional.of(sets.crystals()),
                     JudgementReaders::model))),
-        new Chapter(
-            "inverse-design",
-            "Readiness for inverse design",
-            DESIGN,
-            DESIGN_NOTE,
-            List.of(
-                Measurements.hits(
-                    perovskites(), List.of(), runs, 1200, "Perov-5, 7,572 computed cells"))),
-        adaptation(200, 20),
+        Learned.design(sets, runs),
+        adaptation(200, 20, false),
+        Learned.learning(sets),
+        Learned.foresight(sets),
         judgement(
-            Measurements.critic(data, 480, "recipes and compounds people made, faults injected"),
+            Measurements.critic(
+                sets.root(), 480, "recipes and compounds people made, faults injected"),
             Measurements.diagnosis(200, 200)),
         new Chapter(
             "capacity",
             "Shared capacity",
-            "What does it save to move a common budget to the campaigns that gain most from it?",
+            "What does it save to move a common budget to the campaigns that gain most from it, and"
+                + " to choose an experiment only when it can begin?",
             "",
             List.of(
                 Measurements.portfolio(
                     Stream.of("agnp", "alkox", "autoam", "crossed_barrel", "suzuki")
-                        .map(this::olympus)
+                        .map(sets::olympus)
                         .toList(),
-                    runs))),
+                    runs),
+                Measurements.measured(
+                    sets.olympus("autoam"),
+                    "AutoAM, 4 instruments, 16 experiments ahead",
+                    ForesightReaders::credits,
+                    "credits",
+                    "--pool",
+                    sets.olympus("autoam").toString()))),
         new Chapter(
             "throughput",
             "Throughput",
@@ -167,15 +171,25 @@ final class Plan {
                     SpeedReaders::demo))));
   }
 
-  private Chapter adaptation(int madeUp, int measured) {
+  private Chapter adaptation(int madeUp, int measured, boolean quick) {
+    List<String> drift =
+        new ArrayList<>(List.of("continual", "--only", "drift", "--data", sets.root().toString()));
+    if (quick) {
+      drift.add("--quick");
+    }
     return new Chapter(
         "adaptation",
         "Continual adaptation",
-        "When the world changes, do 90 % intervals cover 90 % again, and how soon?",
+        "When the world changes, is it noticed, do 90 % intervals cover 90 % again, and how soon?",
         "",
         List.of(
             Measurements.adaptation(Optional.empty(), madeUp),
-            Measurements.adaptation(Optional.of(perovskites()), measured)));
+            Measurements.adaptation(Optional.of(sets.perovskites()), measured),
+            Measurements.measured(
+                sets.perovskites(),
+                "streams that are made up, and Perov-5: oxides, then nitrides",
+                LearningReaders::drift,
+                drift.toArray(String[]::new))));
   }
 
   private static Chapter judgement(Measurement... measurements) {
@@ -185,13 +199,5 @@ final class Plan {
         "What does the critic stop, what does it stop by mistake, and is a failure's cause named?",
         "",
         List.of(measurements));
-  }
-
-  private Path olympus(String name) {
-    return data.resolve("closed-loop").resolve("olympus").resolve(name + ".csv");
-  }
-
-  private Path perovskites() {
-    return data.resolve("structures").resolve("perov_5.jsonl.gz");
   }
 }

@@ -58,4 +58,128 @@ class ReadersTest {
     assertThat(figures.get(1).better()).isEqualTo(Figure.Better.SAME);
     assertThat(figures.get(2).value().interval()).isEmpty();
   }
+
+  @Test
+  void shouldHoldWhatIsFoundAgainstOtherWays() throws Exception {
+    List<Figure> figures =
+        figures(
+            LearningReaders::drift,
+            """
+            {"continual": {"drift": {"streams": [{"stream": "noise x 2", "ways": {
+              "detectors and online repair": {"detectEvents": {"mean": 24, "ci95": [20, 28]},
+                "coverageAfter": {"mean": 0.9, "ci95": [0.89, 0.91]}},
+              "static": {"coverageAfter": {"mean": 0.6, "ci95": [0.5, 0.7]}}}}],
+             "falseAlarms": {"per10000": {"mean": 0.3, "ci95": [0, 1]}}}}}
+            """);
+    assertThat(figures)
+        .extracting(Figure::id)
+        .containsExactly("drift.noise-x-2.found", "drift.noise-x-2.coverage", "drift.false-alarms");
+    assertThat(figures.get(1).foils()).containsOnlyKeys("static");
+    assertThat(figures).allMatch(Figure::isCompared);
+  }
+
+  @Test
+  void shouldTellVersionsThatServeEverybody() throws Exception {
+    List<Figure> figures =
+        figures(
+            LearningReaders::gate,
+            """
+            {"continual": {"gate": {"versions": 8, "outcomes": 500,
+              "better": {"fullShare": {"mean": 1, "ci95": [1, 1]}},
+              "worse": {"fullShare": {"mean": 0, "ci95": [0, 0]}}}}}
+            """);
+    assertThat(figures).extracting(Figure::id).containsExactly("gate.better", "gate.worse");
+    assertThat(figures)
+        .extracting(Figure::better)
+        .containsExactly(Figure.Better.HIGHER, Figure.Better.LOWER);
+  }
+
+  @Test
+  void shouldSetSitesTogetherBesideSitesAlone() throws Exception {
+    List<Figure> figures =
+        figures(
+            LearningReaders::federated,
+            """
+            {"federated": {"headMaxRelativeDifference": 2e-12, "rawValuesOnWire": 0, "trunk": {
+              "local": {"value": 0.3, "low": 0.2, "high": 0.4},
+              "federated": {"value": 0.2, "low": 0.1, "high": 0.3},
+              "pooled": {"value": 0.1, "low": 0.1, "high": 0.2}}}}
+            """);
+    assertThat(figures).extracting(each -> each.value().number()).containsExactly(2e-12, 0.0, 0.2);
+    assertThat(figures.get(2).foils()).containsOnlyKeys("each site alone", "pooled");
+  }
+
+  @Test
+  void shouldSetCampaignsThatWereTaughtBesideThoseAlone() throws Exception {
+    List<Figure> figures =
+        figures(
+            LearningReaders::transfer,
+            """
+            {"transfer": {"pools": {"blends": {
+              "alone": {"hits": {"mean": 16, "ci95": [15, 17]}},
+              "taught": {"hits": {"mean": 18, "ci95": [17, 19]}},
+              "misled": {"hits": {"mean": 16, "ci95": [15, 17]}}}}}}
+            """);
+    assertThat(figures).extracting(Figure::id).containsExactly("transfer.blends.hits");
+    assertThat(figures.get(0).foils()).containsOnlyKeys("alone", "misled");
+  }
+
+  @Test
+  void shouldTellWhatIsInvented() throws Exception {
+    assertThat(
+            figures(
+                InventionReaders::table,
+                """
+                {"inverse": {"table": {"wholeTable": {
+                  "evolution": {"enrichment": {"mean": 65, "ci95": [42, 89]}},
+                  "random": {"enrichment": {"mean": 3, "ci95": [0, 8]}}}}}}
+                """))
+        .singleElement()
+        .satisfies(figure -> assertThat(figure.foils()).containsOnlyKeys("random"));
+    assertThat(
+            figures(
+                InventionReaders::hygiene,
+                """
+                {"inverse": {"hygiene": {"repaired": {"chargeBalanced": 1, "perMinute": 27863},
+                  "random": {"chargeBalanced": 0.75}}}}
+                """))
+        .extracting(Figure::id)
+        .containsExactly("inverse.hygiene.chargebalanced", "inverse.hygiene.perminute");
+    assertThat(
+            figures(
+                InventionReaders::optimisation,
+                """
+                {"inverse": {"optimisation": {
+                  "SR5": {"rate": {"mean": 0.36, "ci95": [0.27, 0.45]}, "publishedCdvae": 0.78}}}}
+                """))
+        .singleElement()
+        .satisfies(figure -> assertThat(figure.label()).contains("best 5 %"));
+  }
+
+  @Test
+  void shouldTellWhatIntervalsHeld() throws Exception {
+    assertThat(figures(ForesightReaders::fork, "{\"covered\": 150, \"tested\": 156}"))
+        .singleElement()
+        .satisfies(figure -> assertThat(figure.value().number()).isBetween(0.961, 0.962));
+    assertThat(figures(ForesightReaders::fork, "{\"covered\": 0, \"tested\": 0}")).isEmpty();
+    assertThat(
+            figures(
+                ForesightReaders::shadow, "{\"coverage\": {\"estimate\": 0.98, \"ownMean\": 0.9}}"))
+        .extracting(Figure::id)
+        .containsExactly("shadow.estimate", "shadow.ownmean");
+  }
+
+  @Test
+  void shouldHoldChoosingLateAgainstChoosingAhead() throws Exception {
+    List<Figure> figures =
+        figures(
+            ForesightReaders::credits,
+            """
+            {"sets": {"autoam": [
+              {"arm": "ahead", "experimentsToTarget": {"mean": 12, "ci95": [5, 17]}},
+              {"arm": "credits", "experimentsToTarget": {"mean": 5, "ci95": [1, 10]}}]}}
+            """);
+    assertThat(figures).extracting(Figure::id).containsExactly("credits.autoam");
+    assertThat(figures.get(0).foils()).containsOnlyKeys("ahead");
+  }
 }
