@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /** From events to what a campaign is told; the definition says which columns and which unit. */
 final class EventMapper {
   private static final String INVALID = "invalid-field";
+  private static final String NOT_FINITE = "not-finite";
 
   private EventMapper() {}
 
@@ -64,11 +65,22 @@ final class EventMapper {
     return new CampaignEvent.PredictionReceived(
         event.getCandidateId(),
         mean,
-        event.getEmbedding().stream().map(Float::doubleValue).toList(),
+        embedding(event),
         event.getModelDigest(),
         event.getModelName(),
         event.getPredictions().stream().flatMap(EventMapper::interval).toList(),
         OptionalDouble.of(event.getOutOfDomain()));
+  }
+
+  private static List<Double> embedding(PredictionMade event) {
+    List<Double> features = event.getEmbedding().stream().map(Float::doubleValue).toList();
+    for (int i = 0; i < features.size(); i++) {
+      if (!Double.isFinite(features.get(i))) {
+        throw new RefusedException(
+            NOT_FINITE, "embedding[" + i + "]", "the feature is no finite number");
+      }
+    }
+    return features;
   }
 
   /** What is no interval is nothing to test; the mean may be of use all the same. */
@@ -135,7 +147,7 @@ final class EventMapper {
 
   private static double convert(double value, String from, String to, String field) {
     if (!Double.isFinite(value)) {
-      throw new RefusedException("not-finite", field, "the value is no finite number");
+      throw new RefusedException(NOT_FINITE, field, "the value is no finite number");
     }
     if (from.equals(to)) {
       return value;
@@ -183,7 +195,7 @@ final class EventMapper {
       throw new RefusedException(INVALID, field, "'" + value + "' is not a number");
     }
     if (!Double.isFinite(number)) {
-      throw new RefusedException("not-finite", field, "the value is no finite number");
+      throw new RefusedException(NOT_FINITE, field, "the value is no finite number");
     }
     return number;
   }

@@ -220,21 +220,7 @@ class AcquisitionTopologyTest {
     pool(FeatureKind.PARAMETERS, FeatureKind.PREDICTION);
     assertThat(topology.proposals()).isEmpty();
     for (int i = 1; i < POOL; i++) {
-      topology.say(
-          Topics.PREDICTION_MADE,
-          "c-" + i,
-          PredictionMade.newBuilder()
-              .setMeta(meta())
-              .setCandidateId("c-" + i)
-              .setRequestId("request-" + i)
-              .setCampaignIds(List.of(CAMPAIGN))
-              .setPredictions(
-                  List.of(new PropertyPrediction("gap", "eV", (double) i, 0.1, 0.1, 0.0, 1.0, 0.9)))
-              .setEmbedding(List.of(1f))
-              .setModelName("model")
-              .setModelDigest("digest")
-              .setOutOfDomain(0)
-              .build());
+      predict(i, 1f);
     }
     assertThat(topology.proposals()).isEmpty();
     topology.say(Topics.DEAD_LETTER_INFERENCE_WORKER, "c-0", notScorable("c-0"));
@@ -242,6 +228,42 @@ class AcquisitionTopologyTest {
         .singleElement()
         .extracting(ExperimentProposed::getModelDigest)
         .isEqualTo("digest");
+  }
+
+  @Test
+  void shouldRefuseAnEmbeddingThatIsNoNumber() {
+    pool(FeatureKind.PARAMETERS, FeatureKind.PREDICTION);
+    predict(1, Float.NaN);
+    assertThat(topology.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.getCode()).isEqualTo("not-finite");
+              assertThat(letter.getField()).isEqualTo("embedding[0]");
+            });
+    for (int i = 0; i < POOL; i++) {
+      predict(i, 1f);
+    }
+    assertThat(topology.proposals()).hasSize(1);
+  }
+
+  private void predict(int index, float feature) {
+    topology.say(
+        Topics.PREDICTION_MADE,
+        "c-" + index,
+        PredictionMade.newBuilder()
+            .setMeta(meta())
+            .setCandidateId("c-" + index)
+            .setRequestId("request-" + index)
+            .setCampaignIds(List.of(CAMPAIGN))
+            .setPredictions(
+                List.of(
+                    new PropertyPrediction("gap", "eV", (double) index, 0.1, 0.1, 0.0, 1.0, 0.9)))
+            .setEmbedding(List.of(feature))
+            .setModelName("model")
+            .setModelDigest("digest")
+            .setOutOfDomain(0)
+            .build());
   }
 
   private DeadLetter notScorable(String candidateId) {

@@ -11,6 +11,7 @@ import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.store.ModelStore;
+import io.athanor.inference.store.ModelStoreException;
 import io.athanor.inference.store.StoredModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,7 +103,7 @@ public final class BenchLatentCommand implements Callable<Integer> {
         ReportFile.write(report, Map.of("latent", document));
       }
       return 0;
-    } catch (IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException | ModelStoreException wrong) {
       spec.commandLine().getErr().println("athanor bench latent: " + wrong.getMessage());
       return WRONG;
     }

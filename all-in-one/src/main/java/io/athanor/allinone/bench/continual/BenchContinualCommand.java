@@ -48,7 +48,9 @@ public final class BenchContinualCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Runs with seeds 1..S. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Runs with seeds 1..S of trunk, and of poison where that is more than its own 10; gate"
+              + " and drift have a number of their own. Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
   @Option(
