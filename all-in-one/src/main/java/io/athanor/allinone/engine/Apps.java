@@ -12,6 +12,7 @@ import io.athanor.federation.app.FederationConfig;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.gateway.security.SecuritySettings;
+import io.athanor.inference.continual.OldTask;
 import io.athanor.inference.continual.RefreshOptions;
 import io.athanor.inference.continual.TrunkRefresh;
 import io.athanor.inference.model.DeviceOptions;
@@ -29,7 +30,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Starts the applications from settings. */
 final class Apps {
@@ -124,12 +127,15 @@ final class Apps {
 
   static Running trainer(Settings settings, MeterRegistry metrics) {
     TrainerConfig config = TrainerConfig.of(settings);
+    AtomicReference<OldTask> past = new AtomicReference<>();
     TrainerApp app =
-        TrainerApp.start(config, () -> refresher(config), metrics, InstantSource.system());
+        TrainerApp.start(config, () -> refresher(config, past), metrics, InstantSource.system());
     return new Running(Part.TRAINER, app::isReady, app::isAlive, app::onFailure, app);
   }
 
-  private static TrunkRefresh refresher(TrainerConfig config) {
+  /** Keeps what the released model was trained for, made up at the first refresh. */
+  private static TrunkRefresh refresher(
+      TrainerConfig config, AtomicReference<OldTask> past) {
     DeviceOptions serving = config.inference().device();
     DeviceOptions device =
         new DeviceOptions(
@@ -140,7 +146,14 @@ final class Apps {
             serving.memoryPercent(),
             serving.visibleDevices());
     Path made = Path.of(config.inference().trained().orElseThrow());
-    return new TrunkRefresh(RefreshOptions.USUAL, device, made);
+    InferenceConfig inference = config.inference();
+    OldTask task =
+        past.updateAndGet(
+            known ->
+                known != null
+                    ? known
+                    : OldTask.of(inference.store().load(inference.modelName(), Optional.empty())));
+    return new TrunkRefresh(RefreshOptions.USUAL, device, made, Optional.of(task));
   }
 
   /** Makes the key that signs orders where there is none yet and orders are to be signed. */

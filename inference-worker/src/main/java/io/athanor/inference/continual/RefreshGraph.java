@@ -30,6 +30,7 @@ final class RefreshGraph implements AutoCloseable {
   private final NetworkSession session;
   private final SupervisedLoss supervised;
   private final ElasticPenalty elastic;
+  private final AnswerDivergence divergence;
   private final Operand<TFloat32> loss;
   private final Adam adam;
   private final List<String> trainable;
@@ -43,7 +44,12 @@ final class RefreshGraph implements AutoCloseable {
     variables.keySet().removeAll(Parameters.FROZEN);
     this.trainable = List.copyOf(variables.keySet());
     this.elastic = new ElasticPenalty(network.ops(), variables);
-    this.loss = network.ops().math.add(supervised.operand(), elastic.operand());
+    this.divergence = new AnswerDivergence(network.ops(), shape, network.heads());
+    this.loss =
+        network
+            .ops()
+            .math
+            .addN(List.of(supervised.operand(), elastic.operand(), divergence.operand()));
     this.adam = new Adam(network.graph(), network.ops(), loss, variables, SECOND_MOMENT);
   }
 
@@ -72,11 +78,11 @@ final class RefreshGraph implements AutoCloseable {
     elastic.assign(session.session(), fisher, session.weights());
   }
 
-  /** One step; returns the loss before it, with the penalty. */
-  float step(GraphBatch batch, Targets targets, double rate, double elasticity) {
+  /** One step; returns the loss before it, with the penalty and the divergence. */
+  float step(GraphBatch batch, Targets targets, Answers answers, double rate, double elasticity) {
     step++;
     try (Tensors tensors = new Tensors()) {
-      Session.Runner runner = feed(batch, targets, elasticity, tensors);
+      Session.Runner runner = feed(batch, targets, answers, elasticity, tensors);
       adam.step(runner, tensors, step, rate, 0);
       try (Result result = runner.fetch(loss).run()) {
         return Tensors.read(result.get(0))[0];
@@ -84,10 +90,16 @@ final class RefreshGraph implements AutoCloseable {
     }
   }
 
-  /** The gradient of the loss with that lambda, one array a trainable tensor. */
+  /** The gradient of the loss with that lambda and no older answers, one array a tensor. */
   List<float[]> gradients(GraphBatch batch, Targets targets, double elasticity) {
+    return gradients(
+        batch, targets, Answers.none(session.network().shape(), targets.rows()), elasticity);
+  }
+
+  /** The gradient of the loss with that lambda, one array a trainable tensor. */
+  List<float[]> gradients(GraphBatch batch, Targets targets, Answers answers, double elasticity) {
     try (Tensors tensors = new Tensors()) {
-      Session.Runner runner = feed(batch, targets, elasticity, tensors);
+      Session.Runner runner = feed(batch, targets, answers, elasticity, tensors);
       adam.gradients().forEach(runner::fetch);
       List<float[]> gradients = new ArrayList<>();
       try (Result result = runner.run()) {
@@ -129,8 +141,9 @@ final class RefreshGraph implements AutoCloseable {
   }
 
   private Session.Runner feed(
-      GraphBatch batch, Targets targets, double elasticity, Tensors tensors) {
+      GraphBatch batch, Targets targets, Answers answers, double elasticity, Tensors tensors) {
     Session.Runner runner = session.network().feed(session.session().runner(), batch, tensors);
+    divergence.feed(runner, answers, tensors);
     return elastic.feed(supervised.feed(runner, targets, tensors), elasticity, tensors);
   }
 }

@@ -10,6 +10,8 @@ package io.athanor.inference.continual;
  * @param fisherRows most remembered rows that the Fisher information is the mean of
  * @param replay whether remembered rows are learnt from
  * @param compositionShare chance that a row is also shown as a bare composition
+ * @param asked structures in a batch that the model of the old task is asked about
+ * @param distillation weight of its answers; 0 for none
  */
 public record RefreshOptions(
     int steps,
@@ -18,9 +20,12 @@ public record RefreshOptions(
     double elasticity,
     int fisherRows,
     boolean replay,
-    double compositionShare) {
-  /** Replay and elastic weights. */
-  public static final RefreshOptions USUAL = new RefreshOptions(24, 32, 1e-4, 30, 32, true, 0.1);
+    double compositionShare,
+    int asked,
+    double distillation) {
+  /** Replay, elastic weights, and the answers of the model that the old task is known by. */
+  public static final RefreshOptions USUAL =
+      new RefreshOptions(24, 32, 1e-4, 30, 32, true, 0.1, 32, 1);
 
   public RefreshOptions {
     require(steps > 0, "steps", "must be positive", steps);
@@ -38,29 +43,80 @@ public record RefreshOptions(
         "compositionShare",
         "must be in [0, 1]",
         compositionShare);
+    require(asked >= 0, "asked", "must not be negative", asked);
+    require(
+        distillation >= 0 && Double.isFinite(distillation),
+        "distillation",
+        "must be finite and not negative",
+        distillation);
   }
 
   /** The same with or without remembered rows. */
   public RefreshOptions withReplay(boolean other) {
     return new RefreshOptions(
-        steps, half, learningRate, elasticity, fisherRows, other, compositionShare);
+        steps,
+        half,
+        learningRate,
+        elasticity,
+        fisherRows,
+        other,
+        compositionShare,
+        asked,
+        distillation);
   }
 
   /** The same with another lambda. */
   public RefreshOptions withElasticity(double other) {
     return new RefreshOptions(
-        steps, half, learningRate, other, fisherRows, replay, compositionShare);
+        steps,
+        half,
+        learningRate,
+        other,
+        fisherRows,
+        replay,
+        compositionShare,
+        asked,
+        distillation);
   }
 
   /** The same with another number of steps. */
   public RefreshOptions withSteps(int other) {
     return new RefreshOptions(
-        other, half, learningRate, elasticity, fisherRows, replay, compositionShare);
+        other,
+        half,
+        learningRate,
+        elasticity,
+        fisherRows,
+        replay,
+        compositionShare,
+        asked,
+        distillation);
   }
 
   /** The same with another rate. */
   public RefreshOptions withLearningRate(double other) {
-    return new RefreshOptions(steps, half, other, elasticity, fisherRows, replay, compositionShare);
+    return new RefreshOptions(
+        steps, half, other, elasticity, fisherRows, replay, compositionShare, asked, distillation);
+  }
+
+  /** The same with another number of structures asked about. */
+  public RefreshOptions withAsked(int other) {
+    return new RefreshOptions(
+        steps,
+        half,
+        learningRate,
+        elasticity,
+        fisherRows,
+        replay,
+        compositionShare,
+        other,
+        distillation);
+  }
+
+  /** The same with another weight of old answers. */
+  public RefreshOptions withDistillation(double other) {
+    return new RefreshOptions(
+        steps, half, learningRate, elasticity, fisherRows, replay, compositionShare, asked, other);
   }
 
   private static void require(boolean isMet, String field, String reason, double value) {

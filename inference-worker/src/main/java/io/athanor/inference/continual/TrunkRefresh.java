@@ -10,6 +10,8 @@ import io.athanor.inference.training.Targets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -25,7 +27,13 @@ public final class TrunkRefresh implements Refresher {
   private final RefreshOptions options;
   private final DeviceOptions device;
   private final Path store;
+  private final Optional<OldTask> past;
   private RefreshGraph graph;
+
+  /** A refresher of models whose old task nobody speaks for. */
+  public TrunkRefresh(RefreshOptions options, DeviceOptions device, Path store) {
+    this(options, device, store, Optional.empty());
+  }
 
   /**
    * A refresher; its graph is built at the first refresh.
@@ -33,11 +41,14 @@ public final class TrunkRefresh implements Refresher {
    * @param options how to train
    * @param device where
    * @param store directory of the model store that challengers are written to
+   * @param past what models are to keep beside what they are shown
    */
-  public TrunkRefresh(RefreshOptions options, DeviceOptions device, Path store) {
+  public TrunkRefresh(
+      RefreshOptions options, DeviceOptions device, Path store, Optional<OldTask> past) {
     this.options = options;
     this.device = device;
     this.store = store;
+    this.past = past.filter(each -> options.distillation() > 0);
   }
 
   @Override
@@ -65,7 +76,11 @@ public final class TrunkRefresh implements Refresher {
     if (isHeld) {
       ready.hold(fisher(ready, growth, olds));
     }
-    train(ready, growth, news, olds, isHeld ? options.elasticity() : 0, seed);
+    double elasticity = isHeld ? options.elasticity() : 0;
+    try (Teacher teacher =
+        past.map(task -> new Teacher(task.teacher(champion), device)).orElse(null)) {
+      train(ready, growth, news, olds, Optional.ofNullable(teacher), elasticity, seed);
+    }
     List<Sample> kept = new ArrayList<>(KeptBack.kept(learnable));
     kept.addAll(spread(KeptBack.kept(remembered), MOST_KEPT));
     return new Challenger(champion, growth, kept)
@@ -130,18 +145,24 @@ public final class TrunkRefresh implements Refresher {
       Growth growth,
       List<Sample> news,
       List<Sample> olds,
+      Optional<Teacher> teacher,
       double elasticity,
       long seed) {
     Random random = new Random(seed);
     boolean isReplayed = options.replay() && !olds.isEmpty();
     Draws fresh = new Draws(news, random);
     Draws old = isReplayed ? new Draws(olds, random) : null;
+    List<Sample> structures = past.map(OldTask::structures).orElse(List.of());
+    Draws asked = structures.isEmpty() ? null : new Draws(structures, random);
     for (int step = 0; step < options.steps(); step++) {
       List<Sample> rows = fresh.take(isReplayed ? options.half() : 2 * options.half());
       if (isReplayed) {
         rows.addAll(old.take(options.half()));
       }
-      float loss = step(ready, growth, rows, rate(step), elasticity, random);
+      if (asked != null) {
+        asked.take(options.asked()).stream().map(TrunkRefresh::bare).forEach(rows::add);
+      }
+      float loss = step(ready, growth, rows, teacher, rate(step), elasticity, random);
       if (!Float.isFinite(loss)) {
         throw new RefreshException(
             "the loss is no number after step %d: %s is too high a rate or %s too stiff"
@@ -154,6 +175,7 @@ public final class TrunkRefresh implements Refresher {
       RefreshGraph ready,
       Growth growth,
       List<Sample> drawn,
+      Optional<Teacher> teacher,
       double rate,
       double elasticity,
       Random random) {
@@ -167,11 +189,20 @@ public final class TrunkRefresh implements Refresher {
         inputs.add(row.graph(InputMode.COMPOSITION));
       }
     }
+    Answers answers =
+        teacher
+            .map(asked -> asked.answers(rows, inputs, growth.shape(), options.distillation()))
+            .orElseGet(() -> Answers.none(growth.shape(), rows.size()));
     return ready.step(
         batch(rows, inputs, growth),
         Targets.of(rows, growth.shape(), growth.scales(), 0),
+        answers,
         rate,
         elasticity);
+  }
+
+  private static Sample bare(Sample row) {
+    return new Sample(row.id(), row.source(), row.crystal(), row.composition(), Map.of());
   }
 
   private static GraphBatch batch(List<Sample> rows, List<MaterialGraph> inputs, Growth growth) {

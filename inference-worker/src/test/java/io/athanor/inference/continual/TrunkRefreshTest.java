@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrunkRefreshTest {
   private static final Property ENERGY = Property.FORMATION_ENERGY_PER_ATOM;
-  private static final RefreshOptions FAST = new RefreshOptions(40, 16, 3e-3, 1, 24, true, 0.2);
+  private static final RefreshOptions FAST =
+      new RefreshOptions(40, 16, 3e-3, 1, 24, true, 0.2, 16, 1);
   private static final List<Sample> OLD = Champions.salts("old", new int[] {3, 11, 19}, 9, 60);
   private static final List<Sample> NEW = Champions.salts("new", new int[] {29, 47}, 35, 60);
 
@@ -111,6 +112,25 @@ class TrunkRefreshTest {
     double forgot = Champions.error(refreshed(naive, 1).model(), OLD, ENERGY);
     double replayed = Champions.error(refreshed(naive.withReplay(true), 1).model(), OLD, ENERGY);
     assertThat(replayed).isLessThan(0.7 * forgot);
+  }
+
+  @Test
+  void shouldKeepOldAnswersByAskingTheChampionAloneWithoutAnOldLabel() {
+    RefreshOptions naive = FAST.withReplay(false).withElasticity(0);
+    List<Sample> asked = Champions.salts("asked", new int[] {3, 11, 19}, 9, 60);
+    double[] before = Champions.said(champion, OLD, ENERGY);
+    StoredModel forgot = refreshed(naive, 1).model();
+    try (TrunkRefresh refresh =
+        new TrunkRefresh(
+            naive, Champions.DEVICE, root, Optional.of(new OldTask(champion, asked)))) {
+      StoredModel kept = refresh.refresh(champion, NEW, List.of(), 1).model();
+      assertThat(Champions.apart(before, Champions.said(kept, OLD, ENERGY)))
+          .isLessThan(0.5 * Champions.apart(before, Champions.said(forgot, OLD, ENERGY)));
+      assertThat(Champions.error(kept, NEW, ENERGY))
+          .isLessThan(0.8 * Champions.error(champion, NEW, ENERGY));
+      assertThat(refresh.refresh(champion, NEW, List.of(), 1).model().digest())
+          .isEqualTo(kept.digest());
+    }
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.athanor.allinone.bench.continual;
 
 import io.athanor.federation.head.HeadPosterior;
-import io.athanor.inference.continual.RefreshOptions;
+import io.athanor.inference.continual.OldTask;
 import io.athanor.inference.continual.Refreshed;
 import io.athanor.inference.continual.Reservoir;
 import io.athanor.inference.continual.TrunkRefresh;
@@ -55,11 +55,12 @@ final class TrunkStream {
   private final List<Families.Family> families;
   private final List<Sample> corpus;
   private final List<Sample> probe;
+  private final OldTask past;
 
   /**
    * A stream.
    *
-   * @param corpus rows of what the model was trained on, first in its memory
+   * @param corpus labelled rows of what the model was trained on
    * @param probe rows of the old task that nothing learns from
    */
   TrunkStream(
@@ -68,20 +69,22 @@ final class TrunkStream {
     this.families = families;
     this.corpus = corpus;
     this.probe = probe;
+    this.past = OldTask.of(start);
   }
 
   /**
    * Runs it.
    *
-   * @param options how the trunk is refreshed; empty for never
+   * @param way how the trunk is refreshed, if it is
    * @param seed of the order of rows, of the memory and of the refreshes
    * @param store directory for the versions
    * @param heard of every task learnt
    */
-  Outcome run(Optional<RefreshOptions> options, long seed, Path store, Consumer<String> heard)
-      throws IOException {
+  Outcome run(Way way, long seed, Path store, Consumer<String> heard) throws IOException {
     Reservoir<Sample> memory = new Reservoir<>(CAPACITY, seed);
-    corpus.forEach(memory::offer);
+    if (way.hasCorpus()) {
+      corpus.forEach(memory::offer);
+    }
     double[] before;
     try (Judged judged = new Judged(start, DEVICE)) {
       before = Judged.errors(judged.say(probe), probe, OLD);
@@ -94,7 +97,9 @@ final class TrunkStream {
     int refreshes = 0;
     long nanos = 0;
     try (TrunkRefresh refresh =
-        options.map(given -> new TrunkRefresh(given, DEVICE, store)).orElse(null)) {
+        way.options()
+            .map(given -> new TrunkRefresh(given, DEVICE, store, Optional.of(past)))
+            .orElse(null)) {
       for (int stage = 0; stage < families.size(); stage++) {
         List<Sample> order = new ArrayList<>(families.get(stage).train());
         Collections.shuffle(order, new Random(seed));

@@ -62,7 +62,7 @@ final class TrunkTrial implements ContinualPart {
 
   private static Map<String, Object> report(
       StoredModel start, List<Families.Family> families, Map<String, Object> ways) {
-    Map<?, ?> usual = (Map<?, ?>) ways.get(Way.REPLAY_AND_ELASTIC.words());
+    Map<?, ?> usual = (Map<?, ?>) ways.get(Way.USUAL.words());
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("bwt", ((Map<?, ?>) usual.get("own")).get("backwardTransfer"));
     report.put("forgetting", usual.get("oldTask"));
@@ -91,7 +91,7 @@ final class TrunkTrial implements ContinualPart {
           Path place = store.resolve(way.name().toLowerCase(Locale.ROOT) + "-" + seed);
           runs.add(
               pool.submit(
-                  () -> stream.run(way.options(), own, place, line -> heard(out, way, line))));
+                  () -> stream.run(way, own, place, line -> heard(out, way, line))));
         }
         running.put(way, runs);
       }
@@ -117,7 +117,7 @@ final class TrunkTrial implements ContinualPart {
 
   private static void heard(PrintWriter out, Way way, String line) {
     synchronized (out) {
-      out.printf("%-18s %s%n", way.words(), line);
+      out.printf("%-21s %s%n", way.words(), line);
       out.flush();
     }
   }
@@ -148,7 +148,7 @@ final class TrunkTrial implements ContinualPart {
     for (String head : List.of("own", "exact")) {
       if (figures.get(head) instanceof Map<?, ?> told) {
         out.printf(
-            "%-18s %-6s mae %s eV  backward %s  forgetting %s  forward %s  plasticity %s%n",
+            "%-21s %-6s mae %s eV  backward %s  forgetting %s  forward %s  plasticity %s%n",
             way.words(),
             head,
             text(told.get("mae"), 4),
@@ -158,7 +158,7 @@ final class TrunkTrial implements ContinualPart {
             text(told.get("plasticity"), 3));
       }
     }
-    out.printf("%-18s old task's error rose by %s%n", way.words(), text(figures.get("oldTask"), 3));
+    out.printf("%-21s old task's error rose by %s%n", way.words(), text(figures.get("oldTask"), 3));
     out.flush();
     return figures;
   }
