@@ -134,8 +134,7 @@ final class Apps {
   }
 
   /** Keeps what the released model was trained for, made up at the first refresh. */
-  private static TrunkRefresh refresher(
-      TrainerConfig config, AtomicReference<OldTask> past) {
+  private static TrunkRefresh refresher(TrainerConfig config, AtomicReference<OldTask> past) {
     DeviceOptions serving = config.inference().device();
     DeviceOptions device =
         new DeviceOptions(

@@ -21,12 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Refreshed weights to a stored model: calibration, domain, figures, manifest. */
 final class Challenger {
-  private static final Pattern REFRESHED = Pattern.compile("(.*)\\.r(\\d+)");
   private static final double DIGITS = 1e6;
 
   private final StoredModel champion;
@@ -98,7 +95,7 @@ final class Challenger {
     return new ModelManifest(
         ModelManifest.FORMAT,
         known.name(),
-        next(known.version()),
+        RefreshedVersion.of(known.version()).next().toString(),
         Optional.of(champion.digest()),
         growth.shape(),
         List.of(),
@@ -123,14 +120,6 @@ final class Challenger {
           }
         });
     return metrics;
-  }
-
-  /** {@code 2} becomes {@code 2.r1}, that {@code 2.r2}. */
-  static String next(String version) {
-    Matcher refreshed = REFRESHED.matcher(version);
-    return refreshed.matches()
-        ? refreshed.group(1) + ".r" + (Long.parseLong(refreshed.group(2)) + 1)
-        : version + ".r1";
   }
 
   private Estimator own() {

@@ -39,7 +39,8 @@ public record OldTask(StoredModel model, List<Sample> structures) {
     NetworkShape other = champion.manifest().shape();
     List<Property> known = own.properties();
     return champion.manifest().name().equals(model.manifest().name())
-        && champion.manifest().version().startsWith(model.manifest().version() + ".r")
+        && RefreshedVersion.of(model.manifest().version())
+            .leadsTo(RefreshedVersion.of(champion.manifest().version()))
         && other.properties().size() >= known.size()
         && other.properties().subList(0, known.size()).equals(known)
         && other.withProperties(known).equals(own);

@@ -25,7 +25,7 @@ public record RefreshOptions(
     double distillation) {
   /** Replay, elastic weights, and the answers of the model that the old task is known by. */
   public static final RefreshOptions USUAL =
-      new RefreshOptions(24, 32, 1e-4, 30, 32, true, 0.1, 32, 1);
+      new RefreshOptions(24, 32, 1e-4, 5, 32, true, 0.1, 32, 1);
 
   public RefreshOptions {
     require(steps > 0, "steps", "must be positive", steps);

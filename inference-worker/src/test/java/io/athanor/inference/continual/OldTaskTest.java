@@ -43,6 +43,7 @@ class OldTaskTest {
         List.of(
             other("champion", "3.r1", Champions.SHAPE),
             other("champion", "22.r1", Champions.SHAPE),
+            other("champion", "2", Champions.SHAPE),
             other("another", "2.r1", Champions.SHAPE),
             other("champion", "2.r1", fewer),
             other("champion", "2.r1", Champions.SHAPE.withMembers(2, 1)))) {
@@ -55,6 +56,14 @@ class OldTaskTest {
     OldTask made = OldTask.of(released);
     assertThat(made.model()).isSameAs(released);
     assertThat(made.structures()).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void shouldCountRefreshes() {
+    assertThat(RefreshedVersion.of("2").next()).hasToString("2.r1");
+    assertThat(RefreshedVersion.of("2.r9").next()).hasToString("2.r10");
+    assertThat(RefreshedVersion.of("2.r9").leadsTo(RefreshedVersion.of("2.r10"))).isTrue();
+    assertThat(RefreshedVersion.of("2.r10").leadsTo(RefreshedVersion.of("2.r9"))).isFalse();
   }
 
   private StoredModel other(String name, String version, NetworkShape shape) {

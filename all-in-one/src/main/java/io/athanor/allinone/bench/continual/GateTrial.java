@@ -1,5 +1,6 @@
 package io.athanor.allinone.bench.continual;
 
+import io.athanor.inference.continual.OldTask;
 import io.athanor.inference.continual.RefreshOptions;
 import io.athanor.inference.continual.TrunkRefresh;
 import io.athanor.inference.model.DeviceOptions;
@@ -75,7 +76,8 @@ final class GateTrial implements ContinualPart {
     int used = CHAMPION_BLOCKS * BLOCK;
     List<Sample> first = train.subList(0, used);
     List<Sample> rest = train.subList(used, train.size());
-    StoredModel champion = refreshed(start, first, List.of(), 1, store);
+    OldTask past = OldTask.of(start);
+    StoredModel champion = refreshed(past, start, first, List.of(), 1, store);
     List<Forecast> said = forecasts(champion, outcomes);
     List<List<Comparison>> better = new ArrayList<>();
     List<List<Comparison>> worse = new ArrayList<>();
@@ -84,10 +86,12 @@ final class GateTrial implements ContinualPart {
       List<Sample> more = new ArrayList<>(rest);
       Collections.shuffle(more, new Random(version));
       more = more.subList(0, MORE_BLOCKS * BLOCK);
-      List<Forecast> good = forecasts(refreshed(champion, more, first, version, store), outcomes);
+      List<Forecast> good =
+          forecasts(refreshed(past, champion, more, first, version, store), outcomes);
       List<Forecast> bad =
           forecasts(
-              refreshed(champion, mislabelled(more, version), first, version, store), outcomes);
+              refreshed(past, champion, mislabelled(more, version), first, version, store),
+              outcomes);
       better.add(comparisons(outcomes, said, good, each -> each));
       worse.add(comparisons(outcomes, said, bad, each -> each));
       narrow.add(comparisons(outcomes, said, said, GateTrial::narrowed));
@@ -120,10 +124,16 @@ final class GateTrial implements ContinualPart {
 
   /** Block by block, as the engine does it: what was learnt is remembered. */
   private static StoredModel refreshed(
-      StoredModel model, List<Sample> rows, List<Sample> before, long seed, Path store) {
+      OldTask past,
+      StoredModel model,
+      List<Sample> rows,
+      List<Sample> before,
+      long seed,
+      Path store) {
     List<Sample> remembered = new ArrayList<>(before);
     StoredModel version = model;
-    try (TrunkRefresh refresh = new TrunkRefresh(RefreshOptions.USUAL, DEVICE, store)) {
+    try (TrunkRefresh refresh =
+        new TrunkRefresh(RefreshOptions.USUAL, DEVICE, store, Optional.of(past))) {
       for (int from = 0; from < rows.size(); from += BLOCK) {
         List<Sample> fresh = rows.subList(from, from + BLOCK);
         version = refresh.refresh(version, fresh, List.copyOf(remembered), seed + from).model();

@@ -89,9 +89,7 @@ final class TrunkTrial implements ContinualPart {
         for (long seed = 1; seed <= terms.seeds(); seed++) {
           long own = seed;
           Path place = store.resolve(way.name().toLowerCase(Locale.ROOT) + "-" + seed);
-          runs.add(
-              pool.submit(
-                  () -> stream.run(way, own, place, line -> heard(out, way, line))));
+          runs.add(pool.submit(() -> stream.run(way, own, place, line -> heard(out, way, line))));
         }
         running.put(way, runs);
       }

@@ -8,9 +8,14 @@ enum Way {
   /** As the engine does it, from an empty memory: the shipped model answers for its old task. */
   USUAL("as the engine does it", Optional.of(RefreshOptions.USUAL), false),
   /** With labelled rows of what the model was trained on, which no engine starts with. */
-  CORPUS("corpus replayed", Optional.of(RefreshOptions.USUAL.withDistillation(0)), true),
+  CORPUS(
+      "corpus replayed",
+      Optional.of(RefreshOptions.USUAL.withElasticity(30).withDistillation(0)),
+      true),
   REPLAY_AND_ELASTIC(
-      "replay + elastic", Optional.of(RefreshOptions.USUAL.withDistillation(0)), false),
+      "replay + elastic",
+      Optional.of(RefreshOptions.USUAL.withElasticity(30).withDistillation(0)),
+      false),
   NAIVE(
       "naive fine-tuning",
       Optional.of(RefreshOptions.USUAL.withReplay(false).withElasticity(0).withDistillation(0)),
