@@ -13,23 +13,34 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Trains a site's copy of the network. With a proximal strength mu the weights are drawn back
- * towards the common ones after each epoch, theta - common becoming (theta - common) / (1 + mu):
- * the backward step of FedProx (Li et al. 2020) once an epoch, for sites whose records differ.
+ * Trains each site's copy of the network. The schedule is one over all rounds: the rate falls from
+ * the first round to the last, and a site keeps its own moments of Adam between rounds, which never
+ * leave it. A schedule that began and ended in every round would spend most of it at no rate and on
+ * moments that know nothing.
+ *
+ * <p>With a proximal strength mu the weights are drawn back towards the common ones after each
+ * pass, theta - common becoming (theta - common) / (1 + mu): the backward step of FedProx (Li et
+ * al. 2020) once a pass.
  */
-public final class SiteTrainer implements LocalTraining {
+public final class SiteTrainer implements LocalTraining, AutoCloseable {
   private final NetworkShape shape;
   private final SortedMap<String, List<Sample>> samples;
   private final Scales scales;
   private final Recipe recipe;
+  private final int passes;
   private final double proximal;
+  private final SortedMap<String, Copy> copies = new TreeMap<>();
+
+  /** A site's network and how far its schedule is. */
+  private record Copy(NetworkSession session, Trainer trainer) {}
 
   /**
    * A trainer.
    *
    * @param samples by site
    * @param scales the network's units, the same at all sites
-   * @param recipe of one round at one site
+   * @param recipe of all rounds together at one site
+   * @param passes over a site's records in each round, a divisor of the recipe's epochs
    * @param proximal mu, not negative; 0 for plain federated averaging
    */
   public SiteTrainer(
@@ -37,7 +48,12 @@ public final class SiteTrainer implements LocalTraining {
       SortedMap<String, List<Sample>> samples,
       Scales scales,
       Recipe recipe,
+      int passes,
       double proximal) {
+    if (passes < 1 || recipe.epochs() % passes != 0) {
+      throw new IllegalArgumentException(
+          "passes %d are no divisor of %d epochs".formatted(passes, recipe.epochs()));
+    }
     if (!(proximal >= 0)) {
       throw new IllegalArgumentException("proximal " + proximal + " is negative");
     }
@@ -45,17 +61,34 @@ public final class SiteTrainer implements LocalTraining {
     this.samples = new TreeMap<>(samples);
     this.scales = scales;
     this.recipe = recipe;
+    this.passes = passes;
     this.proximal = proximal;
   }
 
+  /** How many rounds the schedule has. */
+  public int rounds() {
+    return recipe.epochs() / passes;
+  }
+
+  /** Rounds of a site are to be trained in their order, each once. */
   @Override
   public Weights train(String site, Weights common, int round) {
-    try (NetworkSession session = new NetworkSession(new Network(shape), 1, 1)) {
-      session.assign(common);
-      new Trainer(session, scales, seeded(round))
-          .run(samples.get(site), (done, loss) -> drawBack(session, common));
-      return common.with(session.weights().entries());
+    if (round >= rounds()) {
+      throw new IllegalArgumentException(
+          "round %d is beyond a schedule of %d".formatted(round, rounds()));
     }
+    Copy copy = copies.computeIfAbsent(site, this::open);
+    copy.session().assign(common);
+    for (int pass = 0; pass < passes; pass++) {
+      copy.trainer().epoch(samples.get(site));
+      drawBack(copy.session(), common);
+    }
+    return common.with(copy.session().weights().entries());
+  }
+
+  private Copy open(String site) {
+    NetworkSession session = new NetworkSession(new Network(shape), 1, 1);
+    return new Copy(session, new Trainer(session, scales, recipe));
   }
 
   private void drawBack(NetworkSession session, Weights common) {
@@ -75,16 +108,9 @@ public final class SiteTrainer implements LocalTraining {
     return WeightVector.weights(row, now);
   }
 
-  private Recipe seeded(int round) {
-    return new Recipe(
-        recipe.epochs(),
-        recipe.edgesPerBatch(),
-        recipe.learningRate(),
-        recipe.weightDecay(),
-        0,
-        recipe.compositionShare(),
-        recipe.leaveOut(),
-        recipe.balance(),
-        recipe.seed() + round);
+  @Override
+  public void close() {
+    copies.values().forEach(each -> each.session().close());
+    copies.clear();
   }
 }

@@ -58,8 +58,8 @@ public final class Trainer {
     return loss;
   }
 
-  /** One pass over the samples; returns the mean loss. */
-  double epoch(List<Sample> samples) {
+  /** The schedule's next pass over the samples, at its rates; returns the mean loss. */
+  public double epoch(List<Sample> samples) {
     weights = Targets.weights(samples, session.network().shape(), recipe.balance());
     int steps = steps(samples);
     Random random = Batches.random(recipe.seed(), epoch);
