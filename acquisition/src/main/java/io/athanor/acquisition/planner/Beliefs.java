@@ -1,9 +1,9 @@
 package io.athanor.acquisition.planner;
 
+import io.athanor.acquisition.planner.numeric.Ranges;
 import io.athanor.acquisition.planner.objective.TargetTransform;
 import io.athanor.acquisition.planner.posterior.CandidateModel;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,7 +25,7 @@ record Beliefs(
     pending.forEach(row -> model.await(features, row));
     double[] deviations = pending.isEmpty() ? settled : scaled(model.deviation(), transform);
     double[] means = model.mean();
-    Arrays.setAll(means, i -> transform.toObjective(means[i]));
+    Ranges.forEach(means.length, (from, to) -> toObjective(means, transform, from, to));
     return new Beliefs(model, means, deviations, settled, model.noise() * transform.scale());
   }
 
@@ -38,7 +38,23 @@ record Beliefs(
   }
 
   private static double[] scaled(double[] deviations, TargetTransform transform) {
-    Arrays.setAll(deviations, i -> deviations[i] * transform.scale());
+    double scale = transform.scale();
+    Ranges.forEach(deviations.length, (from, to) -> scale(deviations, scale, from, to));
     return deviations;
+  }
+
+  private static void scale(double[] values, double factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      values[i] *= factor;
+    }
+  }
+
+  private static void toObjective(double[] values, TargetTransform transform, int from, int to) {
+    double sign = transform.sign();
+    double scale = transform.scale();
+    double mean = transform.mean();
+    for (int i = from; i < to; i++) {
+      values[i] = sign * (values[i] * scale + mean);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.athanor.acquisition.planner;
 
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
+import io.athanor.acquisition.planner.numeric.Ranges;
 import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.posterior.TransferModel;
 import io.athanor.acquisition.planner.space.FeatureEncoder;
@@ -9,6 +10,7 @@ import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.ProcessCandidates;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -38,11 +40,13 @@ record Field(
 
   static Field of(PlanningProblem problem, PlannerMemo memo, long seed) {
     if (problem.space() instanceof SearchSpace.Pool pool) {
-      Set<Integer> unavailable = problem.unavailable();
-      int[] selectable =
-          IntStream.range(0, pool.points().size()).filter(i -> !unavailable.contains(i)).toArray();
       return new Field(
-          memo.features(pool), pool.points(), selectable, 0, true, memo.priors(problem, pool));
+          memo.features(pool),
+          pool.points(),
+          selectable(pool.points().size(), problem.unavailable()),
+          0,
+          true,
+          memo.priors(problem, pool));
     }
     SearchSpace.Process space = (SearchSpace.Process) problem.space();
     List<Point> incumbents =
@@ -73,6 +77,18 @@ record Field(
         firstTrial,
         false,
         priors(problem, encoded, points.size()));
+  }
+
+  private static int[] selectable(int rows, Set<Integer> unavailable) {
+    BitSet taken = new BitSet(rows);
+    unavailable.stream().filter(row -> row >= 0 && row < rows).forEach(taken::set);
+    int[] selectable = new int[rows - taken.cardinality()];
+    for (int next = 0, row = 0; row < rows; row++) {
+      if (!taken.get(row)) {
+        selectable[next++] = row;
+      }
+    }
+    return selectable;
   }
 
   /** Past campaigns, whose settings stand one after the other behind the first rows. */
@@ -118,18 +134,34 @@ record Field(
   /** The selectable rows with the highest values, best first; ties to the lower row. */
   List<Integer> best(double[] values, int count) {
     List<Integer> best = new ArrayList<>(count + 1);
-    for (int row : selectable) {
-      int place = best.size();
-      while (place > 0 && values[row] > values[best.get(place - 1)]) {
-        place--;
-      }
-      if (place < count) {
-        best.add(place, row);
-        if (best.size() > count) {
-          best.remove(count);
-        }
+    Ranges.map(selectable.length, (from, to) -> best(values, count, from, to))
+        .forEach(part -> part.forEach(row -> insert(best, row, values, count)));
+    return best;
+  }
+
+  private List<Integer> best(double[] values, int count, int from, int to) {
+    List<Integer> best = new ArrayList<>(count + 1);
+    double least = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      int row = selectable[i];
+      if (best.size() < count || values[row] > least) {
+        insert(best, row, values, count);
+        least = best.isEmpty() ? least : values[best.get(best.size() - 1)];
       }
     }
     return best;
+  }
+
+  private static void insert(List<Integer> best, int row, double[] values, int count) {
+    int place = best.size();
+    while (place > 0 && values[row] > values[best.get(place - 1)]) {
+      place--;
+    }
+    if (place < count) {
+      best.add(place, row);
+      if (best.size() > count) {
+        best.remove(count);
+      }
+    }
   }
 }

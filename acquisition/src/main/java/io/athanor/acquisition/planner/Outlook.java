@@ -116,10 +116,13 @@ record Outlook(
    * Probability that an experiment there succeeds and keeps all limits; empty where nothing does.
    */
   OptionalDouble feasibilityAt(int row) {
-    View view = view(new int[0]);
-    return view.requirements().isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(StrictMath.exp(view.logFeasibility(row)));
+    boolean limited =
+        feasibility.isPresent()
+            || inside.stream().anyMatch(Optional::isPresent)
+            || objectives.stream().anyMatch(Objective::isLimited);
+    return limited
+        ? OptionalDouble.of(StrictMath.exp(view(new int[0]).logFeasibility(row)))
+        : OptionalDouble.empty();
   }
 
   private Outcome outcome(int i) {

@@ -235,8 +235,8 @@ public final class Planner {
       Optional<Outlook> outlook,
       long seed,
       Optional<Randomisation> odds) {
-    int winner = field.best(ranking.values(), 1).get(0);
-    return choice(problem, field, ranking, outlook, seed, winner, odds);
+    List<Integer> best = field.best(ranking.values(), RUNNERS_UP + 1);
+    return choice(problem, field, ranking, outlook, seed, best.get(0), best, odds);
   }
 
   /** Of a given row; runners-up are the best of the others. */
@@ -249,6 +249,18 @@ public final class Planner {
       int winner,
       Optional<Randomisation> odds) {
     List<Integer> best = field.best(ranking.values(), RUNNERS_UP + 1);
+    return choice(problem, field, ranking, outlook, seed, winner, best, odds);
+  }
+
+  private static Choice choice(
+      PlanningProblem problem,
+      Field field,
+      Ranking ranking,
+      Optional<Outlook> outlook,
+      long seed,
+      int winner,
+      List<Integer> best,
+      Optional<Randomisation> odds) {
     double value = ranking.values()[winner];
     Optional<Outlook> posterior =
         outlook.filter(

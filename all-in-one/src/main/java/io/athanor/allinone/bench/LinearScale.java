@@ -8,7 +8,6 @@ import io.athanor.acquisition.planner.linear.PendingBatch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Times the linear head on made-up candidates: uniform features, a hidden plane and noise. A pass
@@ -26,7 +25,7 @@ final class LinearScale {
   private final Merit merit = new Merit.UpperConfidenceBound(KAPPA);
   private final SplittableRandom random;
   private final double[] plane;
-  private double read;
+  private final Passes pass;
 
   LinearScale(int rows, int dimension, int observations, long seed) {
     candidates = new CandidateBlocks(rows, dimension, (row, c) -> c == 0 ? 1 : cell(seed, row, c));
@@ -38,6 +37,7 @@ final class LinearScale {
       posterior.add(features, measured(features), 1);
     }
     head = new CandidateHead(candidates, posterior);
+    pass = new Passes(candidates);
   }
 
   /** Uniform in [-1, 1) by a hash, so that any cell can be made on any thread. */
@@ -84,7 +84,7 @@ final class LinearScale {
   private void alternate(int rounds, Clocked passes, Clocked updates) {
     int row = 0;
     for (int i = 0; i < rounds; i++) {
-      passes.time(() -> read += pass());
+      passes.time(pass::read);
       double[] features = candidates.row(row);
       double value = measured(features);
       int[] next = {row};
@@ -93,40 +93,6 @@ final class LinearScale {
       row = next[0];
       head.setTaken(row, true);
     }
-  }
-
-  private double pass() {
-    return IntStream.range(0, candidates.count())
-        .parallel()
-        .mapToDouble(block -> sum(candidates.block(block)))
-        .sum();
-  }
-
-  /** Eight sums at once: as fast as a loop without tricks can read. */
-  private static double sum(float[] values) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    float e = 0;
-    float f = 0;
-    float g = 0;
-    float h = 0;
-    int i = 0;
-    for (; i + 8 <= values.length; i += 8) {
-      a += values[i];
-      b += values[i + 1];
-      c += values[i + 2];
-      d += values[i + 3];
-      e += values[i + 4];
-      f += values[i + 5];
-      g += values[i + 6];
-      h += values[i + 7];
-    }
-    for (; i < values.length; i++) {
-      a += values[i];
-    }
-    return a + b + c + d + e + f + g + h;
   }
 
   private Map<String, Object> batch(double onePassMillis) {
@@ -176,6 +142,6 @@ final class LinearScale {
 
   /** Sum of everything read, so that no reading can be left out. */
   double read() {
-    return read;
+    return pass.sum();
   }
 }

@@ -5,6 +5,7 @@ import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
 import io.athanor.acquisition.planner.Policy;
+import io.athanor.acquisition.planner.linear.CandidateBlocks;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
@@ -14,17 +15,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
  * Times whole picks of the planner as a campaign makes them, on a made-up pool in the unit cube
- * with a smooth, wavy objective.
+ * with a smooth, wavy objective. Picks of the linear model alternate with passes over the features,
+ * so both see the same machine.
  */
 final class ProcessScale {
   private final SearchSpace.Pool pool;
   private final Policy policy;
   private final long seed;
+  private final Optional<Passes> pass;
 
   ProcessScale(int rows, int dimension, Policy.Surrogate surrogate, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -39,6 +43,16 @@ final class ProcessScale {
     this.pool = new SearchSpace.Pool(parameters, points);
     this.policy = new Policy(Policy.Acquisition.UPPER_CONFIDENCE_BOUND, surrogate, 1, 2);
     this.seed = seed;
+    // what the linear model reads: a constant and the features, as floats
+    this.pass =
+        surrogate == Policy.Surrogate.BAYESIAN_LINEAR
+            ? Optional.of(
+                new Passes(
+                    new CandidateBlocks(
+                        rows,
+                        dimension + 1,
+                        (row, c) -> c == 0 ? 1 : points.get(row).coordinates().get(c - 1))))
+            : Optional.empty();
   }
 
   /** Of one pick after another, from this many random observations on. */
@@ -52,6 +66,7 @@ final class ProcessScale {
     PlannerMemo memo = new PlannerMemo();
     Clocked clocked = new Clocked();
     Clocked first = new Clocked();
+    Clocked passes = new Clocked();
     List<Map<String, Object>> curve = new ArrayList<>();
     for (int pick = 1; pick <= picks && taken.size() < pool.points().size(); pick++) {
       PlanningProblem problem =
@@ -67,6 +82,7 @@ final class ProcessScale {
               seed,
               history.size());
       List<Choice> choices = new ArrayList<>();
+      pass.ifPresent(each -> passes.time(each::read));
       // the first pick also takes in what was observed before
       boolean restoring = pick == 1 && observations > 0;
       double millis =
@@ -81,6 +97,14 @@ final class ProcessScale {
     figures.put("observations", observations);
     figures.put("fromNothingMillis", observations > 0 ? first.median() : 0);
     figures.put("pickMillis", LinearScale.quantiles(clocked));
+    figures.put("pickProcessorMillis", clocked.processorMedian());
+    figures.put("fromNothingProcessorMillis", observations > 0 ? first.processorMedian() : 0);
+    if (pass.isPresent()) {
+      figures.put("onePassMillis", passes.median());
+      figures.put("passes", clocked.median() / passes.median());
+      figures.put("processorPasses", clocked.processorMedian() / passes.processorMedian());
+      figures.put("read", pass.get().sum());
+    }
     figures.put("best", history.stream().mapToDouble(m -> m.value()).max().orElse(Double.NaN));
     figures.put("curve", curve);
     return figures;

@@ -1,6 +1,7 @@
 package io.athanor.acquisition.planner.acquisition;
 
 import io.athanor.acquisition.planner.numeric.NormalMath;
+import io.athanor.acquisition.planner.numeric.Ranges;
 import io.athanor.acquisition.planner.objective.Goal;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,16 +27,28 @@ public record Outcome(
           "outcome.deviations must have %d rows, had %d"
               .formatted(means.length, deviations.length));
     }
-    for (int i = 0; i < means.length; i++) {
-      if (!Double.isFinite(means[i]) || !(deviations[i] >= 0)) {
-        throw new IllegalArgumentException(
-            "outcome row %d must have a finite mean and a deviation of at least 0, had %s and %s"
-                .formatted(i, means[i], deviations[i]));
-      }
+    int wrong =
+        Ranges.map(means.length, (from, to) -> wrong(means, deviations, from, to)).stream()
+            .filter(row -> row >= 0)
+            .findFirst()
+            .orElse(-1);
+    if (wrong >= 0) {
+      throw new IllegalArgumentException(
+          "outcome row %d must have a finite mean and a deviation of at least 0, had %s and %s"
+              .formatted(wrong, means[wrong], deviations[wrong]));
     }
     if (!(noise >= 0)) {
       throw new IllegalArgumentException("outcome.noise must not be negative, was " + noise);
     }
+  }
+
+  private static int wrong(double[] means, double[] deviations, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!(Math.abs(means[i]) <= Double.MAX_VALUE && deviations[i] >= 0)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Marginals alone. */

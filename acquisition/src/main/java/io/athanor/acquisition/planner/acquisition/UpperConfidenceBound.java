@@ -1,5 +1,7 @@
 package io.athanor.acquisition.planner.acquisition;
 
+import io.athanor.acquisition.planner.numeric.Ranges;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -27,6 +29,16 @@ public record UpperConfidenceBound(double kappa) implements AcquisitionFunction 
   @Override
   public double[] values(View view, SplittableRandom random) {
     Outcome objective = view.objective();
-    return view.scores(row -> objective.optimistic(row, kappa));
+    int[] selectable = view.selectable();
+    double[] values = new double[view.rows()];
+    Arrays.fill(values, Double.NEGATIVE_INFINITY);
+    Ranges.forEach(
+        selectable.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            values[selectable[i]] = objective.optimistic(selectable[i], kappa);
+          }
+        });
+    return values;
   }
 }

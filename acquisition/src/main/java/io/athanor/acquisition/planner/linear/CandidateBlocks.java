@@ -86,6 +86,18 @@ public final class CandidateBlocks {
     (blocks.length < ALONE ? range : range.parallel()).forEach(work);
   }
 
+  /** Work on neighbouring blocks [from, to), so that scratch space serves many. */
+  interface Run {
+    void on(int from, int to);
+  }
+
+  /** Does the work once for each run of blocks; runs are the same on any number of cores. */
+  void forEachRun(Run work) {
+    IntStream runs = IntStream.range(0, (blocks.length + ALONE - 1) / ALONE);
+    (blocks.length < ALONE ? runs : runs.parallel())
+        .forEach(run -> work.on(run * ALONE, Math.min(blocks.length, (run + 1) * ALONE)));
+  }
+
   /** Features of one candidate, as stored: each exactly a float. */
   public double[] row(int row) {
     int block = row / LANES;
@@ -99,7 +111,12 @@ public final class CandidateBlocks {
 
   /** Scalar product of each candidate of a block with the weights (d); sums into a new array. */
   public double[] dot(int block, double[] weights) {
-    double[] sums = new double[lanes(block)];
+    return dot(block, weights, new double[lanes(block)]);
+  }
+
+  /** The same into an array of as many lanes, which is returned. */
+  double[] dot(int block, double[] weights, double[] sums) {
+    Arrays.fill(sums, 0);
     for (int c = 0; c < columns; c++) {
       accumulate(sums, blocks[block], c * sums.length, weights[c]);
     }
@@ -120,28 +137,34 @@ public final class CandidateBlocks {
 
   /** Quadratic form x'Px of each candidate of a block with a symmetric matrix (d x d). */
   public double[] quadratic(int block, double[] matrix) {
-    float[] values = blocks[block];
     double[] sums = new double[lanes(block)];
-    double[] inner = new double[sums.length];
-    for (int i = 0; i < columns; i++) {
-      Arrays.fill(inner, 0);
-      for (int j = 0; j < columns; j++) {
-        accumulate(inner, values, j * sums.length, matrix[i * columns + j]);
-      }
-      multiply(sums, inner, values, i * sums.length);
-    }
+    forEachSlice(
+        block,
+        (slice, from) -> {
+          double[] part = slice.quadratic(matrix);
+          System.arraycopy(part, 0, sums, from, part.length);
+        });
     return sums;
+  }
+
+  /** Work on a slice of a block. */
+  interface SliceWork {
+    void on(WideSlice slice, int from);
+  }
+
+  /** A block's candidates in double precision, slice by slice from its first candidate on. */
+  void forEachSlice(int block, SliceWork work) {
+    WideSlice slice = new WideSlice(columns);
+    int lanes = lanes(block);
+    for (int from = 0; from < lanes; from += WideSlice.LANES) {
+      slice.fill(blocks[block], lanes, from);
+      work.on(slice, from);
+    }
   }
 
   private static void accumulate(double[] sums, float[] values, int at, double weight) {
     for (int j = 0; j < sums.length; j++) {
       sums[j] += weight * values[at + j];
-    }
-  }
-
-  private static void multiply(double[] sums, double[] inner, float[] values, int at) {
-    for (int j = 0; j < sums.length; j++) {
-      sums[j] += inner[j] * values[at + j];
     }
   }
 }

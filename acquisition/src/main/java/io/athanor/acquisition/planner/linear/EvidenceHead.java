@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.linear;
 
+import io.athanor.acquisition.planner.objective.TargetTransform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,29 +10,46 @@ import java.util.function.IntFunction;
  * Mean and epistemic variance of every candidate under the linear model whose prior width has the
  * most evidence. Everything is a function of the records alone, whatever was asked before: blocks
  * of candidates are made anew from P where the width changes and at fixed numbers of records, and
- * one scalar product per candidate carries them from record to record in between. So one more
- * record costs O(N d), and starting over gives the same bits. Not thread-safe.
+ * one scalar product per candidate carries them from record to record in between, the means of
+ * rescaled targets among them ({@link TargetParts}). So one more record costs O(N d), and starting
+ * over gives the same bits. Not thread-safe.
  */
 public final class EvidenceHead {
   private static final int RENEW_EVERY = 256;
+  private static final TargetTransform NOTHING =
+      new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
 
   private final CandidateBlocks candidates;
-  private final double[][] settled;
+  private final BlockBeliefs beliefs;
   private final List<double[]> records = new ArrayList<>();
   private final Awaited awaited;
   private WidthLadder ladder;
   private boolean equalNoise = true;
-  private WidthLadder.Verdict verdict;
-  private double[] mean;
+  private boolean begun;
+  private Step latest;
+  private PartWeights known;
+
+  /**
+   * What holds after a number of records, but for the candidates.
+   *
+   * @param anew whether all blocks are made anew
+   */
+  private record Step(
+      int size,
+      WidthLadder.Verdict verdict,
+      TargetTransform transform,
+      TargetParts units,
+      boolean anew) {}
 
   /** Over these candidates, nothing known. */
   public EvidenceHead(CandidateBlocks candidates) {
     this.candidates = candidates;
-    this.settled = new double[candidates.count()][];
+    this.beliefs = new BlockBeliefs(candidates);
     this.awaited = new Awaited(candidates);
     ladder = new WidthLadder(candidates.columns());
-    verdict = ladder.judge(records, new double[0], new double[0]);
-    renewAll();
+    WidthLadder.Verdict prior = ladder.judge(records, new double[0], new double[0]);
+    latest = new Step(0, prior, NOTHING, TargetParts.of(NOTHING), true);
+    known = PartWeights.none(candidates.columns());
   }
 
   /** Number of records taken in. */
@@ -43,9 +61,11 @@ public final class EvidenceHead {
    * Takes in further records of equal noise and awaits nothing.
    *
    * @param features of the further records, d each
-   * @param targets of the first so many records, the earlier ones included
+   * @param values of all records, the earlier ones included
+   * @param transforms how the first so many of them are scaled; of one sign
    */
-  public void extend(List<double[]> features, IntFunction<double[]> targets) {
+  public void extend(
+      List<double[]> features, double[] values, IntFunction<TargetTransform> transforms) {
     if (!equalNoise) {
       throw new IllegalStateException("records of unequal noise are taken in all at once");
     }
@@ -55,56 +75,75 @@ public final class EvidenceHead {
     }
     int first = records.size() + 1;
     records.addAll(features);
-    int last = records.size();
-    WidthLadder.Verdict[] verdicts = verdicts(first, last, targets);
-    int start = first;
-    for (int n = last; n > first && start == first; n--) {
-      if (verdicts[n - first].width() != verdicts[n - first - 1].width()) {
-        start = n;
+    List<Step> steps = steps(first, values, transforms);
+    int start = Math.max(first, records.size() - RENEW_EVERY + 1);
+    for (Step step : steps) {
+      start = step.anew() ? Math.max(start, step.size()) : start;
+    }
+    if (start == 1 && !steps.get(0).anew()) {
+      begin();
+    }
+    List<BlockBeliefs.Move> moves = new ArrayList<>();
+    for (Step step : steps) {
+      WidthLadder.Narrowing narrowing =
+          ladder.add(records.get(step.size() - 1), 1)[step.verdict().width()];
+      latest = step;
+      if (step.size() >= start) {
+        PartWeights before = step.size() == start && start > first ? null : known;
+        known = step(values, before, narrowing, moves);
       }
     }
-    start = Math.max(start, last - RENEW_EVERY + 1);
-    if (start > first) {
-      Arrays.fill(settled, null);
-    }
-    for (int n = first; n <= last; n++) {
-      int width = verdicts[n - first].width();
-      WidthLadder.Narrowing[] narrowings = ladder.add(records.get(n - 1), 1);
-      boolean changed = width != verdict.width();
-      verdict = verdicts[n - first];
-      if (n >= start) {
-        step(n, changed, narrowings[width]);
-      }
-    }
-    forgetDerived();
+    beliefs.move(moves);
+    begun = true;
+    awaited.forget();
   }
 
-  private WidthLadder.Verdict[] verdicts(int first, int last, IntFunction<double[]> targets) {
-    WidthLadder ahead = new WidthLadder(ladder);
-    double[] ones = new double[last];
-    Arrays.fill(ones, 1);
-    WidthLadder.Verdict[] verdicts = new WidthLadder.Verdict[last - first + 1];
-    for (int n = first; n <= last; n++) {
-      ahead.add(records.get(n - 1), 1);
-      verdicts[n - first] = ahead.judge(records, targets.apply(n), ones);
-    }
-    return verdicts;
-  }
-
-  private void step(int n, boolean changed, WidthLadder.Narrowing narrowing) {
-    if (changed) {
-      renewAll();
-      return;
-    }
+  private PartWeights step(
+      double[] values,
+      PartWeights before,
+      WidthLadder.Narrowing narrowing,
+      List<BlockBeliefs.Move> moves) {
+    int n = latest.size();
+    WeightCovariance covariance = ladder.covariance(latest.verdict().width());
+    PartWeights now =
+        PartWeights.of(latest.units().split(values, n, latest.transform()), records, covariance);
     candidates.forEachBlock(
         block -> {
-          if (block % RENEW_EVERY == n % RENEW_EVERY) {
-            renew(block);
-          } else if (settled[block] != null) {
-            Awaited.narrow(
-                settled[block], candidates.dot(block, narrowing.gain()), 1 / narrowing.q());
+          if (latest.anew() || block % RENEW_EVERY == n % RENEW_EVERY) {
+            beliefs.renew(block, n, covariance.cells(), now.weights());
           }
         });
+    // before the first step that counts nothing is there to be moved
+    if (!latest.anew() && before != null) {
+      moves.addAll(now.since(before, records, narrowing, covariance));
+    }
+    return now;
+  }
+
+  private List<Step> steps(int first, double[] values, IntFunction<TargetTransform> transforms) {
+    WidthLadder ahead = new WidthLadder(ladder);
+    double[] ones = new double[records.size()];
+    Arrays.fill(ones, 1);
+    List<Step> steps = new ArrayList<>();
+    Step before = latest;
+    for (int n = first; n <= records.size(); n++) {
+      ahead.add(records.get(n - 1), 1);
+      TargetTransform transform = transforms.apply(n);
+      WidthLadder.Verdict verdict = ahead.judge(records, transform.apply(values, n), ones);
+      boolean anew =
+          verdict.width() != before.verdict().width() || before.units().isStale(transform);
+      TargetParts units = anew ? TargetParts.of(transform) : before.units();
+      before = new Step(n, verdict, transform, units, anew);
+      steps.add(before);
+    }
+    return steps;
+  }
+
+  /** The prior of every candidate, made only where somebody needs it. */
+  private void begin() {
+    double[] prior = ladder.covariance(latest.verdict().width()).cells();
+    candidates.forEachBlock(block -> beliefs.renew(block, 0, prior, known.weights()));
+    begun = true;
   }
 
   /**
@@ -122,9 +161,13 @@ public final class EvidenceHead {
     for (int i = 0; i < relativeNoise.length; i++) {
       ladder.add(records.get(i), relativeNoise[i]);
     }
-    verdict = ladder.judge(records, targets, relativeNoise);
-    renewAll();
-    forgetDerived();
+    WidthLadder.Verdict verdict = ladder.judge(records, targets, relativeNoise);
+    latest = new Step(records.size(), verdict, NOTHING, TargetParts.of(NOTHING), true);
+    known = PartWeights.none(candidates.columns());
+    double[] cells = ladder.covariance(verdict.width()).cells();
+    candidates.forEachBlock(block -> beliefs.renew(block, records.size(), cells, known.weights()));
+    begun = true;
+    awaited.forget();
   }
 
   /** Noise variance that these records would give if all were equally noisy. */
@@ -144,17 +187,11 @@ public final class EvidenceHead {
     awaited.add(features, relativeNoise);
   }
 
-  private void forgetDerived() {
-    awaited.forget();
-    mean = null;
-  }
-
-  /** Mean at every candidate. */
+  /** Mean at every candidate, a new array. */
   public double[] mean() {
-    if (mean == null) {
-      mean = products(verdict.mean());
-    }
-    return mean.clone();
+    return equalNoise
+        ? beliefs.mean(latest.units().mixture(latest.transform()))
+        : products(latest.verdict().mean());
   }
 
   /** Scalar product of every candidate with these weights. */
@@ -164,12 +201,21 @@ public final class EvidenceHead {
     return all;
   }
 
-  /** x'Px at every candidate, with what is awaited. */
-  public double[] relativeVariance() {
+  /** Standard deviation s sqrt(x'Px) at every candidate, with what is awaited. */
+  public double[] deviation() {
     double[] all = new double[candidates.rows()];
-    double[][] variances = awaited.variances(settled, ladder.covariance(verdict.width()));
-    candidates.forEachBlock(block -> put(variances[block], all, block));
+    double noise = noise();
+    double[][] variances =
+        awaited.variances(settled(), ladder.covariance(latest.verdict().width()));
+    candidates.forEachBlock(
+        block -> roots(variances[block], noise, all, block * CandidateBlocks.LANES));
     return all;
+  }
+
+  private static void roots(double[] variances, double noise, double[] all, int from) {
+    for (int j = 0; j < variances.length; j++) {
+      all[from + j] = Math.sqrt(Math.max(0, noise * variances[j]));
+    }
   }
 
   private static void put(double[] values, double[] all, int block) {
@@ -178,12 +224,12 @@ public final class EvidenceHead {
 
   /** Expected variance of the noise. */
   public double noise() {
-    return verdict.noise();
+    return latest.verdict().noise();
   }
 
   /** Mean of the weights; not to be written to. */
   public double[] weights() {
-    return verdict.mean();
+    return latest.verdict().mean();
   }
 
   /** P with what is awaited, d x d; not to be written to. */
@@ -197,14 +243,13 @@ public final class EvidenceHead {
   }
 
   private WeightCovariance current() {
-    return awaited.covariance(settled, ladder.covariance(verdict.width()));
+    return awaited.covariance(settled(), ladder.covariance(latest.verdict().width()));
   }
 
-  private void renewAll() {
-    candidates.forEachBlock(this::renew);
-  }
-
-  private void renew(int block) {
-    settled[block] = candidates.quadratic(block, ladder.covariance(verdict.width()).cells());
+  private double[][] settled() {
+    if (!begun) {
+      begin();
+    }
+    return beliefs.variances();
   }
 }

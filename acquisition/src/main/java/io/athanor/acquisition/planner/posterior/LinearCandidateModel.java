@@ -55,8 +55,7 @@ public final class LinearCandidateModel implements CandidateModel {
       head = new EvidenceHead(candidates);
       equalNoise = true;
     }
-    head.extend(
-        phis(features, head.size()), n -> TargetTransform.fit(goal, values, n).apply(values, n));
+    head.extend(phis(features, head.size()), values, n -> TargetTransform.fit(goal, values, n));
   }
 
   private void observeUnequal(FeatureMatrix features, double[] values, double[] known) {
@@ -88,12 +87,7 @@ public final class LinearCandidateModel implements CandidateModel {
 
   @Override
   public double[] deviation() {
-    double[] deviation = head.relativeVariance();
-    double noise = head.noise();
-    for (int i = 0; i < deviation.length; i++) {
-      deviation[i] = Math.sqrt(Math.max(0, noise * deviation[i]));
-    }
-    return deviation;
+    return head.deviation();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.space;
 
+import io.athanor.acquisition.planner.numeric.Ranges;
 import io.athanor.materials.space.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,19 +49,21 @@ public final class FeatureEncoder {
     FeatureEncoder encoder = new FeatureEncoder(known + further.size());
     List<Point> points = new ArrayList<>(pool.points());
     points.addAll(further);
-    for (int p = 0; p < pool.parameters().size(); p++) {
-      double[] raw = column(points, p);
+    double[][] settings = settings(points, pool.parameters().size());
+    for (int p = 0; p < settings.length; p++) {
+      double[] raw = settings[p];
       if (pool.parameters().get(p) instanceof Parameter.Categorical categorical) {
         encoder.categorical(raw, categorical);
       } else {
         encoder.standardised(raw, known);
       }
     }
-    for (int f = 0; f < pool.features().columns(); f++) {
-      double[] raw = new double[encoder.rows];
-      for (int i = 0; i < raw.length; i++) {
-        raw[i] = i < known ? pool.features().at(i, f) : features.get(i - known).get(f);
-      }
+    double[][] numbers =
+        columns(
+            encoder.rows,
+            width,
+            (i, f) -> i < known ? pool.features().at(i, f) : features.get(i - known).get(f));
+    for (double[] raw : numbers) {
       encoder.standardised(raw, known);
     }
     return encoder.matrix();
@@ -101,8 +104,9 @@ public final class FeatureEncoder {
   /** One row per point of a process space. */
   public static FeatureMatrix process(SearchSpace.Process space, List<Point> points) {
     FeatureEncoder encoder = new FeatureEncoder(points.size());
-    for (int p = 0; p < space.parameters().size(); p++) {
-      double[] raw = column(points, p);
+    double[][] settings = settings(points, space.parameters().size());
+    for (int p = 0; p < settings.length; p++) {
+      double[] raw = settings[p];
       Parameter parameter = space.parameters().get(p);
       if (parameter instanceof Parameter.Categorical categorical) {
         encoder.categorical(raw, categorical);
@@ -122,12 +126,27 @@ public final class FeatureEncoder {
     return encoder.matrix();
   }
 
-  private static double[] column(List<Point> points, int parameter) {
-    double[] column = new double[points.size()];
-    for (int i = 0; i < column.length; i++) {
-      column[i] = points.get(i).coordinates().get(parameter);
-    }
-    return column;
+  private interface Cell {
+    double at(int row, int column);
+  }
+
+  private static double[][] settings(List<Point> points, int parameters) {
+    return columns(points.size(), parameters, (i, p) -> points.get(i).coordinates().get(p));
+  }
+
+  /** All columns in one walk along the rows, whose numbers lie together. */
+  private static double[][] columns(int rows, int count, Cell cells) {
+    double[][] columns = new double[count][rows];
+    Ranges.forEach(
+        rows,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            for (int c = 0; c < count; c++) {
+              columns[c][i] = cells.at(i, c);
+            }
+          }
+        });
+    return columns;
   }
 
   /** Over the first so many rows. */
@@ -137,15 +156,19 @@ public final class FeatureEncoder {
     scaled(raw, mean, deviation(basis, mean));
   }
 
+  /** Takes the numbers over. */
   private void scaled(double[] raw, double centre, double scale) {
     if (!(scale > 0)) {
       return;
     }
-    double[] column = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      column[i] = (raw[i] - centre) / scale;
-    }
-    columns.add(column);
+    Ranges.forEach(
+        rows,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            raw[i] = (raw[i] - centre) / scale;
+          }
+        });
+    columns.add(raw);
     groups.add(nextGroup++);
   }
 
@@ -201,11 +224,16 @@ public final class FeatureEncoder {
       groups.add(0);
     }
     double[] values = new double[rows * columns.size()];
-    for (int c = 0; c < columns.size(); c++) {
-      for (int i = 0; i < rows; i++) {
-        values[i * columns.size() + c] = columns.get(c)[i];
-      }
-    }
+    double[][] all = columns.toArray(new double[0][]);
+    Ranges.forEach(
+        rows,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            for (int c = 0; c < all.length; c++) {
+              values[i * all.length + c] = all[c][i];
+            }
+          }
+        });
     return new FeatureMatrix(rows, groups.stream().mapToInt(Integer::intValue).toArray(), values);
   }
 

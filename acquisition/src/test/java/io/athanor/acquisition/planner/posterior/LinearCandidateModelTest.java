@@ -35,7 +35,11 @@ class LinearCandidateModelTest {
   }
 
   private void observe(LinearCandidateModel model, int count) {
-    model.observe(features.select(rows.subList(0, count)), Arrays.copyOf(values, count));
+    observe(model, values, count);
+  }
+
+  private void observe(LinearCandidateModel model, double[] outcomes, int count) {
+    model.observe(features.select(rows.subList(0, count)), Arrays.copyOf(outcomes, count));
   }
 
   @Test
@@ -92,7 +96,32 @@ class LinearCandidateModelTest {
     }
   }
 
+  @Test
+  void shouldFollowValuesFarFromZeroOfWhichMoreAndMoreAreCut() {
+    double[] outcomes = new double[OBSERVATIONS];
+    // Minimize: the high ones are cut, and the floor moves with every value
+    Arrays.setAll(outcomes, i -> 1e4 + values[i] + (i % 9 == 4 ? 3 + 0.2 * i : 0));
+    LinearCandidateModel grown = model();
+    for (int n = 1; n <= OBSERVATIONS; n++) {
+      observe(grown, outcomes, n);
+      if (n % 60 == 0) {
+        double[] mean = grown.mean();
+        LinearCandidateModel fresh = model();
+        observe(fresh, outcomes, n);
+        assertThat(mean).isEqualTo(fresh.mean());
+        BayesianLinearModel reference = mostEvident(outcomes, n, grown.transform());
+        for (int i = 0; i < N; i += 50) {
+          assertThat(mean[i]).isCloseTo(reference.predict(phi(i)).mean(), within(1e-9));
+        }
+      }
+    }
+  }
+
   private BayesianLinearModel mostEvident(int n, TargetTransform transform) {
+    return mostEvident(values, n, transform);
+  }
+
+  private BayesianLinearModel mostEvident(double[] values, int n, TargetTransform transform) {
     BayesianLinearModel best = null;
     double most = Double.NEGATIVE_INFINITY;
     for (double width : new double[] {1, 10, 100, 1000}) {
