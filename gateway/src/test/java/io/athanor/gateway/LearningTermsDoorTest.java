@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.athanor.event.CampaignDefined;
 import io.athanor.schemas.topic.Topics;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,15 +67,30 @@ class LearningTermsDoorTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"parameters", "prediction", "prediction embedding", "embedding parameters"})
+  void shouldShareNothingWithoutEmbeddingsAlone(String features) {
+    JsonObject policy =
+        new JsonObject().put("features", new JsonArray(List.of(features.split(" "))));
+    JsonObject campaign = Door.campaign("a");
+    campaign.put("search", TERMS.getJsonObject("search")).put("policy", policy);
+    assertThat(door.post("/v1/campaigns", campaign).field()).isNotEqualTo("/policy/federated");
+    policy.put("federated", true);
+    Door.Answer answer = door.post("/v1/campaigns", campaign);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+    assertThat(answer.field()).isEqualTo("/policy/federated");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       textBlock =
           """
           "parameters":[]}        | "parameters":[{"name":"x","kind":"continuous","unit":"1"}]} | 422 | /invention
-          ["embedding"]           | ["parameters"]            | 422 | /invention
+          ["embedding"],"transferFrom":["b"],"federated":true | ["parameters"] | 422 | /invention
           ["b"]                   | ["c","a"]                 | 422 | /policy/transferFrom/1
           ["b"]                   | ["b","b"]                 | 400 | /policy/transferFrom
+          "federated":true        | "federated":true,"surrogate":"gaussian-process" | 422 | /policy/federated
           ["Ba","Ti","O"]         | ["Ba","Xx","O"]           | 422 | /invention/allowed/1
           ["Ba","Ti","O"]         | ["Ba","Ti"]               | 422 | /invention/required/0
           ["Pb"]                  | ["O"]                     | 422 | /invention/required/0

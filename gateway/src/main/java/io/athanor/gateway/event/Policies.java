@@ -47,7 +47,7 @@ final class Policies {
         .setExploration(exploration(json))
         .setPriorCampaigns(priors(json.getJsonArray("priorCampaigns", new JsonArray()), declared))
         .setTransferFrom(transferFrom(json.getJsonArray(TRANSFER, new JsonArray())))
-        .setFederated(json.getBoolean("federated", false))
+        .setFederated(federated(json, features))
         .build();
   }
 
@@ -81,6 +81,25 @@ final class Policies {
       throw ProblemException.at(
           "/policy/" + TRANSFER + "/" + own, ProblemCode.INVALID_FIELD, "is the campaign itself");
     }
+  }
+
+  /** What sites share are sums of a linear head over embeddings; any other model cannot hear it. */
+  private static boolean federated(JsonObject json, List<FeatureKind> features) {
+    boolean federated = json.getBoolean("federated", false);
+    if (federated && !features.equals(List.of(FeatureKind.EMBEDDING))) {
+      throw ProblemException.at(
+          "/policy/federated",
+          ProblemCode.INVALID_FIELD,
+          "needs embedding as the only features: what sites share is of embeddings");
+    }
+    String surrogate = json.getString("surrogate", "auto");
+    if (federated && !List.of("auto", "bayesian-linear").contains(surrogate)) {
+      throw ProblemException.at(
+          "/policy/federated",
+          ProblemCode.INVALID_FIELD,
+          "needs the surrogate auto or bayesian-linear: what sites share is a linear head");
+    }
+    return federated;
   }
 
   private static List<String> transferFrom(JsonArray json) {
