@@ -495,7 +495,9 @@ public final class Campaign {
     return definition
         .policy()
         .learningFrom(
-            lessons.priors(definition, space, digest), lessons.head(definition, space, digest));
+            lessons.priors(definition, space, digest),
+            lessons.head(definition, space, digest),
+            lessons.untaken(definition, digest));
   }
 
   /** Campaigns that learn from this one's outcomes, in order. */

@@ -384,9 +384,11 @@ public sealed interface CampaignEvent {
    * @param roundId the round it comes from
    * @param modelDigest the model whose embeddings were summed
    * @param unit UCUM code of the sums
+   * @param epsilon differential privacy that its noise gives (dimensionless); empty for exact sums
    * @param sums over records [1, embedding]
    */
-  record HeadLearned(String roundId, String modelDigest, String unit, HeadSums sums)
+  record HeadLearned(
+      String roundId, String modelDigest, String unit, Optional<Double> epsilon, HeadSums sums)
       implements CampaignEvent {}
 
   /**

@@ -32,6 +32,7 @@ final class Lessons {
   private final Map<String, List<LessonLearned>> byLender = new TreeMap<>();
   private final Set<List<String>> facts = new HashSet<>();
   private Optional<HeadLearned> head = Optional.empty();
+  private Optional<HeadLearned> noisy = Optional.empty();
   private Made made;
 
   Lessons(Candidates candidates) {
@@ -57,10 +58,15 @@ final class Lessons {
       return new Outcome.Ignored(
           "its sums are in '%s', the objective in '%s'".formatted(said.unit(), definition.unit()));
     }
-    if (head.filter(known -> known.roundId().equals(said.roundId())).isPresent()) {
+    Optional<HeadLearned> known = said.epsilon().isPresent() ? noisy : head;
+    if (known.filter(each -> each.roundId().equals(said.roundId())).isPresent()) {
       return new Outcome.Duplicate();
     }
-    head = Optional.of(said);
+    if (said.epsilon().isPresent()) {
+      noisy = Optional.of(said);
+    } else {
+      head = Optional.of(said);
+    }
     return new Outcome.Accepted();
   }
 
@@ -103,6 +109,21 @@ final class Lessons {
         .filter(each -> modelDigest.equals(Optional.of(each.modelDigest())))
         .filter(each -> each.sums().dimension() == width(space) + 1)
         .map(each -> new PriorHead(each.roundId(), each.sums()));
+  }
+
+  /**
+   * Why sites shared something of the model's embeddings and it is not taken. Sums with noise are
+   * of features shortened to a bound that the event does not tell: a head on them says nothing of
+   * features as they are.
+   */
+  Optional<String> untaken(CampaignDefinition definition, Optional<String> modelDigest) {
+    return noisy
+        .filter(each -> head.isEmpty() && definition.policy().teachers().federated())
+        .filter(each -> modelDigest.equals(Optional.of(each.modelDigest())))
+        .map(
+            each ->
+                "its noise (epsilon %s) is on features shortened to a bound"
+                    .formatted(each.epsilon().orElseThrow()));
   }
 
   private Optional<PriorCampaign> prior(

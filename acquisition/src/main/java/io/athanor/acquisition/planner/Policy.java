@@ -235,9 +235,16 @@ public record Policy(
     return with(exploration, others);
   }
 
-  /** The same with past campaigns besides its own, and what sites learned together. */
-  public Policy learningFrom(List<PriorCampaign> further, Optional<PriorHead> head) {
-    return further.isEmpty() && head.isEmpty() ? this : taughtBy(teachers.with(further, head));
+  /**
+   * The same with past campaigns besides its own, and what sites learned together.
+   *
+   * @param untaken why something that they learned is not taken
+   */
+  public Policy learningFrom(
+      List<PriorCampaign> further, Optional<PriorHead> head, Optional<String> untaken) {
+    return further.isEmpty() && head.isEmpty() && untaken.isEmpty()
+        ? this
+        : taughtBy(teachers.with(further, head, untaken));
   }
 
   private Policy with(double probability, Teachers others) {

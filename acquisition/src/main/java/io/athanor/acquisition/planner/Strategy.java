@@ -27,7 +27,7 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
 
   static Strategy of(PlanningProblem problem) {
     Policy policy = problem.policy();
-    String because = "";
+    String because = untaken(policy).strip();
     Surrogate surrogate = policy.surrogate();
     boolean embedded =
         problem.space() instanceof SearchSpace.Pool pool && pool.features().columns() >= EMBEDDED;
@@ -96,7 +96,17 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
   private static String taught(Policy policy) {
     int campaigns = policy.teachers().campaigns().size();
     String past = campaigns == 0 ? "" : " Weighed with %d past campaigns.".formatted(campaigns);
-    return past + (policy.teachers().head().isPresent() ? " Weighed with what sites share." : "");
+    String shared =
+        policy.teachers().head().isPresent() ? " Weighed with what sites share." : untaken(policy);
+    return past + shared;
+  }
+
+  private static String untaken(Policy policy) {
+    return policy
+        .teachers()
+        .untaken()
+        .map(" What sites share is not taken: %s."::formatted)
+        .orElse("");
   }
 
   /** How the planner begins and explores where that is left to it. */

@@ -13,17 +13,20 @@ import java.util.Optional;
  * @param transferFrom campaigns whose outcomes it may learn from as they come
  * @param federated whether what several sites learned together is taken as prior
  * @param head what they learned, once it is known
+ * @param untaken why something that they learned is not taken, for people
  */
 public record Teachers(
     List<PriorCampaign> campaigns,
     List<String> transferFrom,
     boolean federated,
-    Optional<PriorHead> head) {
+    Optional<PriorHead> head,
+    Optional<String> untaken) {
   /** Copies and checks. */
   public Teachers {
     campaigns = List.copyOf(campaigns);
     transferFrom = List.copyOf(transferFrom);
     Objects.requireNonNull(head, "head");
+    Objects.requireNonNull(untaken, "untaken");
     if (transferFrom.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("policy.transferFrom must not be blank");
     }
@@ -39,7 +42,7 @@ public record Teachers(
 
   /** Past campaigns and nobody else. */
   public static Teachers of(List<PriorCampaign> campaigns) {
-    return new Teachers(campaigns, List.of(), false, Optional.empty());
+    return new Teachers(campaigns, List.of(), false, Optional.empty(), Optional.empty());
   }
 
   /** Whether there is nothing to learn from others yet. */
@@ -48,9 +51,10 @@ public record Teachers(
   }
 
   /** The same with what came meanwhile. */
-  Teachers with(List<PriorCampaign> further, Optional<PriorHead> shared) {
+  Teachers with(
+      List<PriorCampaign> further, Optional<PriorHead> shared, Optional<String> notTaken) {
     List<PriorCampaign> all = new ArrayList<>(campaigns);
     all.addAll(further);
-    return new Teachers(all, transferFrom, federated, shared);
+    return new Teachers(all, transferFrom, federated, shared, notTaken);
   }
 }

@@ -105,11 +105,6 @@ final class LessonMapper {
   }
 
   static CampaignEvent.HeadLearned learned(HeadFederated event) {
-    if (event.getEpsilon() != null) {
-      // what was summed are features shortened to a bound, and a pool's are as long as they are
-      throw new RefusedException(
-          "invalid-field", "epsilon", "sums with noise are of other features than a pool's");
-    }
     int d = event.getDimension();
     if (d < 1 || event.getGram().size() != d * (d + 1) / 2) {
       throw new RefusedException(
@@ -131,6 +126,7 @@ final class LessonMapper {
           event.getRoundId(),
           event.getModelDigest(),
           event.getUnit(),
+          Optional.ofNullable(event.getEpsilon()),
           new HeadSums(
               d,
               gram,

@@ -44,6 +44,7 @@ final class PolicyMapper {
             event.getPriorCampaigns().stream().map(prior -> prior(prior, parameters)).toList(),
             event.getTransferFrom(),
             event.getFederated(),
+            Optional.empty(),
             Optional.empty()));
   }
 

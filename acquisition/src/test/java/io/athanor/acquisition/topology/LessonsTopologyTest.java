@@ -132,6 +132,35 @@ class LessonsTopologyTest {
     assertThat(causes(proposals.get(1))).contains("head-federated");
   }
 
+  @Test
+  void shouldSayThatItTakesNoHeadWithNoise() throws AnalysisException {
+    HeadFederated noisy =
+        HeadFederated.newBuilder(head("digest-1", 3)).setEpsilon(8.0).setDelta(1e-6).build();
+    topology.say(Topics.HEAD_FEDERATED, "gap@digest-1", noisy);
+    topology.define(pooled());
+    for (int i = 0; i < WIDTH; i++) {
+      admit(i);
+      predict(i);
+    }
+    List<ExperimentProposed> proposals = new ArrayList<>(topology.proposals());
+    measure(BORROWER, proposals.get(0), 1.0);
+    proposals.addAll(topology.proposals());
+    assertThat(journal(BORROWER, Topics.HEAD_FEDERATED.name())).isEqualTo(1);
+    assertThat(proposals.get(1).getWhy().getReason())
+        .contains("What sites share is not taken: its noise (epsilon 8.0) is on features")
+        .doesNotContain("Weighed");
+    assertThat(derivation(BORROWER).derive(proposals.get(1).getExperimentId()))
+        .hasValueSatisfying(each -> assertThat(each.isExact()).isTrue());
+
+    HeadFederated exact =
+        HeadFederated.newBuilder(head("digest-1", 3)).setRoundId("round-exact").build();
+    topology.say(Topics.HEAD_FEDERATED, "gap@digest-1", exact);
+    measure(BORROWER, proposals.get(1), 1.5);
+    assertThat(topology.proposals().get(0).getWhy().getReason())
+        .contains("Weighed with what sites share.")
+        .doesNotContain("not taken");
+  }
+
   /** Sites measured every axis of the embedding four times; along the eighth the gap is least. */
   private HeadFederated head(String digest, double step) {
     int d = WIDTH + 1;

@@ -99,7 +99,12 @@ final class Texts {
           .formatted(number(lesson.value()), lesson.candidateId(), lesson.lender());
     }
     if (event instanceof HeadLearned said) {
-      return "round %s of what sites learned together".formatted(said.roundId());
+      return "round %s of what sites learned together%s"
+          .formatted(
+              said.roundId(),
+              said.epsilon()
+                  .map(each -> ", with noise (epsilon " + each + "): not taken")
+                  .orElse(""));
     }
     if (event instanceof CapacityGranted grant) {
       return "%d places granted by the scheduler".formatted(grant.slots());
