@@ -50,6 +50,7 @@ export function card(proposal, campaign, ctx) {
   h('p', { class: 'what' }, candidate(proposal.candidate, parameters)),
   h('dl', { class: 'facts' },
     h('dt', null, 'Expected'), h('dd', null, proposal.why.mean === undefined ? 'no posterior yet' : quantity(proposal.why.mean, proposal.why.standardDeviation, objective.unit)),
+    proposal.fidelity ? [h('dt', null, 'Fidelity'), h('dd', null, proposal.fidelity)] : null,
     outcome ? [h('dt', null, 'Measured'), h('dd', null, h('strong', null, quantity(outcome.value, outcome.sem, outcome.unit)))] : null,
     proposal.worker ? [h('dt', null, 'By'), h('dd', null, proposal.worker)] : null,
     proposal.failureKind ? [h('dt', null, 'Failed in'), h('dd', null, words(proposal.failureKind))] : null),

@@ -22,6 +22,7 @@ export function choice(proposal, known, document) {
     facts(
       ['Proposed', time(proposal.proposedAt)],
       ['Rule', [plain(proposal.why.function), ' ', h('span', { class: 'soft' }, proposal.why.reason ?? '')]],
+      ['Fidelity', proposal.fidelity && [proposal.fidelity, proposal.why.fidelities ? h('span', { class: 'soft' }, ` (variance taken per cost: ${proposal.why.fidelities.map((each) => `${each.name} ${number(each.reduction / each.cost, 3)}`).join(', ')})`) : null]],
       ['Policy', policy && (typeof policy === 'string' ? policy : [policy.acquisition, policy.surrogate, policy.features?.join(' + ')].filter(Boolean).map(plain).join(', '))],
       ['Knew', `${proposal.why.observations} observations, ${proposal.why.pending} pending`],
       ['Place in the pool', proposal.poolIndex >= 0 ? number(proposal.poolIndex, 8) : null],

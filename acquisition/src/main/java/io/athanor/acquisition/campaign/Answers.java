@@ -2,6 +2,8 @@ package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.campaign.CampaignEvent.Edited;
 import io.athanor.acquisition.planner.Choice;
+import io.athanor.acquisition.planner.Fidelities;
+import io.athanor.acquisition.planner.FidelityPick;
 import io.athanor.acquisition.planner.space.Point;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,10 +42,13 @@ final class Answers {
         definition.space() instanceof CampaignDefinition.DeclaredPool
             ? candidates.indexOf(edited.candidateId())
             : OptionalInt.empty();
-    return pick(
-        place,
-        edited.point(),
-        new FollowUp(replaced.experimentId(), FollowUp.EDIT, "edited by " + decision.by()));
+    FollowUp followUp =
+        new FollowUp(replaced.experimentId(), FollowUp.EDIT, "edited by " + decision.by());
+    Pick pick = pick(place, edited.point(), followUp);
+    Fidelities levels = definition.policy().fidelities();
+    return levels.isCheap(replaced.fidelity())
+        ? new Pick(pick.choice().at(FidelityPick.cheap(levels, "")), pick.followsUp())
+        : pick;
   }
 
   /** What diagnoses ask for and the space allows, oldest first. */

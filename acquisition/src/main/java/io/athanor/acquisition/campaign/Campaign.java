@@ -238,7 +238,13 @@ public final class Campaign {
             .flatMap(held -> ((Held) held).instrumentId())
             .or(() -> Optional.ofNullable(step.getInstrumentId()));
     Outcome outcome = experiments.move(step);
-    if (outcome instanceof Outcome.Accepted) {
+    boolean cheap =
+        experiments
+            .find(step.getExperimentId())
+            .filter(each -> definition.policy().fidelities().isCheap(each.fidelity()))
+            .isPresent();
+    // what fails cheaply says nothing of the experiment that counts
+    if (outcome instanceof Outcome.Accepted && !cheap) {
       int candidate = experiments.find(step.getExperimentId()).orElseThrow().candidate();
       failures.ended(step, instrument, pointOf(candidate), definition.space().parameters());
     }
@@ -283,7 +289,8 @@ public final class Campaign {
             Set.of(),
             proposed.interval(),
             proposed.approval(),
-            readings.size()));
+            readings.size(),
+            proposed.fidelity()));
     trials.add(proposed.point());
     proposed
         .followsUp()
@@ -378,9 +385,9 @@ public final class Campaign {
 
   private List<Decision> proposals(Instant now, OptionalInt free, PlannerMemo known) {
     int open = open(now);
-    int left = definition.budget() - experiments.used();
+    int left = Spending.left(definition, experiments);
     if (left < 1 && open == 0) {
-      return List.of(conclude(Conclusions.budget(definition.budget(), experiments.used())));
+      return List.of(conclude(Spending.spent(definition, experiments)));
     }
     int blocked = experiments.blockedInARow(firstOfDefinition);
     if (blocked >= MOST_BLOCKED) {
@@ -472,7 +479,8 @@ public final class Campaign {
 
   private PlanningProblem problem(SearchSpace space, Set<String> forgotten) {
     Experiments.Standing standing =
-        experiments.standing(readings.history(), people, failures, forgotten);
+        experiments.standing(
+            readings.history(), people, failures, forgotten, definition.policy().fidelities());
     Set<Integer> unavailable = new HashSet<>(standing.unavailable());
     unavailable.addAll(withheld);
     unavailable.addAll(candidates.empty());
@@ -485,9 +493,10 @@ public final class Campaign {
         standing.pending(),
         standing.failed(),
         unavailable,
-        definition.budget(),
+        Spending.all(definition),
         definition.seed(),
-        experiments.size());
+        experiments.size(),
+        readings.cheap(definition));
   }
 
   private Policy taught(SearchSpace space) {

@@ -175,6 +175,7 @@ public record CampaignDefinition(
     wanted = List.copyOf(wanted);
     requireObjectives(wanted, policy);
     requireCosts(policy, space);
+    requireFidelities(wanted, policy, budget, action);
     if (!policy.teachers().campaigns().isEmpty() && !features.equals(Set.of(Feature.PARAMETERS))) {
       throw new IllegalArgumentException(
           "policy.priorCampaigns needs parameters as the only features");
@@ -228,6 +229,29 @@ public record CampaignDefinition(
     return IntStream.range(0, wanted.size())
         .filter(i -> wanted.get(i).property().equals(property))
         .findFirst();
+  }
+
+  private static void requireFidelities(
+      List<Wanted> wanted, Policy policy, int budget, ActionTerms action) {
+    if (policy.fidelities().isEmpty()) {
+      return;
+    }
+    if (wanted.size() > 1) {
+      throw new IllegalArgumentException(
+          "policy.fidelities needs one objective, got " + wanted.size());
+    }
+    if (action.scheduled()) {
+      throw new IllegalArgumentException(
+          "policy.fidelities needs an open dispatch: who measures at a level takes its proposals");
+    }
+    if (policy.fidelities().target().cost() > budget) {
+      throw new IllegalArgumentException(
+          "policy.fidelities: one at '%s' costs %s, the budget is %d"
+              .formatted(
+                  policy.fidelities().target().name(),
+                  policy.fidelities().target().cost(),
+                  budget));
+    }
   }
 
   /** What is invented has no settings: only a model can tell one from another. */
@@ -315,6 +339,7 @@ public record CampaignDefinition(
         && space.equals(other.space)
         && features.equals(other.features)
         && policy.costParameter().equals(other.policy.costParameter())
+        && policy.fidelities().equals(other.policy.fidelities())
         && seed == other.seed;
   }
 }

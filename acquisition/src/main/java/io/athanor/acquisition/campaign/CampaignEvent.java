@@ -170,6 +170,7 @@ public sealed interface CampaignEvent {
    * @param unit UCUM code; the campaign's where it is an objective
    * @param standardError of the value, in {@code unit}; 0 where nobody said
    * @param instrumentId whose reading it is, if anybody said so
+   * @param computedBy method, where it was computed and not measured
    */
   record ObservationReceived(
       String readingId,
@@ -179,8 +180,31 @@ public sealed interface CampaignEvent {
       double value,
       String unit,
       double standardError,
-      Optional<String> instrumentId)
+      Optional<String> instrumentId,
+      Optional<String> computedBy)
       implements CampaignEvent {
+    /** That was measured. */
+    public ObservationReceived(
+        String readingId,
+        String property,
+        String candidateId,
+        Optional<String> experimentId,
+        double value,
+        String unit,
+        double standardError,
+        Optional<String> instrumentId) {
+      this(
+          readingId,
+          property,
+          candidateId,
+          experimentId,
+          value,
+          unit,
+          standardError,
+          instrumentId,
+          Optional.empty());
+    }
+
     /** By an instrument that nobody named. */
     public ObservationReceived(
         String readingId,
@@ -308,6 +332,7 @@ public sealed interface CampaignEvent {
    * @param interval where its measurement is expected, empty before there was a posterior
    * @param approval what people have to decide first
    * @param followsUp the experiment that it corrects or replaces
+   * @param fidelity level it is measured at; empty where there is one way only
    */
   record ExperimentProposed(
       String experimentId,
@@ -318,8 +343,33 @@ public sealed interface CampaignEvent {
       Terms terms,
       Optional<ServedInterval> interval,
       Optional<ApprovalNeeded> approval,
-      Optional<FollowUp> followsUp)
+      Optional<FollowUp> followsUp,
+      Optional<String> fidelity)
       implements CampaignEvent {
+    /** Where there is one way to measure. */
+    public ExperimentProposed(
+        String experimentId,
+        int ordinal,
+        int candidate,
+        String candidateId,
+        Point point,
+        Terms terms,
+        Optional<ServedInterval> interval,
+        Optional<ApprovalNeeded> approval,
+        Optional<FollowUp> followsUp) {
+      this(
+          experimentId,
+          ordinal,
+          candidate,
+          candidateId,
+          point,
+          terms,
+          interval,
+          approval,
+          followsUp,
+          Optional.empty());
+    }
+
     /** That nobody has to approve and that follows no other. */
     public ExperimentProposed(
         String experimentId,

@@ -1,5 +1,6 @@
 package io.athanor.acquisition.campaign;
 
+import io.athanor.acquisition.planner.Fidelities;
 import io.athanor.acquisition.planner.Planner;
 import io.athanor.acquisition.planner.PlannerMemo;
 import io.athanor.acquisition.planner.PlanningProblem;
@@ -15,6 +16,8 @@ import io.athanor.acquisition.planner.stopping.RegretBound;
 import io.athanor.acquisition.planner.stopping.StoppingRule;
 import io.athanor.acquisition.planner.stopping.TargetReached;
 import io.athanor.acquisition.planner.stopping.Verdict;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +37,28 @@ final class Conclusions {
         OptionalDouble.of(used),
         OptionalDouble.of(budget),
         "All %d experiments of the budget are done.".formatted(budget));
+  }
+
+  /**
+   * Of a budget that counts cost.
+   *
+   * @param dearest what one more experiment may cost
+   */
+  static Conclusion spent(int budget, double spent, Fidelities.Level dearest) {
+    return new Conclusion(
+        "budget",
+        OptionalDouble.of(spent),
+        OptionalDouble.of(budget),
+        "%s of the budget of %d is spent: not enough is left for one more at %s, which costs %s."
+            .formatted(rounded(spent), budget, dearest.name(), rounded(dearest.cost())));
+  }
+
+  /** Sums of costs without the digits that rounding leaves. */
+  private static String rounded(double cost) {
+    return BigDecimal.valueOf(cost)
+        .setScale(6, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   static Conclusion blocked(int proposals) {

@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * @param interval where its measurement was expected when it was proposed
  * @param approval what people have to decide first
  * @param knownBefore measurements the campaign had when it was proposed
+ * @param fidelity level it is measured at; empty where there is one way only
  */
 record Experiment(
     String experimentId,
@@ -35,7 +36,8 @@ record Experiment(
     Set<Integer> observed,
     Optional<ServedInterval> interval,
     Optional<ApprovalNeeded> approval,
-    int knownBefore) {
+    int knownBefore,
+    Optional<String> fidelity) {
   Experiment {
     observed = Set.copyOf(observed);
   }
@@ -50,14 +52,24 @@ record Experiment(
         observed,
         interval,
         approval,
-        knownBefore);
+        knownBefore,
+        fidelity);
   }
 
   Experiment withObservation(int objective) {
     Set<Integer> more = new TreeSet<>(observed);
     more.add(objective);
     return new Experiment(
-        experimentId, ordinal, candidate, life, endedAt, more, interval, approval, knownBefore);
+        experimentId,
+        ordinal,
+        candidate,
+        life,
+        endedAt,
+        more,
+        interval,
+        approval,
+        knownBefore,
+        fidelity);
   }
 
   /**

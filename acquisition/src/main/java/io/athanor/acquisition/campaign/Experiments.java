@@ -1,5 +1,6 @@
 package io.athanor.acquisition.campaign;
 
+import io.athanor.acquisition.planner.Fidelities;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentState;
@@ -111,13 +112,34 @@ final class Experiments {
     return (int) byId.values().stream().filter(e -> !e.neverHappened()).count();
   }
 
+  /** What those cost that count against the budget. */
+  double spent(Fidelities levels) {
+    return byId.values().stream()
+        .filter(each -> !each.neverHappened())
+        .mapToDouble(each -> levels.cost(each.fidelity()))
+        .sum();
+  }
+
+  /** Candidates that were proposed at the cheap level and not given back. */
+  List<Integer> tried(Fidelities levels) {
+    return byId.values().stream()
+        .filter(each -> levels.isCheap(each.fidelity()) && !each.freesCandidate())
+        .map(Experiment::candidate)
+        .toList();
+  }
+
   /**
    * As the planner sees them.
    *
    * @param forgotten experiments that are taken as if they had never been proposed
+   * @param levels those at the cheap one are left out, but for what people do not want
    */
   Standing standing(
-      List<Measurement> history, People people, Failures failures, Set<String> forgotten) {
+      List<Measurement> history,
+      People people,
+      Failures failures,
+      Set<String> forgotten,
+      Fidelities levels) {
     Set<Integer> measured = new HashSet<>();
     history.forEach(measurement -> measured.add(measurement.candidate()));
     Set<Integer> unavailable = new HashSet<>(measured);
@@ -131,6 +153,12 @@ final class Experiments {
         continue;
       }
       boolean unwanted = people.about(experiment.experimentId()).isUnwanted();
+      if (levels.isCheap(experiment.fidelity())) {
+        if (unwanted || experiment.isBlocked()) {
+          unavailable.add(experiment.candidate());
+        }
+        continue;
+      }
       if (!experiment.freesCandidate() || unwanted) {
         unavailable.add(experiment.candidate());
       }

@@ -2,6 +2,8 @@ package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.critic.Critique;
 import io.athanor.acquisition.planner.Choice;
+import io.athanor.acquisition.planner.Fidelities;
+import io.athanor.acquisition.planner.FidelityPick;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.space.Point;
 import java.time.Instant;
@@ -50,7 +52,7 @@ final class Proposals {
   List<Decision> of(List<Pick> picks, int first, int epoch, Instant now) {
     List<Decision> decisions = new ArrayList<>();
     for (Pick pick : picks) {
-      Choice choice = pick.choice();
+      Choice choice = levelled(pick.choice());
       int ordinal = first + decisions.size();
       Critique critique = assess(choice);
       decisions.add(
@@ -64,7 +66,8 @@ final class Proposals {
               now,
               expiry(now),
               candidates.modelDigest(),
-              choice.forecast().flatMap(forecasts::serve),
+              // what is forecast is the value that counts
+              choice.forecast().filter(said -> !choice.isCheap()).flatMap(forecasts::serve),
               approval(choice, critique, now),
               pick.followsUp(),
               Prospect.of(choice, definition.objectives().get(0).goal(), main),
@@ -72,6 +75,14 @@ final class Proposals {
               critique));
     }
     return decisions;
+  }
+
+  /** What somebody asked for is measured at the level that counts, unless he said otherwise. */
+  private Choice levelled(Choice choice) {
+    Fidelities levels = definition.policy().fidelities();
+    return levels.isEmpty() || choice.fidelity().isPresent()
+        ? choice
+        : choice.at(FidelityPick.target(levels, ""));
   }
 
   private Optional<ApprovalNeeded> approval(Choice choice, Critique critique, Instant now) {

@@ -2,6 +2,7 @@ package io.athanor.acquisition.campaign;
 
 import io.athanor.acquisition.campaign.CampaignEvent.ObservationReceived;
 import io.athanor.acquisition.conformal.ServedInterval;
+import io.athanor.acquisition.planner.CheapReadings;
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ final class Readings {
   private final Set<List<String>> facts = new HashSet<>();
   private final Map<String, List<ObservationReceived>> early = new HashMap<>();
   private final Surveillance surveillance = new Surveillance();
+  private final CheapHistory cheap = new CheapHistory();
 
   Readings(Candidates candidates, Experiments experiments, Forecasts forecasts) {
     this.candidates = candidates;
@@ -52,6 +54,11 @@ final class Readings {
     return Collections.unmodifiableList(sources);
   }
 
+  /** What is known at the cheap fidelity. */
+  CheapReadings cheap(CampaignDefinition definition) {
+    return cheap.readings(experiments, definition.policy().fidelities());
+  }
+
   /** How many measurements count. */
   int size() {
     return history.size();
@@ -69,6 +76,10 @@ final class Readings {
     }
     if (!Double.isFinite(observation.value())) {
       return new Outcome.Refused("not-finite", "quantity.value", "the value is no finite number");
+    }
+    Optional<Outcome> refusal = CheapHistory.refusal(observation, definition);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     Optional<Experiment> experiment = observation.experimentId().flatMap(experiments::find);
     OptionalInt candidate =
@@ -113,6 +124,13 @@ final class Readings {
       Optional<Experiment> experiment,
       CampaignDefinition definition) {
     List<IntervalTest> tested = new ArrayList<>();
+    if (CheapHistory.isCheap(observation, experiment, definition)) {
+      if (definition.objectiveOf(observation.property()).isPresent()) {
+        cheap.add(measurement(observation, candidate, 0));
+        experiment.ifPresent(known -> experiments.put(known.withObservation(0)));
+      }
+      return tested;
+    }
     forecasts.observed(candidates.prediction(candidate), observation).ifPresent(tested::add);
     OptionalInt objective = definition.objectiveOf(observation.property());
     if (objective.isPresent()) {
@@ -126,12 +144,17 @@ final class Readings {
             .ifPresent(surveillance::covered);
         survey(observation, experiment, test.flatMap(each -> served), definition);
       }
-      double error = observation.standardError();
-      history.add(new Measurement(candidate, which, observation.value(), error * error));
+      history.add(measurement(observation, candidate, which));
       sources.add(observation);
       experiment.ifPresent(known -> experiments.put(known.withObservation(which)));
     }
     return tested;
+  }
+
+  private static Measurement measurement(
+      ObservationReceived observation, int candidate, int objective) {
+    double error = observation.standardError();
+    return new Measurement(candidate, objective, observation.value(), error * error);
   }
 
   private void survey(

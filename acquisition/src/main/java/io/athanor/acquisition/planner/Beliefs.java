@@ -3,6 +3,7 @@ package io.athanor.acquisition.planner;
 import io.athanor.acquisition.planner.numeric.Ranges;
 import io.athanor.acquisition.planner.objective.TargetTransform;
 import io.athanor.acquisition.planner.posterior.CandidateModel;
+import io.athanor.acquisition.planner.posterior.MultiFidelityModel;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.List;
 
@@ -20,10 +21,24 @@ record Beliefs(
 
   /** From a model that has observed; makes it await the pending rows. */
   static Beliefs of(CandidateModel model, FeatureMatrix features, List<Integer> pending) {
+    return of(model, features, pending, List.of());
+  }
+
+  /**
+   * The same where other values are awaited too.
+   *
+   * @param cheaply rows that are awaited at the cheap fidelity
+   */
+  static Beliefs of(
+      CandidateModel model, FeatureMatrix features, List<Integer> pending, List<Integer> cheaply) {
     TargetTransform transform = model.transform();
     double[] settled = scaled(model.deviation(), transform);
     pending.forEach(row -> model.await(features, row));
-    double[] deviations = pending.isEmpty() ? settled : scaled(model.deviation(), transform);
+    if (model instanceof MultiFidelityModel both) {
+      cheaply.forEach(row -> both.awaitCheap(features, row));
+    }
+    double[] deviations =
+        pending.isEmpty() && cheaply.isEmpty() ? settled : scaled(model.deviation(), transform);
     double[] means = model.mean();
     Ranges.forEach(means.length, (from, to) -> toObjective(means, transform, from, to));
     return new Beliefs(model, means, deviations, settled, model.noise() * transform.scale());

@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  * @param runnersUp the next best, best first
  * @param randomisation the part that chance had; empty where it had none, or where its odds are not
  *     known exactly
+ * @param fidelity what it is to be measured at; empty where there is one way only
  */
 public record Choice(
     OptionalInt candidate,
@@ -46,7 +47,8 @@ public record Choice(
     int pending,
     long seed,
     List<RunnerUp> runnersUp,
-    Optional<Randomisation> randomisation) {
+    Optional<Randomisation> randomisation,
+    Optional<FidelityPick> fidelity) {
   /** Function of a choice that somebody else made. */
   public static final String GIVEN = "given";
 
@@ -133,7 +135,35 @@ public record Choice(
         0,
         seed,
         List.of(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same, to be measured at a fidelity. */
+  public Choice at(FidelityPick pick) {
+    return new Choice(
+        candidate,
+        point,
+        function,
+        value,
+        reason,
+        beliefs,
+        forecast,
+        exploitation,
+        exploration,
+        incumbent,
+        feasibility,
+        observations,
+        pending,
+        seed,
+        runnersUp,
+        randomisation,
+        Optional.of(pick));
+  }
+
+  /** Whether it is to be measured at the cheap fidelity. */
+  public boolean isCheap() {
+    return fidelity.filter(FidelityPick::cheap).isPresent();
   }
 
   /** Copies. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Candidates of one decision by row: the pool itself, or points drawn from a process space followed
@@ -50,11 +51,9 @@ record Field(
     }
     SearchSpace.Process space = (SearchSpace.Process) problem.space();
     List<Point> incumbents =
-        problem.history(0).stream()
-            .sorted(Comparator.comparingDouble((Measurement m) -> -problem.goal().merit(m.value())))
-            .map(m -> problem.trials().get(m.candidate()))
+        Stream.of(problem.history(0), problem.cheap().history())
+            .flatMap(each -> best(problem, each))
             .distinct()
-            .limit(INCUMBENTS)
             .toList();
     Set<Point> tried = new HashSet<>(problem.trials());
     List<Point> points = new ArrayList<>();
@@ -64,8 +63,12 @@ record Field(
         points.add(point);
       }
     }
-    int[] selectable = IntStream.range(0, points.size()).toArray();
     int firstTrial = points.size();
+    int[] selectable =
+        IntStream.concat(
+                IntStream.range(0, firstTrial),
+                FidelityLevels.promotable(problem).map(trial -> firstTrial + trial))
+            .toArray();
     points.addAll(problem.trials());
     List<Point> all = new ArrayList<>(points);
     problem.policy().teachers().campaigns().forEach(prior -> all.addAll(prior.points()));
@@ -89,6 +92,14 @@ record Field(
       }
     }
     return selectable;
+  }
+
+  private static Stream<Point> best(PlanningProblem problem, List<Measurement> history) {
+    return history.stream()
+        .sorted(Comparator.comparingDouble((Measurement m) -> -problem.goal().merit(m.value())))
+        .map(m -> problem.trials().get(m.candidate()))
+        .distinct()
+        .limit(INCUMBENTS);
   }
 
   /** Past campaigns, whose settings stand one after the other behind the first rows. */

@@ -47,7 +47,8 @@ record Outlook(
       List<Integer> pending = problem.pending(i).stream().map(field::rowOf).toList();
       CandidateModel model = memo.model(i, field);
       model.observe(seen, values, history.stream().mapToDouble(Measurement::variance).toArray());
-      beliefs.add(Beliefs.of(model, field.features(), pending));
+      List<Integer> cheaply = problem.cheap().awaited().stream().map(field::rowOf).toList();
+      beliefs.add(Beliefs.of(model, field.features(), pending, cheaply));
       inside.add(memo.inside(i, field, seen, values, pending));
     }
     int[] observed =

@@ -115,9 +115,11 @@ public final class Planner {
     }
     int taken = choice.candidate().orElse(trials.size() - 1);
     List<Integer> pending = new ArrayList<>(problem.pending());
-    pending.add(taken);
     Set<Integer> unavailable = new HashSet<>(problem.unavailable());
-    unavailable.add(taken);
+    if (!choice.isCheap()) {
+      pending.add(taken);
+      unavailable.add(taken);
+    }
     return new PlanningProblem(
         problem.space(),
         trials,
@@ -129,7 +131,8 @@ public final class Planner {
         unavailable,
         problem.budget(),
         problem.campaignSeed(),
-        problem.ordinal() + 1);
+        problem.ordinal() + 1,
+        choice.isCheap() ? problem.cheap().trying(taken) : problem.cheap());
   }
 
   private static Optional<Choice> selectOne(PlanningProblem problem, PlannerMemo memo) {
@@ -151,6 +154,11 @@ public final class Planner {
               Exploration.uniformOdds(field)));
     }
     Optional<Outlook> outlook = Outlook.of(problem, memo, field);
+    if (FidelityLevels.isOpening(problem)) {
+      double[] values = FidelityLevels.opening(problem, field, memo, seed);
+      Ranking ranking = new Ranking(INITIAL_DESIGN, strategy.reason(), values);
+      return Optional.of(choice(problem, field, ranking, outlook, seed, Optional.empty()));
+    }
     if (isBeginning(problem, strategy) || outlook.isEmpty()) {
       boolean drawn = problem.ordinal() < RANDOM_STARTS;
       double[] values = beginning(problem, field, strategy, seed);
@@ -195,6 +203,9 @@ public final class Planner {
   }
 
   private static boolean isBeginning(PlanningProblem problem, Strategy strategy) {
+    if (!problem.policy().fidelities().isEmpty()) {
+      return FidelityLevels.isOpening(problem);
+    }
     int known = problem.history(0).size() + problem.pending().size();
     return problem.ordinal() < problem.policy().initialDesign() || known < strategy.startPoints();
   }
@@ -216,7 +227,7 @@ public final class Planner {
   }
 
   /** Distance to the nearest candidate tried so far: a maximin design grown point by point. */
-  private static double[] farthest(Field field, int[] tried) {
+  static double[] farthest(Field field, int[] tried) {
     double[] scores = new double[field.points().size()];
     for (int i = 0; i < scores.length; i++) {
       double nearest = Double.MAX_VALUE;
@@ -269,32 +280,37 @@ public final class Planner {
                     && !ranking.function().equals(Policy.Acquisition.RANDOM.label()));
     Optional<Valuation.Parts> parts =
         posterior.map(known -> Valuation.parts(problem, known, winner, value, ranking.function()));
-    return new Choice(
-        field.candidate(winner),
-        field.points().get(winner),
-        ranking.function(),
-        value,
-        ranking.reason(),
-        outlook.map(known -> known.at(winner)).orElse(List.of()),
-        outlook.map(known -> known.main().forecast(winner)),
-        parts.map(each -> OptionalDouble.of(each.exploitation())).orElse(OptionalDouble.empty()),
-        parts.map(each -> OptionalDouble.of(each.exploration())).orElse(OptionalDouble.empty()),
-        posterior.map(Outlook::incumbent).orElse(OptionalDouble.empty()),
-        outlook.map(known -> known.feasibilityAt(winner)).orElse(OptionalDouble.empty()),
-        problem.history(0).size(),
-        problem.pending().size(),
-        seed,
-        best.stream()
-            .filter(row -> row != winner)
-            .limit(RUNNERS_UP)
-            .map(
-                row ->
-                    new Choice.RunnerUp(
-                        field.candidate(row),
-                        field.points().get(row),
-                        ranking.values()[row],
-                        outlook.map(known -> known.main().at(row))))
-            .toList(),
-        odds);
+    Choice choice =
+        new Choice(
+            field.candidate(winner),
+            field.points().get(winner),
+            ranking.function(),
+            value,
+            ranking.reason(),
+            outlook.map(known -> known.at(winner)).orElse(List.of()),
+            outlook.map(known -> known.main().forecast(winner)),
+            parts
+                .map(each -> OptionalDouble.of(each.exploitation()))
+                .orElse(OptionalDouble.empty()),
+            parts.map(each -> OptionalDouble.of(each.exploration())).orElse(OptionalDouble.empty()),
+            posterior.map(Outlook::incumbent).orElse(OptionalDouble.empty()),
+            outlook.map(known -> known.feasibilityAt(winner)).orElse(OptionalDouble.empty()),
+            problem.history(0).size(),
+            problem.pending().size(),
+            seed,
+            best.stream()
+                .filter(row -> row != winner)
+                .limit(RUNNERS_UP)
+                .map(
+                    row ->
+                        new Choice.RunnerUp(
+                            field.candidate(row),
+                            field.points().get(row),
+                            ranking.values()[row],
+                            outlook.map(known -> known.main().at(row))))
+                .toList(),
+            odds,
+            Optional.empty());
+    return FidelityLevels.pick(problem, field, outlook, winner).map(choice::at).orElse(choice);
   }
 }

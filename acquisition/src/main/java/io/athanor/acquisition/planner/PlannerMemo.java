@@ -11,6 +11,7 @@ import io.athanor.acquisition.planner.posterior.HurdleModel;
 import io.athanor.acquisition.planner.posterior.Kernel;
 import io.athanor.acquisition.planner.posterior.LinearCandidateModel;
 import io.athanor.acquisition.planner.posterior.LinearTransferModel;
+import io.athanor.acquisition.planner.posterior.MultiFidelityModel;
 import io.athanor.acquisition.planner.posterior.RandomForestModel;
 import io.athanor.acquisition.planner.posterior.RobustModel;
 import io.athanor.acquisition.planner.posterior.TransferModel;
@@ -41,6 +42,8 @@ public final class PlannerMemo {
   private List<Objective> objectives = List.of();
   private Policy.Surrogate surrogate;
   private List<PlanningProblem.Measurement> history = List.of();
+  private CheapReadings cheap = CheapReadings.none();
+  private Fidelities fidelities = Fidelities.none();
   private Teachers teachers = Teachers.none();
   private List<TransferModel.Campaign> encodedPriors;
   private FeatureMatrix features;
@@ -61,6 +64,7 @@ public final class PlannerMemo {
     branch.teachers = teachers;
     branch.encodedPriors = encodedPriors;
     branch.campaignSeed = campaignSeed;
+    branch.fidelities = fidelities;
     int common = 0;
     while (common < Math.min(history.size(), problem.history().size())
         && history.get(common).equals(problem.history().get(common))) {
@@ -86,8 +90,9 @@ public final class PlannerMemo {
             && problem.objectives().equals(objectives)
             && believed == surrogate
             && problem.campaignSeed() == campaignSeed
-            && history.size() <= now.size()
-            && history.equals(now.subList(0, history.size()));
+            && problem.policy().fidelities().equals(fidelities)
+            && isExtended(cheap.history(), problem.cheap().history())
+            && isExtended(history, now);
     if (!extended) {
       if (space != problem.space()) {
         features = null;
@@ -105,6 +110,13 @@ public final class PlannerMemo {
     teachers = problem.policy().teachers();
     campaignSeed = problem.campaignSeed();
     history = now;
+    cheap = problem.cheap();
+    fidelities = problem.policy().fidelities();
+  }
+
+  private static boolean isExtended(
+      List<PlanningProblem.Measurement> before, List<PlanningProblem.Measurement> now) {
+    return before.size() <= now.size() && before.equals(now.subList(0, before.size()));
   }
 
   FeatureMatrix features(SearchSpace.Pool pool) {
@@ -140,6 +152,9 @@ public final class PlannerMemo {
     FeatureMatrix candidates = field.features();
     CandidateModel known = models.get(objective);
     if (known != null && candidates == features) {
+      if (known instanceof MultiFidelityModel both) {
+        FidelityLevels.tell(both, cheap, field);
+      }
       return known;
     }
     CandidateModel model = modelOf(objective, field, candidates);
@@ -162,14 +177,31 @@ public final class PlannerMemo {
       case ROBUST_GAUSSIAN_PROCESS ->
           new RobustModel(rows, some -> mixture(some, some.rows(), goal, new ArrayList<>()));
       case GAUSSIAN_PROCESS, AUTO ->
-          objective == 0 && !field.priors().isEmpty()
-              ? transfer(objective, field, rows, goal)
-              : mixture(
-                  rows,
-                  field.features().rows(),
-                  goal,
-                  chains.computeIfAbsent(objective, key -> new ArrayList<>()));
+          objective == 0 && !fidelities.isEmpty()
+              ? twoLevels(field, rows, goal)
+              : objective == 0 && !field.priors().isEmpty()
+                  ? transfer(objective, field, rows, goal)
+                  : mixture(
+                      rows,
+                      field.features().rows(),
+                      goal,
+                      chains.computeIfAbsent(objective, key -> new ArrayList<>()));
     };
+  }
+
+  private CandidateModel twoLevels(Field field, FeatureMatrix rows, Goal goal) {
+    MultiFidelityModel both = new MultiFidelityModel(rows, goal, kernels(field.features()));
+    FidelityLevels.tell(both, cheap, field);
+    return both;
+  }
+
+  /** What the cheap fidelity alone says of the candidates, in the objective's unit. */
+  double[] cheapMeans(Field field) {
+    MultiFidelityModel both =
+        new MultiFidelityModel(
+            field.features(), objectives.get(0).goal(), kernels(field.features()));
+    FidelityLevels.tell(both, cheap, field);
+    return both.cheapMean();
   }
 
   /**

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param budget experiments in all
  * @param campaignSeed seed of the campaign
  * @param ordinal 0-based number of the next proposal in its campaign
+ * @param cheap what is known at the cheap fidelity, where the policy has one; nothing of it is in
+ *     {@code history}, {@code pending}, {@code failed} or {@code unavailable}
  */
 public record PlanningProblem(
     SearchSpace space,
@@ -37,7 +39,8 @@ public record PlanningProblem(
     Set<Integer> unavailable,
     int budget,
     long campaignSeed,
-    int ordinal) {
+    int ordinal,
+    CheapReadings cheap) {
   /**
    * One measured value.
    *
@@ -71,6 +74,7 @@ public record PlanningProblem(
   public PlanningProblem {
     Objects.requireNonNull(space, "space");
     Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(cheap, "cheap");
     trials = List.copyOf(trials);
     objectives = List.copyOf(objectives);
     history = List.copyOf(history);
@@ -87,6 +91,8 @@ public record PlanningProblem(
           Objects.checkIndex(measurement.candidate(), known);
           Objects.checkIndex(measurement.objective(), wanted);
         });
+    cheap.history().forEach(each -> Objects.checkIndex(each.candidate(), known));
+    cheap.tried().forEach(candidate -> Objects.checkIndex(candidate, known));
     pending.forEach(candidate -> Objects.checkIndex(candidate, known));
     failed.forEach(candidate -> Objects.checkIndex(candidate, known));
     if (policy.costParameter().isPresent() && policy.costColumn(space.parameters()).isEmpty()) {
@@ -99,6 +105,34 @@ public record PlanningProblem(
     if (ordinal < 0) {
       throw new IllegalArgumentException("ordinal must not be negative, was " + ordinal);
     }
+  }
+
+  /** Where all measure alike. */
+  public PlanningProblem(
+      SearchSpace space,
+      List<Point> trials,
+      List<Objective> objectives,
+      Policy policy,
+      List<Measurement> history,
+      List<Integer> pending,
+      Set<Integer> failed,
+      Set<Integer> unavailable,
+      int budget,
+      long campaignSeed,
+      int ordinal) {
+    this(
+        space,
+        trials,
+        objectives,
+        policy,
+        history,
+        pending,
+        failed,
+        unavailable,
+        budget,
+        campaignSeed,
+        ordinal,
+        CheapReadings.none());
   }
 
   /** One objective without limits, nothing failed. */
@@ -140,7 +174,8 @@ public record PlanningProblem(
         unavailable,
         budget,
         campaignSeed,
-        ordinal);
+        ordinal,
+        cheap);
   }
 
   /** The main goal. */

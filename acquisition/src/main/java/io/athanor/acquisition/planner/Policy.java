@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param initialDesign proposals before the posterior decides
  * @param exploration probability of a uniform pick instead of the best, in [0, 1)
  * @param teachers whom the surrogate of the first objective learns from besides
+ * @param fidelities ways to measure the first objective, of which the planner chooses one
  */
 public record Policy(
     Acquisition acquisition,
@@ -33,7 +34,8 @@ public record Policy(
     double kappa,
     int initialDesign,
     double exploration,
-    Teachers teachers) {
+    Teachers teachers,
+    Fidelities fidelities) {
   /** What is maximised. */
   public enum Acquisition {
     /** The planner chooses by the problem, and says why. */
@@ -161,6 +163,7 @@ public record Policy(
     Objects.requireNonNull(batch, "policy.batch");
     Objects.requireNonNull(costParameter, "policy.costParameter");
     Objects.requireNonNull(teachers, "policy.teachers");
+    Objects.requireNonNull(fidelities, "policy.fidelities");
     boolean deaf =
         surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS || surrogate == Surrogate.RANDOM_FOREST;
     if (deaf && !(teachers.campaigns().isEmpty() && teachers.transferFrom().isEmpty())) {
@@ -185,6 +188,50 @@ public record Policy(
           "policy.exploration needs the batch conditional-variance: each pick is a draw of its"
               + " own");
     }
+    if (!fidelities.isEmpty()) {
+      requireForLevels(
+          surrogate == Surrogate.AUTO || surrogate == Surrogate.GAUSSIAN_PROCESS,
+          "the surrogate gaussian-process or auto");
+      requireForLevels(
+          acquisition != Acquisition.RANDOM, "an acquisition that learns: random does not");
+      requireForLevels(batch == Batch.CONDITIONAL_VARIANCE, "the batch conditional-variance");
+      requireForLevels(exploration == 0, "no exploration: the odds of a level are not known");
+      requireForLevels(!safe, "a policy that is not safe: limits are known of the last level only");
+      requireForLevels(costParameter.isEmpty(), "no costParameter: each level says what it costs");
+      requireForLevels(
+          teachers.areSilent() && teachers.transferFrom().isEmpty() && !teachers.federated(),
+          "no other campaigns or sites to learn from");
+    }
+  }
+
+  private static void requireForLevels(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException("policy.fidelities needs " + what);
+    }
+  }
+
+  /** Of which all measure alike. */
+  public Policy(
+      Acquisition acquisition,
+      Surrogate surrogate,
+      Batch batch,
+      boolean safe,
+      Optional<String> costParameter,
+      double kappa,
+      int initialDesign,
+      double exploration,
+      Teachers teachers) {
+    this(
+        acquisition,
+        surrogate,
+        batch,
+        safe,
+        costParameter,
+        kappa,
+        initialDesign,
+        exploration,
+        teachers,
+        Fidelities.none());
   }
 
   /** That learns from nobody else and does not explore. */
@@ -227,12 +274,17 @@ public record Policy(
 
   /** The same with another probability of a uniform pick. */
   public Policy exploring(double probability) {
-    return with(probability, teachers);
+    return with(probability, teachers, fidelities);
   }
 
   /** The same with other teachers. */
   public Policy taughtBy(Teachers others) {
-    return with(exploration, others);
+    return with(exploration, others, fidelities);
+  }
+
+  /** The same with other ways to measure. */
+  public Policy measuring(Fidelities ways) {
+    return with(exploration, teachers, ways);
   }
 
   /**
@@ -247,7 +299,7 @@ public record Policy(
         : taughtBy(teachers.with(further, head, untaken));
   }
 
-  private Policy with(double probability, Teachers others) {
+  private Policy with(double probability, Teachers others, Fidelities ways) {
     return new Policy(
         acquisition,
         surrogate,
@@ -257,7 +309,8 @@ public record Policy(
         kappa,
         initialDesign,
         probability,
-        others);
+        others,
+        ways);
   }
 
   /** Which of these parameters says what an experiment costs; empty where all cost alike. */

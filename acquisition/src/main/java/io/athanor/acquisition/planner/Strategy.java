@@ -37,6 +37,12 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
           "Gaussian processes, weighed with those of %d past campaigns."
               .formatted(policy.teachers().campaigns().size());
     }
+    if (surrogate == Surrogate.AUTO && !policy.fidelities().isEmpty()) {
+      surrogate = Surrogate.GAUSSIAN_PROCESS;
+      because =
+          "Gaussian processes: %s, and what %s differs from it by."
+              .formatted(policy.fidelities().cheap().name(), policy.fidelities().target().name());
+    }
     if (surrogate == Surrogate.AUTO) {
       boolean large =
           problem.space() instanceof SearchSpace.Pool pool && pool.points().size() > LARGE_POOL;
@@ -79,7 +85,7 @@ record Strategy(Acquisition acquisition, Surrogate surrogate, int startPoints, S
           starts,
           "%d objectives: growth of the dominated volume. ".formatted(directed) + because);
     }
-    if (policy.costParameter().isPresent()) {
+    if (policy.costParameter().isPresent() || !policy.fidelities().isEmpty()) {
       return new Strategy(
           Acquisition.LOG_EXPECTED_IMPROVEMENT,
           surrogate,

@@ -61,6 +61,7 @@ public final class Bystander {
         asked.unavailable(),
         asked.budget(),
         seed,
-        asked.ordinal());
+        asked.ordinal(),
+        asked.cheap());
   }
 }

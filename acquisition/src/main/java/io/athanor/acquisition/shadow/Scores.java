@@ -103,7 +103,8 @@ public final class Scores {
         problem.unavailable(),
         problem.budget(),
         problem.campaignSeed(),
-        problem.ordinal());
+        problem.ordinal(),
+        problem.cheap());
   }
 
   /** The first measurement of each candidate, in the first objective's unit. */

@@ -5,6 +5,7 @@ import io.athanor.acquisition.campaign.Conclusion;
 import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.Prospect;
 import io.athanor.acquisition.planner.Choice;
+import io.athanor.acquisition.planner.FidelityPick;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.Approval;
@@ -13,6 +14,7 @@ import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProgressed;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.ExperimentState;
+import io.athanor.event.FidelityWorth;
 import io.athanor.event.Meta;
 import io.athanor.event.ObjectiveBelief;
 import io.athanor.event.RunnerUp;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From decisions to the events that announce them. */
 final class DecisionMapper {
@@ -65,6 +69,7 @@ final class DecisionMapper {
         .setCampaignEpoch(proposal.campaignEpoch())
         .setCritique(ActionMapper.event(proposal.critique()))
         .setDispatch(live.definition().getDispatch())
+        .setFidelity(choice.fidelity().map(FidelityPick::name).orElse(null))
         .setSimulated(live.definition().getSimulated())
         .build();
   }
@@ -155,6 +160,13 @@ final class DecisionMapper {
         .build();
   }
 
+  private static String reason(Choice choice) {
+    String level = choice.fidelity().map(FidelityPick::reason).orElse("");
+    return Stream.of(choice.reason(), level)
+        .filter(each -> !each.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
   private static List<ObjectiveBelief> beliefs(Choice choice, CampaignDefinition definition) {
     List<ObjectiveBelief> beliefs = new ArrayList<>();
     for (int i = 0; i < choice.beliefs().size(); i++) {
@@ -182,7 +194,11 @@ final class DecisionMapper {
         .setPending(choice.pending())
         .setAleatoric(choice.forecast().map(Choice.Forecast::aleatoric).orElse(null))
         .setInterval(proposal.interval().map(CoverageMapper::served).orElse(null))
-        .setReason(choice.reason())
+        .setReason(reason(choice))
+        .setFidelities(
+            choice.fidelity().map(FidelityPick::worths).orElse(List.of()).stream()
+                .map(each -> new FidelityWorth(each.name(), each.cost(), each.reduction()))
+                .toList())
         .setFeasibility(boxed(choice.feasibility()))
         .setObjectives(beliefs(choice, definition))
         .setPropensity(boxed(choice.propensity()))

@@ -30,6 +30,9 @@ final class EventMapper {
   private static final String INVALID = "invalid-field";
   private static final String NOT_FINITE = "not-finite";
 
+  /** Fidelity of what was measured, or simulated in place of it. */
+  private static final String MEASURED = "experiment";
+
   private EventMapper() {}
 
   static CampaignEvent.CandidateAdmitted admitted(
@@ -97,6 +100,9 @@ final class EventMapper {
   static CampaignEvent.ObservationReceived observed(
       ObservationDerived event, CampaignDefinition definition) {
     Quantity quantity = event.getQuantity();
+    if (!event.getConverged()) {
+      throw new RefusedException(INVALID, "converged", "the computation did not converge");
+    }
     OptionalInt objective = definition.objectiveOf(event.getProperty());
     String unit =
         objective.isPresent()
@@ -119,7 +125,8 @@ final class EventMapper {
         value,
         unit,
         error,
-        Optional.ofNullable(event.getInstrumentId()));
+        Optional.ofNullable(event.getInstrumentId()),
+        event.getFidelity().equals(MEASURED) ? Optional.empty() : Optional.of(event.getMethod()));
   }
 
   static CampaignEvent.ExperimentProposed proposed(
@@ -134,7 +141,8 @@ final class EventMapper {
         Terms.of(event),
         Optional.ofNullable(event.getWhy().getInterval()).map(EventMapper::served),
         ActionMapper.needed(event),
-        ActionMapper.followUp(event));
+        ActionMapper.followUp(event),
+        Optional.ofNullable(event.getFidelity()));
   }
 
   private static ServedInterval served(io.athanor.event.PredictiveInterval said) {

@@ -1,11 +1,13 @@
 package io.athanor.acquisition.topology;
 
+import io.athanor.acquisition.planner.Fidelities;
 import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.PriorCampaign;
 import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.Teachers;
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.BatchKind;
+import io.athanor.event.FidelityLevel;
 import io.athanor.event.SurrogateKind;
 import io.athanor.materials.space.Parameter;
 import java.util.List;
@@ -45,7 +47,13 @@ final class PolicyMapper {
             event.getTransferFrom(),
             event.getFederated(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty()),
+        new Fidelities(event.getFidelities().stream().map(PolicyMapper::level).toList()));
+  }
+
+  private static Fidelities.Level level(FidelityLevel event) {
+    return new Fidelities.Level(
+        event.getName(), event.getCost(), event.getInstruments(), event.getMethods());
   }
 
   private static PriorCampaign prior(

@@ -135,25 +135,50 @@ public final class RecordedCampaign implements AutoCloseable {
     read(null, "c-" + index, property, "known-" + property + index, value);
   }
 
+  /** Leases and computes it. */
+  public void compute(ExperimentProposed proposal, String method, String property, double value) {
+    step(proposal, ExperimentState.LEASED);
+    now = now.plusSeconds(1);
+    topology.say(
+        Topics.OBSERVATION_DERIVED,
+        definition.getCampaignId(),
+        ObservationDerived.newBuilder(
+                reading(
+                    proposal.getExperimentId(),
+                    proposal.getCandidateId(),
+                    property,
+                    "computed-" + proposal.getOrdinal(),
+                    value))
+            .setMethod(method)
+            .setFidelity("low")
+            .setSimulated(true)
+            .build());
+  }
+
   private void read(
       String experimentId, String candidateId, String property, String readingId, double value) {
     topology.say(
         Topics.OBSERVATION_DERIVED,
         definition.getCampaignId(),
-        ObservationDerived.newBuilder()
-            .setMeta(meta())
-            .setCampaignId(definition.getCampaignId())
-            .setExperimentId(experimentId)
-            .setCandidateId(candidateId)
-            .setSampleId("sample-" + readingId)
-            .setProperty(property)
-            .setQuantity(Quantity.newBuilder().setValue(value).setUnit("eV").setSem(0.01).build())
-            .setTechnique("uv-vis")
-            .setMethod("tauc-direct/1")
-            .setFidelity("experiment")
-            .setReadingId(readingId)
-            .setReadingRecordedAt(now)
-            .build());
+        reading(experimentId, candidateId, property, readingId, value));
+  }
+
+  private ObservationDerived reading(
+      String experimentId, String candidateId, String property, String readingId, double value) {
+    return ObservationDerived.newBuilder()
+        .setMeta(meta())
+        .setCampaignId(definition.getCampaignId())
+        .setExperimentId(experimentId)
+        .setCandidateId(candidateId)
+        .setSampleId("sample-" + readingId)
+        .setProperty(property)
+        .setQuantity(Quantity.newBuilder().setValue(value).setUnit("eV").setSem(0.01).build())
+        .setTechnique("uv-vis")
+        .setMethod("tauc-direct/1")
+        .setFidelity("experiment")
+        .setReadingId(readingId)
+        .setReadingRecordedAt(now)
+        .build();
   }
 
   /** Leases it and fails. */

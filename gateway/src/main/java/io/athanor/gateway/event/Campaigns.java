@@ -35,25 +35,29 @@ public final class Campaigns {
     ActionTerms.read(json, definition);
     Policy policy = Policies.read(json.getJsonObject("policy", new JsonObject()), declared);
     Policies.requireOthers(policy, campaignId);
-    return definition
-        .setMeta(origin.meta(id, SOURCE, origin.now(), campaignId))
-        .setCampaignId(campaignId)
-        .setName(json.getString("name"))
-        .setObjectives(Objectives.read(json.getJsonArray("objectives")))
-        .setSearch(search)
-        .setPolicy(policy)
-        .setInvention(
-            InventionTermsJson.read(json.getJsonObject("invention"), search, policy.getFeatures()))
-        .setDrift(drift(json.getJsonObject("drift")))
-        .setStopping(Policies.stopping(json.getJsonObject("stopping")))
-        .setBudget(Values.integer(json.getNumber("budget")))
-        .setParallelism(Values.integer(json.getNumber("parallelism", 1)))
-        .setProposalSeconds(Values.integer(json.getNumber("proposalSeconds", 3600)))
-        .setLeaseSeconds(Values.integer(json.getNumber("leaseSeconds", 600)))
-        .setSeed(Values.longInteger(json.getNumber("seed"), "/seed"))
-        .setState(CampaignState.OPEN)
-        .setSimulated(json.getBoolean("simulated", false))
-        .build();
+    CampaignDefined campaign =
+        definition
+            .setMeta(origin.meta(id, SOURCE, origin.now(), campaignId))
+            .setCampaignId(campaignId)
+            .setName(json.getString("name"))
+            .setObjectives(Objectives.read(json.getJsonArray("objectives")))
+            .setSearch(search)
+            .setPolicy(policy)
+            .setInvention(
+                InventionTermsJson.read(
+                    json.getJsonObject("invention"), search, policy.getFeatures()))
+            .setDrift(drift(json.getJsonObject("drift")))
+            .setStopping(Policies.stopping(json.getJsonObject("stopping")))
+            .setBudget(Values.integer(json.getNumber("budget")))
+            .setParallelism(Values.integer(json.getNumber("parallelism", 1)))
+            .setProposalSeconds(Values.integer(json.getNumber("proposalSeconds", 3600)))
+            .setLeaseSeconds(Values.integer(json.getNumber("leaseSeconds", 600)))
+            .setSeed(Values.longInteger(json.getNumber("seed"), "/seed"))
+            .setState(CampaignState.OPEN)
+            .setSimulated(json.getBoolean("simulated", false))
+            .build();
+    FidelityTerms.requireFit(campaign);
+    return campaign;
   }
 
   private static DriftTerms drift(JsonObject json) {

@@ -18,6 +18,7 @@ import java.util.List;
 
 /** How a campaign chooses and when it stops: JSON to events, and back. */
 final class Policies {
+  private static final String FIDELITIES = "fidelities";
   private static final String TRANSFER = "transferFrom";
   private static final String REGRET = "regretBelow";
   private static final String BETTER = "expectedBetterBelow";
@@ -35,20 +36,27 @@ final class Policies {
     List<FeatureKind> features = new ArrayList<>();
     json.getJsonArray("features", JsonArray.of("parameters"))
         .forEach(each -> features.add(Spelling.read(FeatureKind.class, (String) each)));
-    return Policy.newBuilder()
-        .setAcquisition(Spelling.read(AcquisitionKind.class, json.getString("acquisition", "auto")))
-        .setSurrogate(Spelling.read(SurrogateKind.class, json.getString("surrogate", "auto")))
-        .setFeatures(features)
-        .setKappa(Values.finite(json.getNumber("kappa", 1.0), "/policy/kappa"))
-        .setInitialDesign(Values.integer(json.getNumber("initialDesign", 2)))
-        .setBatch(Spelling.read(BatchKind.class, json.getString("batch", "conditional-variance")))
-        .setSafe(json.getBoolean("safe", false))
-        .setCostParameter(json.getString("costParameter"))
-        .setExploration(exploration(json))
-        .setPriorCampaigns(priors(json.getJsonArray("priorCampaigns", new JsonArray()), declared))
-        .setTransferFrom(transferFrom(json.getJsonArray(TRANSFER, new JsonArray())))
-        .setFederated(federated(json, features))
-        .build();
+    Policy policy =
+        Policy.newBuilder()
+            .setAcquisition(
+                Spelling.read(AcquisitionKind.class, json.getString("acquisition", "auto")))
+            .setSurrogate(Spelling.read(SurrogateKind.class, json.getString("surrogate", "auto")))
+            .setFeatures(features)
+            .setKappa(Values.finite(json.getNumber("kappa", 1.0), "/policy/kappa"))
+            .setInitialDesign(Values.integer(json.getNumber("initialDesign", 2)))
+            .setBatch(
+                Spelling.read(BatchKind.class, json.getString("batch", "conditional-variance")))
+            .setSafe(json.getBoolean("safe", false))
+            .setCostParameter(json.getString("costParameter"))
+            .setExploration(exploration(json))
+            .setPriorCampaigns(
+                priors(json.getJsonArray("priorCampaigns", new JsonArray()), declared))
+            .setTransferFrom(transferFrom(json.getJsonArray(TRANSFER, new JsonArray())))
+            .setFederated(federated(json, features))
+            .setFidelities(FidelityTerms.read(json.getJsonArray(FIDELITIES, new JsonArray())))
+            .build();
+    FidelityTerms.requireFit(policy);
+    return policy;
   }
 
   static JsonObject json(Policy policy) {
@@ -70,6 +78,9 @@ final class Policies {
     }
     if (!policy.getTransferFrom().isEmpty()) {
       json.put(TRANSFER, new JsonArray(List.copyOf(policy.getTransferFrom())));
+    }
+    if (!policy.getFidelities().isEmpty()) {
+      json.put(FIDELITIES, FidelityTerms.json(policy.getFidelities()));
     }
     return policy.getFederated() ? json.put("federated", true) : json;
   }

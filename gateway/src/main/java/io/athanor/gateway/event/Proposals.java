@@ -2,6 +2,7 @@ package io.athanor.gateway.event;
 
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.ExperimentProposed;
+import io.athanor.event.FidelityWorth;
 import io.athanor.event.ObjectiveBelief;
 import io.athanor.event.PredictiveInterval;
 import io.athanor.schemas.signing.ProposedOrders;
@@ -54,6 +55,7 @@ public final class Proposals {
             .put("seed", proposal.getSeed())
             .put("offsetsSeen", offsets);
     Values.putIfPresent(json, "modelDigest", proposal.getModelDigest());
+    Values.putIfPresent(json, "fidelity", proposal.getFidelity());
     Reviews.put(json, proposal);
     ProposedOrders.signed(proposal).ifPresent(signed -> json.put("signed", json(signed)));
     return json.put("proposedAt", proposal.getProposedAt().toString())
@@ -94,6 +96,17 @@ public final class Proposals {
                 .put("standardDeviation", belief.getStandardDeviation()));
       }
       json.put("objectives", objectives);
+    }
+    if (!why.getFidelities().isEmpty()) {
+      JsonArray fidelities = new JsonArray();
+      for (FidelityWorth worth : why.getFidelities()) {
+        fidelities.add(
+            new JsonObject()
+                .put("name", worth.getName())
+                .put("cost", worth.getCost())
+                .put("reduction", worth.getReduction()));
+      }
+      json.put("fidelities", fidelities);
     }
     if (why.getInterval() != null) {
       json.put("interval", json(why.getInterval()));

@@ -45,8 +45,19 @@ public final class Simulations {
         .setFidelity(json.getString("fidelity"))
         .setConverged(json.getBoolean("converged"))
         .setProperties(Values.quantities(properties, "/properties"))
+        .setCampaignId(json.getString("campaignId"))
+        .setExperimentId(experimentId(json))
         .setRelaxedCrystal(
             relaxed == null ? null : Candidates.structure(relaxed, "/relaxedCrystal"))
         .build();
+  }
+
+  private static String experimentId(JsonObject json) {
+    String experimentId = json.getString("experimentId");
+    if (experimentId != null && json.getString("campaignId") == null) {
+      throw ProblemException.at(
+          "/experimentId", ProblemCode.INVALID_FIELD, "needs the campaignId beside it");
+    }
+    return experimentId;
   }
 }

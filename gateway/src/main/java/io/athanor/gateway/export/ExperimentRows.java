@@ -85,6 +85,9 @@ final class ExperimentRows {
     columns.add(Column.quantity("interval lower", unit));
     columns.add(Column.quantity("interval upper", unit));
     texts(columns, "acquisition", "reason");
+    if (isLevelled()) {
+      texts(columns, "fidelity");
+    }
     for (String part : List.of("acquisitionValue", "exploitation", "exploration", "propensity")) {
       columns.add(new Column(part, Type.NUMBER));
     }
@@ -95,6 +98,10 @@ final class ExperimentRows {
     columns.add(new Column("offset", Type.WHOLE));
     texts(columns, "observationEventIds", "readingIds");
     return columns;
+  }
+
+  private boolean isLevelled() {
+    return !campaign.definition().getPolicy().getFidelities().isEmpty();
   }
 
   private static void texts(List<Column> columns, String... names) {
@@ -134,6 +141,9 @@ final class ExperimentRows {
     row.add(why.getInterval() == null ? null : why.getInterval().getUpper());
     row.add(why.getFunction());
     row.add(why.getReason().isBlank() ? null : why.getReason());
+    if (isLevelled()) {
+      row.add(proposal.getFidelity());
+    }
     row.add(why.getValue());
     row.add(why.getExploitation());
     row.add(why.getExploration());

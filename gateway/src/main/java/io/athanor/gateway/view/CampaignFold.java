@@ -9,6 +9,7 @@ import io.athanor.event.ExperimentProposed;
 import io.athanor.event.Meta;
 import io.athanor.event.Objective;
 import io.athanor.event.ObservationDerived;
+import io.athanor.gateway.event.FidelityTerms;
 import io.athanor.gateway.log.Position;
 import io.athanor.materials.MaterialException;
 import io.athanor.materials.unit.Units;
@@ -69,6 +70,10 @@ final class CampaignFold {
       return;
     }
     definition = newDefinition;
+    scoreAgain();
+  }
+
+  private void scoreAgain() {
     best = null;
     observations = 0;
     all.forEach(this::score);
@@ -88,6 +93,13 @@ final class CampaignFold {
           each ->
               latencies.recordValue(Math.min(LONGEST_MICROS, Math.round(each * MICROS_PER_MILLI))));
       feed.add(new FeedItem(position, proposal));
+      // there is no order between topics: its outcome may have been read before its level was known
+      if (proposal.getFidelity() != null
+          && definition != null
+          && all.stream()
+              .anyMatch(each -> proposal.getExperimentId().equals(each.getExperimentId()))) {
+        scoreAgain();
+      }
       List<ExperimentProgressed> waiting = early.remove(proposal.getExperimentId());
       if (waiting != null) {
         // the proposal's own entry shows where it stands by now: an entry out of the log's order
@@ -236,7 +248,12 @@ final class CampaignFold {
 
   private void score(ObservationDerived observation) {
     Objective objective = definition.getObjectives().get(0);
-    if (!observation.getProperty().equals(objective.getProperty())) {
+    ExperimentView asked = experiments.get(observation.getExperimentId());
+    if (!observation.getProperty().equals(objective.getProperty())
+        || !FidelityTerms.counts(
+            observation,
+            definition.getPolicy(),
+            asked == null ? null : asked.proposal().getFidelity())) {
       return;
     }
     observations++;

@@ -10,6 +10,7 @@ import io.athanor.streams.derive.Reported;
 import io.athanor.streams.fuse.Quantities;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Computations to observations, one for each property. */
@@ -54,10 +55,13 @@ final class ObserveComputed {
             Metas.derived(
                 APPLICATION,
                 clock.instant(),
-                simulation.getMeta().getCorrelationId(),
+                Optional.ofNullable(simulation.getCampaignId())
+                    .orElse(simulation.getMeta().getCorrelationId()),
                 simulation.getMeta(),
                 "observation-derived",
                 property.name()))
+        .setCampaignId(simulation.getCampaignId())
+        .setExperimentId(simulation.getExperimentId())
         .setCandidateId(simulation.getCandidateId())
         // of a computation there is no other sample than the candidate itself
         .setSampleId(simulation.getCandidateId())

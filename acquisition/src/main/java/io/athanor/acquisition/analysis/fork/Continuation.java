@@ -9,6 +9,7 @@ import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.campaign.CampaignEvent;
 import io.athanor.acquisition.campaign.CampaignEvent.ExperimentProposed;
 import io.athanor.acquisition.campaign.Decision;
+import io.athanor.acquisition.planner.FidelityPick;
 import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.topology.CampaignFold.Told;
 import io.athanor.event.ExperimentState;
@@ -198,7 +199,8 @@ final class Continuation {
             new Terms(now.plus(EVER), proposal.approval().isPresent(), false, 1),
             proposal.interval(),
             proposal.approval(),
-            proposal.followsUp());
+            proposal.followsUp(),
+            proposal.choice().fidelity().map(FidelityPick::name));
     fold.tell(event);
     own.add(event.experimentId());
     open.add(event);

@@ -95,6 +95,10 @@ public final class ForkAnalysis implements Analysis {
       whole = new Fold(grace, each -> each);
       all.forEach(each -> whole.hear(each.event()));
       definition = whole.definition();
+      if (!definition.policy().fidelities().isEmpty()) {
+        throw new AnalysisException(
+            "campaignId", "what another choice of fidelities would have measured is not foretold");
+      }
       Change asked =
           wish.policy().isPresent() ? Change.policy(wish.policy().get(), definition) : Change.NONE;
       change = isAsRecorded(asked) ? Change.NONE : asked;

@@ -48,6 +48,10 @@ record RehearsalRequest(
         json.has("experiments")
             ? ForkRequest.whole(json, "experiments", 1, MOST_ROWS)
             : definition.budget();
+    if (!definition.policy().fidelities().isEmpty()) {
+      throw new AnalysisException(
+          DEFINITION + ".policy.fidelities", "a rehearsal measures in one way only");
+    }
     int seeds = json.has("seeds") ? ForkRequest.whole(json, "seeds", 1, MOST_SEEDS) : SEEDS;
     return new RehearsalRequest(definition, history, Math.min(experiments, history.size()), seeds);
   }

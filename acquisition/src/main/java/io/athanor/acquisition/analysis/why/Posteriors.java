@@ -60,6 +60,7 @@ final class Posteriors {
             problem.unavailable(),
             problem.budget(),
             problem.campaignSeed(),
-            problem.ordinal()));
+            problem.ordinal(),
+            problem.cheap()));
   }
 }

@@ -21,17 +21,20 @@ public final class MultiFidelityModel implements CandidateModel {
   /** Rank correlation below which the cheap fidelity is not listened to. */
   public static final double LEAST_RANK_CORRELATION = 0.6;
 
-  private static final int LEAST_PAIRS = 5;
+  /** Values at each fidelity below which nobody can tell how they are related. */
+  public static final int LEAST_PAIRS = 5;
+
   // the cheap values and the discrepancy are modelled as they are: neither flipped nor clipped
   private static final Goal AS_IS = new Goal.Target(0);
 
   private final FeatureMatrix candidates;
   private final Goal goal;
-  private final Kernel kernel;
-  private final FitChain cheapChain;
+  private final List<Kernel> kernels;
+  private final List<FitChain> cheapChains;
   private final CandidateModel cheap;
   private FeatureMatrix cheapRows;
   private double[] cheapValues = {};
+  private double[] cheapVariances = {};
   private CandidateModel discrepancy;
   private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
   private double rho;
@@ -45,26 +48,61 @@ public final class MultiFidelityModel implements CandidateModel {
     EXPENSIVE
   }
 
-  /** Over candidates. */
+  /** Over candidates, with one kernel. */
   public MultiFidelityModel(FeatureMatrix candidates, Goal goal, Kernel kernel) {
-    this.candidates = candidates;
-    this.goal = goal;
-    this.kernel = kernel;
-    this.cheapChain = new FitChain(kernel);
-    this.cheap = process(candidates, cheapChain);
-    this.cheapRows = candidates.select(List.of());
-    this.discrepancy = process(candidates, new FitChain(kernel));
+    this(candidates, goal, List.of(kernel));
   }
 
-  private CandidateModel process(FeatureMatrix rows, FitChain chain) {
-    return new GaussianMixture(rows, AS_IS, List.of(kernel), List.of(chain));
+  /**
+   * Over candidates.
+   *
+   * @param kernels of each process, equally weighed; the first says whether the cheap values help
+   */
+  public MultiFidelityModel(FeatureMatrix candidates, Goal goal, List<Kernel> kernels) {
+    this.candidates = candidates;
+    this.goal = goal;
+    this.kernels = List.copyOf(kernels);
+    this.cheapChains = chains();
+    this.cheap = process(candidates, cheapChains);
+    this.cheapRows = candidates.select(List.of());
+    this.discrepancy = process(candidates, chains());
+  }
+
+  private List<FitChain> chains() {
+    return kernels.stream().map(FitChain::new).toList();
+  }
+
+  private CandidateModel process(FeatureMatrix rows, List<FitChain> chains) {
+    return new GaussianMixture(rows, AS_IS, kernels, chains);
   }
 
   /** All cheap values so far, oldest first; they count from the next {@link #observe}. */
   public void observeCheap(FeatureMatrix rows, double[] values) {
+    observeCheap(rows, values, new double[values.length]);
+  }
+
+  /**
+   * The same with what is known of their errors.
+   *
+   * @param variances squared standard errors, 0 where nothing is known
+   */
+  public void observeCheap(FeatureMatrix rows, double[] values, double[] variances) {
     cheapRows = rows;
     cheapValues = values.clone();
-    cheap.observe(rows, values);
+    cheapVariances = variances.clone();
+    cheap.observe(rows, values, variances);
+  }
+
+  /** Narrows the variance as if a cheap result were there already; the means stay. */
+  public void awaitCheap(FeatureMatrix source, int row) {
+    cheap.await(source, row);
+  }
+
+  /** Mean of the cheap value at every candidate, in its own unit. */
+  public double[] cheapMean() {
+    double[] mean = cheap.mean();
+    Arrays.setAll(mean, i -> cheap.transform().toObjective(mean[i]));
+    return mean;
   }
 
   @Override
@@ -76,8 +114,8 @@ public final class MultiFidelityModel implements CandidateModel {
     double[] known = KnownNoise.scaled(variances, n, transform.scale());
     rho = 0;
     if (n >= LEAST_PAIRS && cheapValues.length >= LEAST_PAIRS) {
-      CandidateModel at = process(observed, cheapChain);
-      at.observe(cheapRows, cheapValues);
+      CandidateModel at = process(observed, cheapChains);
+      at.observe(cheapRows, cheapValues, cheapVariances);
       double[] seen = at.mean();
       double[] doubt = at.deviation();
       Arrays.setAll(seen, i -> at.transform().toObjective(seen[i]));
@@ -97,7 +135,7 @@ public final class MultiFidelityModel implements CandidateModel {
         }
       }
     }
-    discrepancy = process(candidates, new FitChain(kernel));
+    discrepancy = process(candidates, chains());
     discrepancy.observe(observed, left, known);
   }
 
@@ -106,6 +144,7 @@ public final class MultiFidelityModel implements CandidateModel {
     int n = values.length;
     TargetTransform own = TargetTransform.fit(AS_IS, values, n);
     double[] targets = own.apply(values, n);
+    Kernel kernel = kernels.get(0);
     double[] logs =
         new FitChain(kernel).at(FitChain.scheduled(n), AS_IS, observed, values, variances);
     Covariance covariance = new Covariance(kernel, logs, candidates);
@@ -141,12 +180,33 @@ public final class MultiFidelityModel implements CandidateModel {
       throw new IllegalArgumentException(
           "costs must be positive, were %s and %s".formatted(cheapCost, expensiveCost));
     }
-    double own = square(deviation()[candidate]);
-    double direct = own * own / (own + square(noise()));
-    double below = square(cheap.deviation()[candidate]);
-    double indirect =
-        square(rho * cheap.transform().scale()) * (below * below / (below + square(cheap.noise())));
+    double indirect = way(candidate, Fidelity.CHEAP).reduction();
+    double direct = way(candidate, Fidelity.EXPENSIVE).reduction();
     return indirect / cheapCost > direct / expensiveCost ? Fidelity.CHEAP : Fidelity.EXPENSIVE;
+  }
+
+  /**
+   * How a measurement of a candidate bears on its expensive value, in transformed units.
+   *
+   * @param covariance of what is measured with the expensive value, both noise-free
+   * @param deviation of what is measured, noise-free
+   * @param noise standard deviation of the measurement's noise
+   */
+  public record Way(double covariance, double deviation, double noise) {
+    /** Variance of the expensive value that one measurement takes away. */
+    double reduction() {
+      return square(covariance) / (square(deviation) + square(noise));
+    }
+  }
+
+  /** Of one fidelity. */
+  public Way way(int candidate, Fidelity fidelity) {
+    if (fidelity == Fidelity.EXPENSIVE) {
+      double own = deviation()[candidate];
+      return new Way(square(own), own, noise());
+    }
+    double below = cheap.deviation()[candidate];
+    return new Way(rho * cheap.transform().scale() * square(below), below, cheap.noise());
   }
 
   @Override
