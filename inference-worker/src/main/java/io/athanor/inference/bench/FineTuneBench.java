@@ -17,11 +17,11 @@ final class FineTuneBench {
 
   private FineTuneBench() {}
 
-  /** Last phonon peak: Matbench, five official folds. */
+  /** Last phonon peak by fine-tuning the network: Matbench, five official folds. */
   static void phonons(Context context) {
     folds(
         context,
-        "phonons",
+        "phonons-network",
         "matbench_phonons",
         Property.LAST_PHDOS_PEAK,
         "fold",

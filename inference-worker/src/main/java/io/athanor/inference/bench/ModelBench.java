@@ -15,7 +15,8 @@ public final class ModelBench {
 
   static {
     BENCHES.put("accuracy", StoredBench::accuracy);
-    BENCHES.put("phonons", FineTuneBench::phonons);
+    BENCHES.put("phonons", FewLabelsBench::phonons);
+    BENCHES.put("phonons-network", FineTuneBench::phonons);
     BENCHES.put("perovskites", FineTuneBench::perovskites);
     BENCHES.put("elastic", FineTuneBench::elastic);
     BENCHES.put("low-data", TransferBench::lowData);
