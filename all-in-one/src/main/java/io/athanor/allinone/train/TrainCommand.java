@@ -92,6 +92,13 @@ public final class TrainCommand implements Callable<Integer> {
               + " released one, on the test rows.")
   private String evaluate;
 
+  @Option(
+      names = "--restate",
+      description =
+          "Instead of training: keeps the weights of the released model in the output store and"
+              + " fits domain, intervals and figures anew.")
+  private boolean restate;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -123,8 +130,14 @@ public final class TrainCommand implements Callable<Integer> {
       TrainingPlaces places,
       TrainingDisplay display,
       SourceOpener opener) {
+    TrainingJob job = new TrainingJob(training, places, display, System::nanoTime);
     TrainingOutcome outcome =
-        new TrainingJob(training, places, display, System::nanoTime).run(opener, resume);
+        restate
+            ? job.restate(
+                opener,
+                ModelStore.directory(places.base().resolve(training.output().store()))
+                    .load(training.model().name(), Optional.empty()))
+            : job.run(opener, resume);
     TrainingReports.write(training, places, outcome);
     if (report != null) {
       TrainingReports.put(report, TrainingReports.json(outcome));

@@ -3,6 +3,7 @@ package io.athanor.inference.bench;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Domain;
 import io.athanor.inference.model.Estimator;
+import io.athanor.inference.model.Extrapolation;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.Network;
@@ -12,6 +13,7 @@ import io.athanor.inference.model.Parameters;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.model.Scales;
 import io.athanor.inference.model.Weights;
+import io.athanor.inference.training.BeyondFit;
 import io.athanor.inference.training.DomainFit;
 import io.athanor.inference.training.Judgement;
 import io.athanor.inference.training.Recipe;
@@ -27,9 +29,11 @@ import java.util.Map;
 /** A model fitted for one benchmark, calibrated on rows of its own. */
 final class Fit implements AutoCloseable {
   private final MaterialModel model;
+  private final Weights weights;
 
-  private Fit(MaterialModel model) {
-    this.model = model;
+  private Fit(NetworkShape shape, Weights weights, Calibrations calibrations) {
+    this.weights = weights;
+    this.model = MaterialModel.open(shape, weights, calibrations, 1, 1);
   }
 
   /** Fresh weights. */
@@ -89,7 +93,22 @@ final class Fit implements AutoCloseable {
     try (MaterialModel open = MaterialModel.open(shape, complete, none, 1, 1)) {
       calibrations = Judgement.calibrate(open, calibration);
     }
-    return new Fit(MaterialModel.open(shape, complete, calibrations, 1, 1));
+    return new Fit(shape, complete, calibrations);
+  }
+
+  /**
+   * The same, calibrated for compositions that it does not know.
+   *
+   * @param kinds what models that missed a kind said of it
+   */
+  Fit beyond(Property property, List<Scored> kinds) {
+    Calibrations within = model.estimator().calibrations();
+    Scored all = Scored.joined(kinds);
+    Extrapolation fitted = BeyondFit.of(all.estimates(), all.labels(), kinds.size());
+    return new Fit(
+        model.shape(),
+        weights,
+        within.withBeyond(Map.of(InputMode.CRYSTAL, Map.of(property, fitted))));
   }
 
   /** The fitted model. */
@@ -102,7 +121,15 @@ final class Fit implements AutoCloseable {
     return Scored.of(model, test, property, InputMode.CRYSTAL);
   }
 
-  /** Distances from the training data. */
+  /** Distances from the training data in latent space alone. */
+  double[] distances(List<Sample> rows) {
+    return Judgement.predict(model, rows, InputMode.CRYSTAL).stream()
+        .mapToDouble(
+            each -> model.estimator().domain().distance(InputMode.CRYSTAL, each.embedding()))
+        .toArray();
+  }
+
+  /** Out-of-domain scores. */
   double[] outOfDomain(List<Sample> rows) {
     return StoredBench.scores(model, rows);
   }

@@ -21,7 +21,7 @@ public final class ModelBench {
     BENCHES.put("elastic", FineTuneBench::elastic);
     BENCHES.put("low-data", TransferBench::lowData);
     BENCHES.put("time-shift", ScratchBench::timeShift);
-    BENCHES.put("anions", ScratchBench::anions);
+    BENCHES.put("anions", AnionBench::run);
     BENCHES.put("domain", StoredBench::outOfDomain);
     BENCHES.put("chemistries", ScratchBench::chemistries);
     BENCHES.put("retrieval", RetrievalFigures::retrieval);

@@ -12,6 +12,8 @@ import io.athanor.inference.training.report.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -22,6 +24,8 @@ import java.util.stream.DoubleStream;
  */
 record Scored(List<PropertyEstimate> estimates, double[] labels) {
   private static final long SEED = 20261126;
+  private static final int DRAWS = 400;
+  private static final double TAIL = 0.025;
 
   /** Scores all rows that have the label. */
   static Scored of(MaterialModel model, List<Sample> rows, Property property, InputMode mode) {
@@ -60,6 +64,37 @@ record Scored(List<PropertyEstimate> estimates, double[] labels) {
       inside[row] = labels[row] >= estimate.lower() && labels[row] <= estimate.upper() ? 1 : 0;
     }
     return Bootstrap.mean(inside, SEED);
+  }
+
+  /** Share of labels inside the 90 % interval, without how sure that is. */
+  double covered() {
+    int inside = 0;
+    for (int row = 0; row < labels.length; row++) {
+      PropertyEstimate estimate = estimates.get(row);
+      inside += labels[row] >= estimate.lower() && labels[row] <= estimate.upper() ? 1 : 0;
+    }
+    return inside / (double) labels.length;
+  }
+
+  /**
+   * A figure of all rows of several parts, with its 95 % interval over resampled parts: for rows
+   * that err together within a part.
+   */
+  static Interval over(List<Scored> parts, ToDoubleFunction<Scored> figure) {
+    Random random = new Random(SEED);
+    double[] draws = new double[DRAWS];
+    for (int draw = 0; draw < DRAWS; draw++) {
+      List<Scored> drawn = new ArrayList<>();
+      for (int part = 0; part < parts.size(); part++) {
+        drawn.add(parts.get(random.nextInt(parts.size())));
+      }
+      draws[draw] = figure.applyAsDouble(joined(drawn));
+    }
+    Arrays.sort(draws);
+    return new Interval(
+        figure.applyAsDouble(joined(parts)),
+        draws[(int) (TAIL * DRAWS)],
+        draws[(int) ((1 - TAIL) * DRAWS)]);
   }
 
   /** Miscalibration area. */

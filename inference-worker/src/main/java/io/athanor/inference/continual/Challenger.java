@@ -28,17 +28,20 @@ final class Challenger {
 
   private final StoredModel champion;
   private final Growth growth;
+  private final List<Sample> learnt;
   private final List<Sample> kept;
   private final Domain domain;
 
   /**
    * What becomes of the champion.
    *
+   * @param learnt rows that are new to the model
    * @param kept labelled rows that were not learnt from
    */
-  Challenger(StoredModel champion, Growth growth, List<Sample> kept) {
+  Challenger(StoredModel champion, Growth growth, List<Sample> learnt, List<Sample> kept) {
     this.champion = champion;
     this.growth = growth;
+    this.learnt = learnt;
     this.kept = kept;
     this.domain = own().domain();
   }
@@ -69,12 +72,12 @@ final class Challenger {
           new Refreshed.Change(rows, isNew ? Double.NaN : earlier.get(property), each.getValue()));
     }
     Calibrations calibrations =
-        Recalibration.of(champion.manifest().calibrations(), said, kept, properties);
+        Recalibration.of(champion.manifest().calibration(), said, kept, properties);
     Estimator complete =
         new Estimator(
             growth.shape(),
             growth.scales(),
-            Recalibration.widened(domain, said, kept),
+            Recalibration.widened(domain, said, learnt, kept),
             calibrations);
     Weights weights = growth.weights().with(trained.entries()).with(complete.entries());
     StoredModel stored =
@@ -101,6 +104,7 @@ final class Challenger {
         List.of(),
         known.literature(),
         calibrations.byMode(),
+        calibrations.beyond(),
         metrics(changes, steps),
         known.data());
   }

@@ -24,7 +24,7 @@ final class Recalibration {
    * @param said by mode, of the rows kept back, uncalibrated
    */
   static Calibrations of(
-      Map<InputMode, Map<Property, Calibration>> champion,
+      Calibrations champion,
       Map<InputMode, List<MaterialPrediction>> said,
       List<Sample> kept,
       List<Property> properties) {
@@ -36,20 +36,24 @@ final class Recalibration {
         calibrations.put(
             property,
             rows.labels().length < Judgement.LEAST_CALIBRATION_ROWS
-                ? champion.get(mode).getOrDefault(property, Calibration.NONE)
+                ? champion.byMode().get(mode).getOrDefault(property, Calibration.NONE)
                 : Judgement.calibration(rows.estimates(), rows.labels(), property.kind()));
       }
       byMode.put(mode, calibrations);
     }
-    return new Calibrations(byMode);
+    return new Calibrations(byMode, champion.beyond());
   }
 
   /**
    * The champion's region, its edges moved out where they no longer hold 99 % of the rows kept
-   * back. Standardisation stays, so that embeddings of both versions are in one unit.
+   * back; compositions that were learnt are familiar. Standardisation stays, so that embeddings of
+   * both versions are in one unit.
    */
   static Domain widened(
-      Domain champion, Map<InputMode, List<MaterialPrediction>> said, List<Sample> kept) {
+      Domain champion,
+      Map<InputMode, List<MaterialPrediction>> said,
+      List<Sample> learnt,
+      List<Sample> kept) {
     Map<InputMode, Domain.Region> regions = new EnumMap<>(InputMode.class);
     for (InputMode mode : InputMode.values()) {
       Domain.Region region = champion.regions().get(mode);
@@ -63,6 +67,12 @@ final class Recalibration {
           mode,
           new Domain.Region(region.centre(), region.whitening(), Math.max(region.edge(), edge)));
     }
-    return new Domain(champion.mean(), champion.deviation(), regions);
+    return new Domain(
+        champion.mean(),
+        champion.deviation(),
+        regions,
+        champion
+            .familiarity()
+            .and(learnt.stream().map(row -> row.graph(InputMode.COMPOSITION)).toList()));
   }
 }

@@ -83,7 +83,7 @@ public final class TrunkRefresh implements Refresher {
     }
     List<Sample> kept = new ArrayList<>(KeptBack.kept(learnable));
     kept.addAll(spread(KeptBack.kept(remembered), MOST_KEPT));
-    return new Challenger(champion, growth, kept)
+    return new Challenger(champion, growth, news, kept)
         .publish(
             store,
             ready.session(),

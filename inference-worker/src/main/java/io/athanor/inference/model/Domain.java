@@ -6,14 +6,22 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the training data lies in the latent space: standardises embeddings and says how far out
- * one is, by Mahalanobis distance per input mode (Lee et al., NeurIPS 2018).
+ * Where the training data lies: standardises embeddings and says how far out one is, by Mahalanobis
+ * distance per input mode (Lee et al., NeurIPS 2018), or how rare its composition, whichever is
+ * more.
  *
  * @param mean per channel, over both modes
  * @param deviation per channel, over both modes, positive
  * @param regions per input mode
+ * @param familiarity counts of what compositions are made of
  */
-public record Domain(float[] mean, float[] deviation, Map<InputMode, Region> regions) {
+public record Domain(
+    float[] mean, float[] deviation, Map<InputMode, Region> regions, Familiarity familiarity) {
+
+  /** One that knows of no compositions. */
+  public Domain(float[] mean, float[] deviation, Map<InputMode, Region> regions) {
+    this(mean, deviation, regions, Familiarity.NONE);
+  }
 
   /**
    * One mode's data in standardised channels.
@@ -54,8 +62,16 @@ public record Domain(float[] mean, float[] deviation, Map<InputMode, Region> reg
     return result;
   }
 
+  /**
+   * The greater of the embedding's distance from the mode's training data and of the composition's
+   * rarity, each in units of its edge.
+   */
+  public double outOfDomain(MaterialGraph graph, float[] standardised) {
+    return Math.max(distance(graph.mode(), standardised), familiarity.outOfDomain(graph));
+  }
+
   /** Distance from the mode's training data in units of its edge. */
-  public double outOfDomain(InputMode mode, float[] standardised) {
+  public double distance(InputMode mode, float[] standardised) {
     Region region = regions.get(mode);
     return region.distance(standardised) / region.edge();
   }
@@ -74,6 +90,7 @@ public record Domain(float[] mean, float[] deviation, Map<InputMode, Region> reg
       entries.put(
           prefix + "edge", new Weights.Entry(new int[] {1}, new float[] {(float) region.edge()}));
     }
+    entries.putAll(familiarity.entries());
     return entries;
   }
 
@@ -89,7 +106,10 @@ public record Domain(float[] mean, float[] deviation, Map<InputMode, Region> reg
               weights.get(prefix + "edge").values()[0]));
     }
     return new Domain(
-        weights.get("domain/mean").values(), weights.get("domain/deviation").values(), regions);
+        weights.get("domain/mean").values(),
+        weights.get("domain/deviation").values(),
+        regions,
+        Familiarity.of(weights));
   }
 
   private static String prefix(InputMode mode) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads network outputs as calibrated estimates. Pure.
@@ -47,8 +48,7 @@ public record Estimator(
       }
       float[] embedding = domain.standardise(forward.embeddings(), index * shape.width());
       predictions.add(
-          new MaterialPrediction(
-              estimates, embedding, domain.outOfDomain(graph.mode(), embedding)));
+          new MaterialPrediction(estimates, embedding, domain.outOfDomain(graph, embedding)));
     }
     return predictions;
   }
@@ -59,7 +59,13 @@ public record Estimator(
     double mean = scale.referenceOf(graph) + raw.mean() * scale.deviation();
     double epistemic = raw.epistemic() * scale.deviation() * calibration.scale();
     double aleatoric = raw.aleatoric() * scale.deviation() * calibration.scale();
-    double half = calibration.intervalFactor() * Math.hypot(epistemic, aleatoric);
+    double factor = calibration.intervalFactor();
+    Optional<Extrapolation> beyond = calibrations.beyond(graph.mode(), property);
+    if (beyond.isPresent() && !domain.familiarity().knows(graph)) {
+      epistemic = Math.hypot(epistemic, beyond.get().spread());
+      factor = beyond.get().intervalFactor();
+    }
+    double half = factor * Math.hypot(epistemic, aleatoric);
     double least = property.kind() == Property.Kind.HURDLE ? 0 : Double.NEGATIVE_INFINITY;
     return new PropertyEstimate(
         mean, epistemic, aleatoric, Math.max(least, mean - half), mean + half);

@@ -1,8 +1,10 @@
 package io.athanor.inference.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.athanor.inference.modality.LiteratureInput;
 import io.athanor.inference.model.Calibration;
 import io.athanor.inference.model.Calibrations;
+import io.athanor.inference.model.Extrapolation;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Property;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
  * @param tensors names and shapes in the order of {@code weights.bin}
  * @param literature whose literature vectors it reads beside structures and patterns, where it does
  * @param calibrations by input mode, then property
+ * @param beyond what is added for compositions unlike training's, where it was fitted
  * @param metrics held-out figures by name, e.g. {@code crystal/band_gap/mae}
  * @param data attributions of the training data
  */
@@ -36,6 +39,7 @@ public record ModelManifest(
     List<TensorShape> tensors,
     Optional<LiteratureInput.Model> literature,
     Map<InputMode, Map<Property, Calibration>> calibrations,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<InputMode, Map<Property, Extrapolation>> beyond,
     Map<String, Double> metrics,
     List<String> data) {
 
@@ -74,6 +78,7 @@ public record ModelManifest(
         tensors,
         Optional.empty(),
         calibrations,
+        Map.of(),
         metrics,
         data);
   }
@@ -90,12 +95,13 @@ public record ModelManifest(
     Map<InputMode, Map<Property, Calibration>> copy = new EnumMap<>(InputMode.class);
     calibrations.forEach((mode, given) -> copy.put(mode, new EnumMap<>(given)));
     calibrations = Collections.unmodifiableMap(copy);
+    beyond = beyond == null ? Map.of() : beyond;
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
     data = List.copyOf(data);
   }
 
   /** The calibrations, checked for completeness. */
   public Calibrations calibration() {
-    return new Calibrations(calibrations);
+    return new Calibrations(calibrations, beyond);
   }
 }

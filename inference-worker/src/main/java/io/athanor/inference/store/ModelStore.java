@@ -163,6 +163,7 @@ public final class ModelStore {
             ModelFiles.tensors(weights),
             manifest.literature(),
             manifest.calibrations(),
+            manifest.beyond(),
             manifest.metrics(),
             manifest.data());
     SortedMap<String, byte[]> content = ModelFiles.encode(complete, weights);

@@ -1,6 +1,7 @@
 package io.athanor.inference.training;
 
 import io.athanor.inference.model.Domain;
+import io.athanor.inference.model.Familiarity;
 import io.athanor.inference.model.GraphBatch;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
@@ -24,7 +25,7 @@ public final class DomainFit {
   private DomainFit() {}
 
   /**
-   * Moments from training rows, the edge from held-out rows.
+   * Moments and counts from training rows, the edges from held-out rows.
    *
    * @param training rows that shape the regions
    * @param heldOut rows of the served source that set each region's edge
@@ -62,7 +63,18 @@ public final class DomainFit {
       double edge = distances[(int) Math.ceil(EDGE * distances.length) - 1];
       regions.put(mode, new Domain.Region(open.centre(), open.whitening(), Math.max(1e-6, edge)));
     }
-    return new Domain(mean, deviation, regions);
+    return new Domain(
+        mean,
+        deviation,
+        regions,
+        Familiarity.of(
+            compositions(training),
+            compositions(heldOut),
+            session.network().shape().elementRows()));
+  }
+
+  private static List<MaterialGraph> compositions(List<Sample> samples) {
+    return samples.stream().map(sample -> sample.graph(InputMode.COMPOSITION)).toList();
   }
 
   private static Domain.Region region(List<float[]> rows, int width, double edge) {

@@ -49,6 +49,7 @@ final class Publication {
    *
    * @param parent what it was trained from
    * @param training rows of all stages
+   * @param frontier rows whose strange compositions calibrate what lies beyond training
    */
   Published publish(
       Path store,
@@ -57,6 +58,7 @@ final class Publication {
       Optional<String> parent,
       List<Sample> training,
       List<Sample> calibration,
+      List<Sample> frontier,
       List<Sample> test) {
     Calibrations none = Calibrations.none(shape.properties());
     Weights complete =
@@ -65,6 +67,9 @@ final class Publication {
     Calibrations calibrations;
     try (MaterialModel model = MaterialModel.open(shape, complete, none, threads, 1)) {
       calibrations = Judgement.calibrate(model, calibration);
+    }
+    try (MaterialModel model = MaterialModel.open(shape, complete, calibrations, threads, 1)) {
+      calibrations = calibrations.withBeyond(BeyondFit.of(model, frontier));
     }
     List<TestFigures> figures;
     try (MaterialModel model = MaterialModel.open(shape, complete, calibrations, threads, 1)) {
@@ -80,6 +85,7 @@ final class Publication {
             List.of(),
             Optional.ofNullable(config.model().literature()).map(LiteratureConfig::model),
             calibrations.byMode(),
+            calibrations.beyond(),
             metrics(figures),
             attributions());
     return new Published(

@@ -119,7 +119,8 @@ final class SourceLoader {
   private static void refuseHeldOutRows(TrainingConfig config, Map<String, List<Sample>> samples) {
     Map<String, String> heldOut = new LinkedHashMap<>();
     for (SourceConfig source : config.sources()) {
-      if (!source.role().contains(Role.TRAINING)) {
+      // of a frontier only what training does not know is looked at
+      if (!source.role().contains(Role.TRAINING) && !source.role().contains(Role.FRONTIER)) {
         samples.get(source.name()).forEach(each -> heldOut.put(each.id(), source.name()));
       }
     }

@@ -121,8 +121,37 @@ public final class TrainingJob {
                 parents.values().stream().map(StoredModel::digest).findFirst(),
                 training,
                 loaded.of(config, Role.CALIBRATION),
+                loaded.of(config, Role.FRONTIER),
                 loaded.of(config, Role.TEST));
     return new TrainingOutcome(published.model(), loaded.summaries(), curve, published.figures());
+  }
+
+  /**
+   * Keeps a model's weights and fits anew what is read beside them: domain, calibrations, figures.
+   *
+   * @param opener finds the rows of a source
+   * @param stored of this configuration's shape
+   * @throws ConfigException where the configuration does not fit the data
+   */
+  public TrainingOutcome restate(Function<SourceConfig, RowSource> opener, StoredModel stored) {
+    if (!stored.manifest().shape().equals(shape)) {
+      throw new ConfigException("model", "the stored model is of another shape");
+    }
+    Loaded loaded = SourceLoader.load(config, opener, listener::imported);
+    listener.note("fitting domain and intervals, judging on the test rows");
+    Publication.Published published =
+        new Publication(config)
+            .publish(
+                places.base().resolve(config.output().store()),
+                stored.weights(),
+                Scales.of(stored.weights(), shape.properties()),
+                stored.manifest().parentDigest(),
+                distinctTraining(loaded),
+                loaded.of(config, Role.CALIBRATION),
+                loaded.of(config, Role.FRONTIER),
+                loaded.of(config, Role.TEST));
+    return new TrainingOutcome(
+        published.model(), loaded.summaries(), List.of(), published.figures());
   }
 
   private Weights started(Weights weights, StoredModel parent) {

@@ -8,6 +8,10 @@ public enum Role {
   VALIDATION,
   /** To fit temperatures, intervals and the edge of the domain. */
   CALIBRATION,
+  /**
+   * To fit temperatures and intervals of compositions unlike training's; others are passed over.
+   */
+  FRONTIER,
   /** To report figures; nothing is fitted on them. */
   TEST
 }

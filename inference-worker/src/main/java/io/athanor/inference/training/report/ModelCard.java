@@ -113,7 +113,7 @@ public final class ModelCard {
           "| %s | %s | %d%s | %d | %s | %s | %s | %s | %.0f |",
           stage.name(),
           config.sources(stage).stream().map(each -> each.name()).collect(Collectors.joining(", ")),
-          points.size(),
+          points.isEmpty() ? stage.epochs() : points.size(),
           stage.earlyStopping() == null
               ? ""
               : " of at most %d (stops on %s)"
@@ -202,6 +202,32 @@ public final class ModelCard {
           each.width(),
           each.miscalibration());
     }
+    beyond();
+  }
+
+  private void beyond() {
+    if (model.manifest().beyond().isEmpty()) {
+      return;
+    }
+    line(
+        "%nWhere training saw no material of the same kind of anions, or none with a pair of the"
+            + " elements, a random effect of this spread is added, fitted on rows of that sort.%n");
+    line("| input | property | spread | unit | interval factor |");
+    line("|---|---|---|---|---|");
+    model
+        .manifest()
+        .beyond()
+        .forEach(
+            (mode, fitted) ->
+                fitted.forEach(
+                    (property, added) ->
+                        line(
+                            "| %s | %s | %.4g | %s | %.3f |",
+                            mode(mode),
+                            property.key(),
+                            added.spread(),
+                            property.unit(),
+                            added.intervalFactor())));
   }
 
   private NetworkShape shape() {
