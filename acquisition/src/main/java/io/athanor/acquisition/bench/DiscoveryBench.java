@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * The published protocol: in run s = 1..R two start points are {@code
@@ -49,10 +50,14 @@ public record DiscoveryBench(int runs, int picks, LongSupplier nanoTime) {
     int length = Math.min(picks, pool.size());
     List<List<Integer>> orders = new ArrayList<>();
     long begun = nanoTime.getAsLong();
-    for (int seed = 1; seed <= runs; seed++) {
-      List<Integer> starts = new PythonRandom(seed).sample(pool.size(), STARTS);
-      orders.add(strategy.picks(pool, starts, seed, length));
-    }
+    IntStream.rangeClosed(1, runs)
+        .parallel()
+        .mapToObj(
+            seed -> {
+              List<Integer> starts = new PythonRandom(seed).sample(pool.size(), STARTS);
+              return strategy.picks(pool, starts, seed, length);
+            })
+        .forEachOrdered(orders::add);
     double seconds = Math.max(1, nanoTime.getAsLong() - begun) / 1e9;
     Curves top = new Curves(orders, pool.top(pool.topCount(TOP)), pool.size(), runs);
     Curves hits = new Curves(orders, pool.top(pool.topCount(hitShare(pool))), pool.size(), runs);

@@ -27,8 +27,8 @@ final class CandidateSolves {
 
   /** Prior covariance of a point with all candidates. */
   interface Prior {
-    /** Fills the covariances of a point with the candidates of a block, from this index on. */
-    void fill(double[] point, int first, double[] covariances);
+    /** Fills the covariances of a point with the candidates of a block. */
+    void fill(double[] point, int block, double[] covariances);
 
     /** Prior variance at a candidate. */
     double variance(int candidate);
@@ -57,6 +57,22 @@ final class CandidateSolves {
     }
   }
 
+  /** Features times a weight a column, [block][column][candidate of the block]. */
+  static double[][][] columns(FeatureMatrix features, double[] weights) {
+    double[][][] columns = new double[(features.rows() + LANES - 1) / LANES][weights.length][];
+    for (int b = 0; b < columns.length; b++) {
+      int first = b * LANES;
+      int lanes = Math.min(LANES, features.rows() - first);
+      for (int c = 0; c < weights.length; c++) {
+        columns[b][c] = new double[lanes];
+        for (int i = 0; i < lanes; i++) {
+          columns[b][c][i] = features.at(first + i, c) * weights[c];
+        }
+      }
+    }
+    return columns;
+  }
+
   private void forEachBlock(IntConsumer work) {
     IntStream range = IntStream.range(0, blocks.length);
     (blocks.length < ALONE ? range : range.parallel()).forEach(work);
@@ -78,7 +94,7 @@ final class CandidateSolves {
           for (int n = from; n < to; n++) {
             double[] factor = factors.get(n);
             double[] solved = new double[block.remaining.length];
-            prior.fill(points.get(n), block.first, solved);
+            prior.fill(points.get(n), b, solved);
             SolvedRow.subtract(solved, read, factor, n);
             double inverse = 1 / factor[n];
             for (int i = 0; i < solved.length; i++) {
@@ -157,7 +173,7 @@ final class CandidateSolves {
         b -> {
           Block block = blocks[b];
           double[] covariance = new double[block.remaining.length];
-          prior.fill(point, block.first, covariance);
+          prior.fill(point, b, covariance);
           SolvedRow.subtract(covariance, block.rows, weights, rows);
           System.arraycopy(covariance, 0, all, block.first, covariance.length);
         });

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Equal-weight mixture of Gaussian processes with different kernels over one list of candidates:
@@ -62,17 +63,21 @@ public final class GaussianMixture implements CandidateModel {
     double[] targets = transform.apply(values, n);
     // in the units the fit was made in, so that they stay the same until the next fit
     known = KnownNoise.scaled(variances, n, TargetTransform.fit(goal, values, fitSize).scale());
-    for (int g = 0; g < processes.length; g++) {
-      if (processes[g] == null || fittedAt[g] != fitSize) {
-        double[] logs = chains.get(g).at(fitSize, goal, observed, values, variances);
-        processes[g] = new GaussianProcess(kernels.get(g), logs, candidates);
-        fittedAt[g] = fitSize;
-      } else {
-        processes[g].truncate(observations);
-      }
-      processes[g].appendAll(observed, known);
-      means[g] = processes[g].mean(targets);
-    }
+    // kernels know nothing of each other
+    IntStream.range(0, processes.length)
+        .parallel()
+        .forEach(
+            g -> {
+              if (processes[g] == null || fittedAt[g] != fitSize) {
+                double[] logs = chains.get(g).at(fitSize, goal, observed, values, variances);
+                processes[g] = new GaussianProcess(kernels.get(g), logs, candidates);
+                fittedAt[g] = fitSize;
+              } else {
+                processes[g].truncate(observations);
+              }
+              processes[g].appendAll(observed, known);
+              means[g] = processes[g].mean(targets);
+            });
     observations = n;
   }
 

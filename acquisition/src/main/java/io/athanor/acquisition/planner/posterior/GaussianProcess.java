@@ -3,6 +3,7 @@ package io.athanor.acquisition.planner.posterior;
 import io.athanor.acquisition.planner.numeric.Lbfgs;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -219,21 +220,15 @@ public final class GaussianProcess {
     return signal * Kernel.matern(Math.sqrt(squared)) + linear * product / a.length;
   }
 
-  /** Covariances column by column, so that the inner loops run along candidates. */
+  /** Covariances column by column, each block's columns apart: inner loops run along candidates. */
   private final class ByColumn implements CandidateSolves.Prior {
-    private final double[] scaled = new double[weights.length * candidates.rows()];
-    private final double[] raw = new double[kernel.linear() ? scaled.length : 0];
+    private final double[][][] scaled = CandidateSolves.columns(candidates, weights);
+    private final double[][][] raw = kernel.linear() ? unscaled() : new double[0][][];
 
-    ByColumn() {
-      int rows = candidates.rows();
-      for (int c = 0; c < weights.length; c++) {
-        for (int i = 0; i < rows; i++) {
-          scaled[c * rows + i] = candidates.at(i, c) * weights[c];
-        }
-        for (int i = 0; kernel.linear() && i < rows; i++) {
-          raw[c * rows + i] = candidates.at(i, c);
-        }
-      }
+    private double[][][] unscaled() {
+      double[] ones = new double[weights.length];
+      Arrays.fill(ones, 1);
+      return CandidateSolves.columns(candidates, ones);
     }
 
     @Override
@@ -247,30 +242,27 @@ public final class GaussianProcess {
     }
 
     @Override
-    public void fill(double[] point, int first, double[] covariances) {
-      int rows = candidates.rows();
+    public void fill(double[] point, int block, double[] covariances) {
       for (int c = 0; c < point.length; c++) {
-        addSquares(covariances, scaled, c * rows + first, point[c] * weights[c]);
+        addSquares(covariances, scaled[block][c], point[c] * weights[c]);
       }
-      for (int i = 0; i < covariances.length; i++) {
-        covariances[i] = signal * Kernel.matern(Math.sqrt(covariances[i]));
-      }
+      Kernel.matern(covariances, signal);
       for (int c = 0; kernel.linear() && c < point.length; c++) {
-        add(covariances, raw, c * rows + first, linear * point[c] / point.length);
+        add(covariances, raw[block][c], linear * point[c] / point.length);
       }
     }
   }
 
-  private static void addSquares(double[] sums, double[] values, int offset, double at) {
+  private static void addSquares(double[] sums, double[] values, double at) {
     for (int i = 0; i < sums.length; i++) {
-      double difference = values[offset + i] - at;
+      double difference = values[i] - at;
       sums[i] += difference * difference;
     }
   }
 
-  private static void add(double[] sums, double[] values, int offset, double weight) {
+  private static void add(double[] sums, double[] values, double weight) {
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += weight * values[offset + i];
+      sums[i] += weight * values[i];
     }
   }
 }

@@ -15,6 +15,7 @@ import io.athanor.acquisition.planner.numeric.Exponential;
  */
 public record Kernel(boolean isotropic, boolean linear, int groups, int columns) {
   private static final double SQRT5 = Math.sqrt(5);
+  private static final double THIRD = 1.0 / 3;
   private static final double LOG_NOISE_PRIOR = StrictMath.log(0.01);
 
   /** Number of length scales. */
@@ -85,6 +86,19 @@ public record Kernel(boolean isotropic, boolean linear, int groups, int columns)
   /** Matern-5/2 correlation at a scaled distance r: (1 + sqrt5 r + 5/3 r^2) exp(-sqrt5 r). */
   public static double matern(double r) {
     double s = SQRT5 * r;
-    return (1 + s + s * s / 3) * Exponential.exp(-s);
+    return (1 + s + s * s * THIRD) * Exponential.decay(s);
+  }
+
+  /** In place of squared scaled distances, their correlations times a signal variance. */
+  static void matern(double[] squared, double signal) {
+    for (int i = 0; i < squared.length; i++) {
+      squared[i] = SQRT5 * Math.sqrt(squared[i]);
+    }
+    double[] decay = squared.clone();
+    Exponential.decay(decay);
+    for (int i = 0; i < squared.length; i++) {
+      double s = squared[i];
+      squared[i] = signal * ((1 + s + s * s * THIRD) * decay[i]);
+    }
   }
 }

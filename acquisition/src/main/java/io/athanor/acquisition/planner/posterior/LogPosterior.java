@@ -2,11 +2,10 @@ package io.athanor.acquisition.planner.posterior;
 
 import io.athanor.acquisition.planner.numeric.Exponential;
 import io.athanor.acquisition.planner.numeric.Lbfgs;
+import io.athanor.acquisition.planner.numeric.SymmetricInverse;
+import io.athanor.acquisition.planner.numeric.Vectors;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
-import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
 
 /**
  * Negative log of (marginal likelihood x prior) over log hyperparameters, with its analytic
@@ -20,10 +19,7 @@ public final class LogPosterior implements Lbfgs.Objective {
   private final double[] variances;
   private final double[][] squaredDistances;
   private final double[] products;
-  private final DMatrixRMaj covariance;
-  private final DMatrixRMaj inverse;
-  private final DMatrixRMaj right;
-  private final DMatrixRMaj alpha;
+  private final SymmetricInverse covariance;
   private final double[] slopes;
   private final double[] correlations;
 
@@ -62,10 +58,7 @@ public final class LogPosterior implements Lbfgs.Objective {
         products[q] = dot(observed, i, j) / observed.columns();
       }
     }
-    covariance = new DMatrixRMaj(n, n);
-    inverse = new DMatrixRMaj(n, n);
-    right = new DMatrixRMaj(n, 1, true, targets.clone());
-    alpha = new DMatrixRMaj(n, 1);
+    covariance = new SymmetricInverse(n);
     slopes = new double[pairs];
     correlations = new double[pairs];
   }
@@ -88,19 +81,12 @@ public final class LogPosterior implements Lbfgs.Objective {
       inverseSquares[g] = StrictMath.exp(-2 * logs[g]);
     }
     fillCovariance(signal, noise, linear, inverseSquares);
-    CholeskyDecompositionInner_DDRM cholesky = new CholeskyDecompositionInner_DDRM(true);
-    LinearSolverChol_DDRM solver = new LinearSolverChol_DDRM(cholesky);
-    if (!solver.setA(covariance)) {
+    if (!covariance.invert()) {
       return Double.POSITIVE_INFINITY;
     }
-    solver.solve(right, alpha);
-    solver.invert(inverse);
-    double value = 0;
-    double[] factor = cholesky.getT().data;
-    for (int i = 0; i < n; i++) {
-      value += 0.5 * targets[i] * alpha.data[i] + StrictMath.log(factor[i * n + i]);
-    }
-    fillGradient(gradient, signal, noise, linear, inverseSquares);
+    double[] alpha = covariance.times(targets);
+    double value = covariance.halfLogDeterminant() + 0.5 * Vectors.dot(targets, alpha);
+    fillGradient(gradient, alpha, signal, noise, linear, inverseSquares);
     for (int h = 0; h < logs.length; h++) {
       double deviation = kernel.priorDeviation(h);
       double z = (logs[h] - kernel.priorMean(h)) / deviation;
@@ -111,46 +97,62 @@ public final class LogPosterior implements Lbfgs.Objective {
   }
 
   private void fillCovariance(double signal, double noise, double linear, double[] inverseSquares) {
-    double[] k = covariance.data;
+    Arrays.fill(slopes, 0);
+    for (int g = 0; g < inverseSquares.length; g++) {
+      add(slopes, squaredDistances[g], inverseSquares[g]);
+    }
+    correlate(slopes, correlations);
+    double[][] upper = covariance.upper();
     for (int i = 0, p = 0, q = 0; i < n; i++) {
       for (int j = 0; j < i; j++, p++, q++) {
-        double squared = 0;
-        for (int g = 0; g < inverseSquares.length; g++) {
-          squared += squaredDistances[g][p] * inverseSquares[g];
-        }
-        double s = Math.sqrt(5 * squared);
-        double decay = Exponential.exp(-s);
-        correlations[p] = (1 + s + s * s / 3) * decay;
-        slopes[p] = 5.0 / 3.0 * (1 + s) * decay;
-        double entry = signal * correlations[p] + (linear > 0 ? linear * products[q] : 0);
-        k[i * n + j] = entry;
-        k[j * n + i] = entry;
+        upper[j][i] = signal * correlations[p] + (linear > 0 ? linear * products[q] : 0);
       }
-      k[i * n + i] = signal + noise + variances[i] + (linear > 0 ? linear * products[q] : 0);
+      upper[i][i] = signal + noise + variances[i] + (linear > 0 ? linear * products[q] : 0);
       q++;
     }
   }
 
+  private static void add(double[] sums, double[] values, double weight) {
+    for (int p = 0; p < sums.length; p++) {
+      sums[p] += values[p] * weight;
+    }
+  }
+
+  /** From squared scaled distances to correlations and, in their place, slopes. */
+  private static void correlate(double[] squared, double[] correlations) {
+    for (int p = 0; p < squared.length; p++) {
+      squared[p] = Math.sqrt(5 * squared[p]);
+    }
+    System.arraycopy(squared, 0, correlations, 0, squared.length);
+    Exponential.decay(correlations);
+    for (int p = 0; p < squared.length; p++) {
+      double s = squared[p];
+      squared[p] = 5.0 / 3.0 * (1 + s) * correlations[p];
+      correlations[p] = (1 + s + s * s * (1.0 / 3.0)) * correlations[p];
+    }
+  }
+
   private void fillGradient(
-      double[] gradient, double signal, double noise, double linear, double[] inverseSquares) {
-    Arrays.fill(gradient, 0);
+      double[] gradient,
+      double[] alpha,
+      double signal,
+      double noise,
+      double linear,
+      double[] inverseSquares) {
     double signalSum = 0;
     double noiseSum = 0;
     double linearSum = 0;
     for (int i = 0, p = 0, q = 0; i < n; i++) {
-      double ai = alpha.data[i];
+      double[] inverse = covariance.lower()[i];
       for (int j = 0; j < i; j++, p++, q++) {
-        double weight = inverse.data[i * n + j] - ai * alpha.data[j];
+        double weight = inverse[j] - alpha[i] * alpha[j];
         signalSum += weight * correlations[p];
-        double sloped = weight * slopes[p];
-        for (int g = 0; g < inverseSquares.length; g++) {
-          gradient[g] += sloped * squaredDistances[g][p];
-        }
+        slopes[p] *= weight;
         if (linear > 0) {
           linearSum += weight * products[q];
         }
       }
-      double diagonal = inverse.data[i * n + i] - ai * ai;
+      double diagonal = inverse[i] - alpha[i] * alpha[i];
       signalSum += 0.5 * diagonal;
       noiseSum += 0.5 * diagonal;
       if (linear > 0) {
@@ -159,12 +161,31 @@ public final class LogPosterior implements Lbfgs.Objective {
       q++;
     }
     for (int g = 0; g < inverseSquares.length; g++) {
-      gradient[g] *= signal * inverseSquares[g];
+      gradient[g] = signal * inverseSquares[g] * dot(slopes, squaredDistances[g]);
     }
     gradient[kernel.signalIndex()] = signal * signalSum;
     gradient[kernel.noiseIndex()] = noise * noiseSum;
     if (kernel.linear()) {
       gradient[kernel.linearIndex()] = linear * linearSum;
     }
+  }
+
+  /** In four sums, none of which waits for another. */
+  private static double dot(double[] a, double[] b) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int p = 0;
+    for (; p + 4 <= a.length; p += 4) {
+      first += a[p] * b[p];
+      second += a[p + 1] * b[p + 1];
+      third += a[p + 2] * b[p + 2];
+      fourth += a[p + 3] * b[p + 3];
+    }
+    for (; p < a.length; p++) {
+      first += a[p] * b[p];
+    }
+    return (first + second) + (third + fourth);
   }
 }
