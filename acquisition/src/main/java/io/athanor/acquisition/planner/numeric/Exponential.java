@@ -2,45 +2,12 @@ package io.athanor.acquisition.planner.numeric;
 
 /**
  * The exponential function from additions and multiplications alone, so that it gives the same bits
- * everywhere and several times faster than {@link StrictMath#exp}: x = k ln 2 + r with |r| at most
- * ln(2)/2, then the Taylor polynomial of degree 13 in r, whose remainder is below 5e-18. Relative
- * error below 1e-15 wherever the result is a normal number.
+ * everywhere and several times faster than {@link StrictMath#exp}.
  */
 public final class Exponential {
   private static final double FARTHEST = 44;
-  private static final double HIGHEST = 709.78;
-  private static final double LOWEST = -708.39;
-  private static final double INVERSE_LN2 = 1.4426950408889634;
-  // ln 2 in two parts; k times the first is exact
-  private static final double LN2_HIGH = 6.93147180369123816490e-01;
-  private static final double LN2_LOW = 1.90821492927058770002e-10;
-  // adding it rounds to a whole number, which then stands in the lowest bits
-  private static final double ROUND = 0x1.8p52;
-  private static final int BIAS = 1023;
-  private static final int MANTISSA = 52;
 
   private Exponential() {}
-
-  /** e to the x; outside [-708.39, 709.78], and for what is no number, {@link StrictMath#exp}. */
-  public static double exp(double x) {
-    if (!(x > LOWEST && x < HIGHEST)) {
-      return StrictMath.exp(x);
-    }
-    double shifted = x * INVERSE_LN2 + ROUND;
-    double k = shifted - ROUND;
-    double r = (x - k * LN2_HIGH) - k * LN2_LOW;
-    double r2 = r * r;
-    double r4 = r2 * r2;
-    double low = (1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
-    double middle = (1.0 / 720 + r * (1.0 / 5040)) + r2 * (1.0 / 40320 + r * (1.0 / 362880));
-    double high =
-        (1.0 / 3628800 + r * (1.0 / 39916800)) + r2 * (1.0 / 479001600 + r * (1.0 / 6227020800.0));
-    double fraction = 1 + (r + r2 * (low + r4 * (middle + r4 * high)));
-    // two factors, as 2^1024 is no number
-    long exponent = (long) k;
-    long half = exponent >> 1;
-    return fraction * powerOfTwo(half) * powerOfTwo(exponent - half);
-  }
 
   /**
    * e to the -s for s at least 0, without a branch, so that loops over it run in the processor's
@@ -73,9 +40,5 @@ public final class Exponential {
     for (int i = 0; i < values.length; i++) {
       values[i] = decay(values[i]);
     }
-  }
-
-  private static double powerOfTwo(long exponent) {
-    return Double.longBitsToDouble((exponent + BIAS) << MANTISSA);
   }
 }
