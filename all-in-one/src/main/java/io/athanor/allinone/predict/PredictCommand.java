@@ -4,6 +4,8 @@ import io.athanor.allinone.engine.EngineSettings;
 import io.athanor.allinone.ingest.Found;
 import io.athanor.formats.FormatException;
 import io.athanor.inference.model.DeviceOptions;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.serving.BatchScorer;
 import io.athanor.inference.serving.OpenModel;
 import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.ModelStoreException;
@@ -14,9 +16,11 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +34,9 @@ import picocli.CommandLine.Spec;
           + " uncertainty. Reads JSON lines of any length (records with cell, species and frac, or"
           + " only a formula; entries of OPTIMADE) and every other format that holds structures,"
           + " compressed with gzip or not. Needs nothing running and no network.",
-      "A structure that cannot be scored is refused by itself, with its reason in the report."
+      "A structure that cannot be scored is refused by itself, with its reason in the report.",
+      "With --learn it says one property instead that it learns first, from 20 to 3,000 labelled"
+          + " crystals: a Gaussian process on what the model sees, the model itself unchanged."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -69,6 +75,21 @@ public final class PredictCommand implements Callable<Integer> {
   private String store;
 
   @Option(
+      names = "--learn",
+      paramLabel = "FILE",
+      description =
+          "Labelled crystals as JSON lines (cell, species, frac, props), to learn --property from.")
+  private Path labels;
+
+  @Option(
+      names = "--property",
+      paramLabel = "KEY",
+      description =
+          "What --learn learns, e.g. last_phdos_peak, as it stands under props. --model ember-trunk"
+              + " saw no label of what others teach.")
+  private String property;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Where to write the predictions, as JSON. Default: standard output.")
@@ -84,15 +105,43 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DeviceOptions device = device();
     List<Path> files = Found.files(paths);
+    Optional<Property> learns = Optional.ofNullable(property).flatMap(Property::ofKey);
+    if ((labels == null) != (property == null) || learns.isPresent() != (property != null)) {
+      warn("--learn goes with --property, which is one of " + keys());
+      return REFUSED;
+    }
     try (OpenModel model =
         OpenModel.open(ModelStore.of(store).load(name, Optional.empty()), device, EDGES)) {
-      return report == null
-          ? predict(model, files, spec.commandLine().getOut())
-          : toFile(model, files);
+      if (learns.isEmpty()) {
+        return predict(model, model.scorer(), files);
+      }
+      try (Learned learned = learned(model, device, learns.get())) {
+        return learned == null ? REFUSED : predict(model, new BatchScorer(learned, EDGES), files);
+      }
     } catch (ModelStoreException e) {
       warn(e.getMessage());
       return REFUSED;
     }
+  }
+
+  /** What the labels teach, or null after saying why they teach nothing. */
+  private Learned learned(OpenModel model, DeviceOptions device, Property what) {
+    try {
+      return Learned.of(model, device, labels, what, this::warn);
+    } catch (IllegalArgumentException | IOException e) {
+      warn("--learn: " + labels + ": " + e.getMessage());
+      return null;
+    }
+  }
+
+  private static String keys() {
+    return Arrays.stream(Property.values()).map(Property::key).collect(Collectors.joining(", "));
+  }
+
+  private int predict(OpenModel model, BatchScorer scorer, List<Path> files) throws IOException {
+    return report == null
+        ? predict(model, scorer, files, spec.commandLine().getOut())
+        : toFile(model, scorer, files);
   }
 
   private DeviceOptions device() {
@@ -110,14 +159,14 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   /** Whole or not at all: nobody ever reads half a report. */
-  private int toFile(OpenModel model, List<Path> files) throws IOException {
+  private int toFile(OpenModel model, BatchScorer scorer, List<Path> files) throws IOException {
     Path target = report.toAbsolutePath();
     Files.createDirectories(target.getParent());
     Path part = Files.createTempFile(target.getParent(), ".predictions", ".json");
     try {
       int code;
       try (Writer out = Files.newBufferedWriter(part)) {
-        code = predict(model, files, out);
+        code = predict(model, scorer, files, out);
       }
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
       return code;
@@ -126,10 +175,11 @@ public final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private int predict(OpenModel model, List<Path> files, Writer out) throws IOException {
+  private int predict(OpenModel model, BatchScorer scorer, List<Path> files, Writer out)
+      throws IOException {
     int refused = 0;
     try (PredictionWriter writer = new PredictionWriter(out, model.stored())) {
-      PredictRun run = new PredictRun(model, writer);
+      PredictRun run = new PredictRun(model, scorer, writer);
       for (Path file : files) {
         try {
           StructureFiles.read(file, run::add, remark -> warn(file + ": " + remark));

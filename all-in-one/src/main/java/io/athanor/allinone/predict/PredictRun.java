@@ -2,6 +2,7 @@ package io.athanor.allinone.predict;
 
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.serving.Admission;
+import io.athanor.inference.serving.BatchScorer;
 import io.athanor.inference.serving.OpenModel;
 import io.athanor.inference.serving.UnscorableException;
 import io.athanor.inference.serving.Verdict;
@@ -17,12 +18,20 @@ final class PredictRun {
   private static final int MOST_SITES = 20_000;
 
   private final OpenModel model;
+  private final BatchScorer scorer;
   private final PredictionWriter writer;
   private final List<Item> waiting = new ArrayList<>();
   private int sites;
 
-  PredictRun(OpenModel model, PredictionWriter writer) {
+  /**
+   * A run that has scored nothing.
+   *
+   * @param model what takes structures in
+   * @param scorer what answers
+   */
+  PredictRun(OpenModel model, BatchScorer scorer, PredictionWriter writer) {
     this.model = model;
+    this.scorer = scorer;
     this.writer = writer;
   }
 
@@ -44,9 +53,7 @@ final class PredictRun {
     // graphs are independent and the order of the list is kept
     List<Admitted> admitted = waiting.parallelStream().map(this::admitted).toList();
     List<Verdict> verdicts =
-        model
-            .scorer()
-            .score(admitted.stream().map(Admitted::graph).filter(Objects::nonNull).toList());
+        scorer.score(admitted.stream().map(Admitted::graph).filter(Objects::nonNull).toList());
     try {
       int next = 0;
       for (Admitted each : admitted) {
