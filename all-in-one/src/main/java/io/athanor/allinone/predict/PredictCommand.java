@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
           + " only a formula; entries of OPTIMADE) and every other format that holds structures,"
           + " compressed with gzip or not. Needs nothing running and no network.",
       "A structure that cannot be scored is refused by itself, with its reason in the report.",
-      "With --learn it says one property instead that it learns first, from 20 to 3,000 labelled"
+      "With --learn it says one property instead that it learns first, from 20 to 2,000 labelled"
           + " crystals: a Gaussian process on what the model sees, the model itself unchanged."
     },
     mixinStandardHelpOptions = true,

@@ -18,8 +18,8 @@ public final class FewLabels {
   /** Fewer labels say nothing. */
   public static final int LEAST = 20;
 
-  /** A covariance of more rows is no longer solved in minutes; fine-tune the network instead. */
-  public static final int MOST = 3_000;
+  /** More are not solved in minutes and a gigabyte; fine-tune the network instead. */
+  public static final int MOST = 2_000;
 
   private static final int TRIAL = 300;
 

@@ -63,7 +63,7 @@ class FewLabelsTest {
     double[] labels = frequencies(some);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FewLabels.learn(trunk, some.subList(0, 19), Arrays.copyOf(labels, 19)))
-        .withMessage("labels must be 20 to 3000, got 19");
+        .withMessage("labels must be 20 to 2000, got 19");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FewLabels.learn(trunk, some, Arrays.copyOf(labels, 24)))
         .withMessage("labels must have one number a crystal");
