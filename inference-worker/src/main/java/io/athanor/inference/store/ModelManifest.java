@@ -1,6 +1,5 @@
 package io.athanor.inference.store;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.athanor.inference.modality.LiteratureInput;
 import io.athanor.inference.model.Calibration;
 import io.athanor.inference.model.Calibrations;
@@ -39,7 +38,7 @@ public record ModelManifest(
     List<TensorShape> tensors,
     Optional<LiteratureInput.Model> literature,
     Map<InputMode, Map<Property, Calibration>> calibrations,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<InputMode, Map<Property, Extrapolation>> beyond,
+    Map<InputMode, Map<Property, Extrapolation>> beyond,
     Map<String, Double> metrics,
     List<String> data) {
 

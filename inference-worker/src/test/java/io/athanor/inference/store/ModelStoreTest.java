@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Cells;
+import io.athanor.inference.model.Extrapolation;
+import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.MaterialPrediction;
 import io.athanor.inference.model.Models;
+import io.athanor.inference.model.Property;
 import io.athanor.inference.model.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +46,36 @@ class ModelStoreTest {
         assertThat(second.get(row).embedding()).isEqualTo(first.get(row).embedding());
       }
     }
+  }
+
+  @Test
+  void shouldKeepWhatIsAddedBeyondTraining() {
+    ModelManifest plain = manifest("far");
+    assertThat(plain.calibration().beyond(InputMode.CRYSTAL, Property.BAND_GAP)).isEmpty();
+    ModelManifest wide =
+        new ModelManifest(
+            plain.format(),
+            plain.name(),
+            plain.version(),
+            plain.parentDigest(),
+            plain.shape(),
+            plain.tensors(),
+            plain.literature(),
+            plain.calibrations(),
+            Map.of(InputMode.CRYSTAL, Map.of(Property.BAND_GAP, new Extrapolation(0.2, 2.5))),
+            plain.metrics(),
+            plain.data());
+    ModelStore.write(root, wide, Models.weights(1), true);
+    StoredModel read = ModelStore.directory(root).load("far", Optional.empty());
+    assertThat(read.manifest().calibration().beyond(InputMode.CRYSTAL, Property.BAND_GAP))
+        .contains(new Extrapolation(0.2, 2.5));
+    assertThat(
+            read.manifest()
+                .calibration()
+                .beyond(InputMode.CRYSTAL, Property.FORMATION_ENERGY_PER_ATOM))
+        .isEmpty();
+    assertThat(read.manifest().calibration().beyond(InputMode.COMPOSITION, Property.BAND_GAP))
+        .isEmpty();
   }
 
   @Test

@@ -91,6 +91,17 @@ class TrainingJobTest {
   }
 
   @Test
+  void shouldRestateTheSameWeightsByteForByte() {
+    TrainingPlaces places = places(base);
+    TrainingOutcome restated =
+        new TrainingJob(config, places, new Heard(), () -> 0)
+            .restate(new SourceOpener(config, places), uninterrupted.model());
+    assertThat(restated.model().digest()).isEqualTo(uninterrupted.model().digest());
+    assertThat(restated.figures()).isEqualTo(uninterrupted.figures());
+    assertThat(restated.curve()).isEmpty();
+  }
+
+  @Test
   void shouldGoOnFromEitherStageByteForByte() {
     for (Heard plug : List.of(new Heard("broad", 3), new Heard("fine", 2))) {
       assertThatThrownBy(() -> run(config, base, plug, false)).isInstanceOf(Heard.PulledPlug.class);
