@@ -9,13 +9,15 @@ import java.util.stream.IntStream;
 
 /**
  * The published protocol: in run s = 1..R two start points are {@code
- * random.Random(s).sample(range(N), 2)} of Python, then a strategy chooses one by one.
+ * random.Random(s).sample(range(N), 2)} of Python, then a strategy chooses one by one. Other seeds
+ * than the published ones tell what was chosen on these from what holds.
  *
  * @param runs R
+ * @param firstSeed s of the first run, not negative; 1 in the published protocol
  * @param picks measured in a run, starts included; the pool's size at most
  * @param nanoTime a clock for the rate reported
  */
-public record DiscoveryBench(int runs, int picks, LongSupplier nanoTime) {
+public record DiscoveryBench(int runs, int firstSeed, int picks, LongSupplier nanoTime) {
   /** Share of a pool that counts as its top set for AF and EF. */
   public static final double TOP = 0.05;
 
@@ -30,6 +32,9 @@ public record DiscoveryBench(int runs, int picks, LongSupplier nanoTime) {
   public DiscoveryBench {
     if (runs < 1) {
       throw new IllegalArgumentException("runs must be positive, was " + runs);
+    }
+    if (firstSeed < 0) {
+      throw new IllegalArgumentException("firstSeed must not be negative, was " + firstSeed);
     }
     if (picks < STARTS) {
       throw new IllegalArgumentException(
@@ -50,7 +55,7 @@ public record DiscoveryBench(int runs, int picks, LongSupplier nanoTime) {
     int length = Math.min(picks, pool.size());
     List<List<Integer>> orders = new ArrayList<>();
     long begun = nanoTime.getAsLong();
-    IntStream.rangeClosed(1, runs)
+    IntStream.range(firstSeed, firstSeed + runs)
         .parallel()
         .mapToObj(
             seed -> {

@@ -8,6 +8,8 @@ import io.athanor.materials.space.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryBenchTest {
@@ -43,7 +45,7 @@ class DiscoveryBenchTest {
 
   @Test
   void modelsBeatChanceOnSmoothGround() {
-    DiscoveryBench bench = new DiscoveryBench(4, 30, System::nanoTime);
+    DiscoveryBench bench = new DiscoveryBench(4, 1, 30, System::nanoTime);
     double chance = bench.score(HILL, new RandomStrategy()).hitsAt().get(25).mean().orElseThrow();
     for (String name : List.of("auto", "greedy", "plain-gp")) {
       DiscoveryScore score = bench.score(HILL, Strategies.named(name));
@@ -55,7 +57,7 @@ class DiscoveryBenchTest {
 
   @Test
   void lessIsBetterWhereItIsSaidSo() {
-    DiscoveryBench bench = new DiscoveryBench(2, 20, System::nanoTime);
+    DiscoveryBench bench = new DiscoveryBench(2, 1, 20, System::nanoTime);
     DiscoveryPool valley = hill(false);
     assertThat(valley.top(3)).isEqualTo(HILL.top(3));
     for (String name : List.of("auto", "greedy", "plain-gp", "random")) {
@@ -63,6 +65,33 @@ class DiscoveryBenchTest {
       DiscoveryScore down = bench.score(valley, Strategies.named(name));
       assertThat(down.curve()).as(name).isEqualTo(up.curve());
     }
+  }
+
+  @Test
+  void theFirstSeedSaysWhereRunsBegin() {
+    Map<Long, List<Integer>> begun = new TreeMap<>();
+    Strategy inOrder =
+        new Strategy() {
+          @Override
+          public String name() {
+            return "in-order";
+          }
+
+          @Override
+          public List<Integer> picks(
+              DiscoveryPool pool, List<Integer> starts, long seed, int picks) {
+            begun.put(seed, starts);
+            return starts;
+          }
+        };
+    new DiscoveryBench(3, 51, 2, System::nanoTime).score(HILL, inOrder);
+    assertThat(begun.keySet()).containsExactly(51L, 52L, 53L);
+    begun.forEach(
+        (seed, starts) ->
+            assertThat(starts).isEqualTo(new PythonRandom(seed).sample(HILL.size(), 2)));
+    assertThatThrownBy(() -> new DiscoveryBench(3, -1, 2, System::nanoTime))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("firstSeed");
   }
 
   @Test

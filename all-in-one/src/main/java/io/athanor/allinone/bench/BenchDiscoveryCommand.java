@@ -89,8 +89,17 @@ public final class BenchDiscoveryCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "R",
       defaultValue = "50",
-      description = "Runs, with start points by seeds 1..R. Default: ${DEFAULT-VALUE}.")
+      description = "Runs, with start points by as many seeds. Default: ${DEFAULT-VALUE}.")
   private int runs;
+
+  @Option(
+      names = "--first-seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description =
+          "Seed of the first run's start points; others than the published 1 show what a choice"
+              + " made on those is worth. Default: ${DEFAULT-VALUE}.")
+  private int firstSeed;
 
   @Option(
       names = "--picks",
@@ -116,7 +125,7 @@ public final class BenchDiscoveryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       List<Strategy> strategies = strategies();
-      DiscoveryBench bench = new DiscoveryBench(runs, picks, System::nanoTime);
+      DiscoveryBench bench = new DiscoveryBench(runs, firstSeed, picks, System::nanoTime);
       boolean folder = Files.isDirectory(pool);
       PrintWriter out = spec.commandLine().getOut();
       List<DiscoveryReport.SetResult> results = new ArrayList<>();
@@ -146,7 +155,8 @@ public final class BenchDiscoveryCommand implements Callable<Integer> {
   private void write(List<DiscoveryReport.SetResult> results, boolean folder) throws IOException {
     String name = String.valueOf(report.getFileName()).replaceFirst("\\.json$", "");
     Files.writeString(
-        report, JSON.writeValueAsString(DiscoveryReport.document(results, runs, folder)) + "\n");
+        report,
+        JSON.writeValueAsString(DiscoveryReport.document(results, firstSeed, runs, folder)) + "\n");
     Files.writeString(report.resolveSibling(name + ".html"), DiscoveryPage.html(results, runs));
   }
 

@@ -26,11 +26,15 @@ final class DiscoveryReport {
   }
 
   /** A single pool's figures at the top level, those of a folder by set. */
-  static Map<String, Object> document(List<SetResult> sets, int runs, boolean folder) {
+  static Map<String, Object> document(
+      List<SetResult> sets, int firstSeed, int runs, boolean folder) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("policy", sets.get(0).scores().get(0).strategy());
     document.put("runs", runs);
-    document.put("starts", "random.Random(s).sample(range(N), 2) of Python, s = 1.." + runs);
+    document.put(
+        "starts",
+        "random.Random(s).sample(range(N), 2) of Python, s = %d..%d"
+            .formatted(firstSeed, firstSeed + runs - 1));
     if (folder) {
       document.put("sets", sets.stream().map(DiscoveryReport::set).toList());
       Map<String, Object> means = new LinkedHashMap<>();

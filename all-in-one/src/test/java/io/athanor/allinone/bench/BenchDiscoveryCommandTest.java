@@ -72,6 +72,34 @@ class BenchDiscoveryCommandTest {
   }
 
   @Test
+  void runsFromOtherSeedsAreOtherRuns() throws IOException {
+    Path hill = hill("hill.csv");
+    JsonNode published = randomly(hill, "1");
+    JsonNode others = randomly(hill, "51");
+    assertThat(published.path("starts").asText()).endsWith("s = 1..5");
+    assertThat(others.path("starts").asText()).endsWith("s = 51..55");
+    assertThat(others.path("af50")).isNotEqualTo(published.path("af50"));
+    assertThat(run("--pool", hill.toString(), "--goal", "max", "--first-seed", "-1")).isEqualTo(2);
+    assertThat(err.toString()).contains("firstSeed must not be negative");
+  }
+
+  private JsonNode randomly(Path pool, String firstSeed) throws IOException {
+    Path report = directory.resolve("from" + firstSeed + ".json");
+    int code =
+        run(
+            "--pool",
+            pool.toString(),
+            "--goal=max",
+            "--policy=random",
+            "--foils=none",
+            "--runs=5",
+            "--first-seed=" + firstSeed,
+            "--report=" + report);
+    assertThat(code).isZero();
+    return new ObjectMapper().readTree(report.toFile());
+  }
+
+  @Test
   void goesThroughAFolderAndSaysWhatItLeavesOut() throws IOException {
     hill("first.csv");
     hill("second.csv");
