@@ -66,7 +66,11 @@ public final class BenchFederatedCommand implements Callable<Integer> {
       description = "Of everything random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--quick", description = "Fewer records and rounds: under a minute.")
+  @Option(
+      names = "--quick",
+      description =
+          "Fewer records and rounds, a minute or two: too few for averaging to gain on sites"
+              + " alone.")
   private boolean quick;
 
   @Spec private CommandSpec spec;
