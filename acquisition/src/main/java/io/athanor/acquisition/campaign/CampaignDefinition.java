@@ -51,6 +51,9 @@ public record CampaignDefinition(
     ActionTerms action,
     Optional<InventionTerms> invention,
     Optional<DriftTerms> drift) {
+  /** Candidates that a joint posterior of several objectives is computed of in reasonable time. */
+  private static final int MOST_JOINT = 20_000;
+
   /** Of which any worker does the experiments, unasked, and that invents and forgets nothing. */
   public CampaignDefinition(
       String campaignId,
@@ -176,6 +179,7 @@ public record CampaignDefinition(
     requireObjectives(wanted, policy);
     requireCosts(policy, space);
     requireFidelities(wanted, policy, budget, action);
+    requireJoint(wanted, policy, space);
     if (!policy.teachers().campaigns().isEmpty() && !features.equals(Set.of(Feature.PARAMETERS))) {
       throw new IllegalArgumentException(
           "policy.priorCampaigns needs parameters as the only features");
@@ -229,6 +233,21 @@ public record CampaignDefinition(
     return IntStream.range(0, wanted.size())
         .filter(i -> wanted.get(i).property().equals(property))
         .findFirst();
+  }
+
+  private static void requireJoint(List<Wanted> wanted, Policy policy, Space space) {
+    if (policy.surrogate() != Policy.Surrogate.MULTI_OUTPUT) {
+      return;
+    }
+    if (wanted.size() < 2) {
+      throw new IllegalArgumentException(
+          "policy.surrogate multi-output needs two objectives, got " + wanted.size());
+    }
+    if (space instanceof DeclaredPool pool && pool.size() > MOST_JOINT) {
+      throw new IllegalArgumentException(
+          "policy.surrogate multi-output takes %d candidates at most, got %d"
+              .formatted(MOST_JOINT, pool.size()));
+    }
   }
 
   private static void requireFidelities(

@@ -12,6 +12,7 @@ import io.athanor.acquisition.planner.posterior.Kernel;
 import io.athanor.acquisition.planner.posterior.LinearCandidateModel;
 import io.athanor.acquisition.planner.posterior.LinearTransferModel;
 import io.athanor.acquisition.planner.posterior.MultiFidelityModel;
+import io.athanor.acquisition.planner.posterior.OutputOf;
 import io.athanor.acquisition.planner.posterior.RandomForestModel;
 import io.athanor.acquisition.planner.posterior.RobustModel;
 import io.athanor.acquisition.planner.posterior.TransferModel;
@@ -150,7 +151,10 @@ public final class PlannerMemo {
    */
   CandidateModel model(int objective, Field field) {
     FeatureMatrix candidates = field.features();
-    CandidateModel known = models.get(objective);
+    if (surrogate == Policy.Surrogate.MULTI_OUTPUT && objective > 0) {
+      return new OutputOf(((OutputOf) models.get(0)).joint(), objective);
+    }
+    CandidateModel known = surrogate == Policy.Surrogate.MULTI_OUTPUT ? null : models.get(objective);
     if (known != null && candidates == features) {
       if (known instanceof MultiFidelityModel both) {
         FidelityLevels.tell(both, cheap, field);
@@ -173,6 +177,7 @@ public final class PlannerMemo {
           objective == 0 && !teachers.areSilent()
               ? taughtHead(field, rows, goal)
               : new LinearCandidateModel(rows, goal);
+      case MULTI_OUTPUT -> new OutputOf(JointOutcomes.model(field, rows, objectives, history), objective);
       case RANDOM_FOREST -> new RandomForestModel(rows, goal, campaignSeed + objective);
       case ROBUST_GAUSSIAN_PROCESS ->
           new RobustModel(rows, some -> mixture(some, some.rows(), goal, new ArrayList<>()));

@@ -141,7 +141,9 @@ public record Policy(
     /** Normal-inverse-gamma linear model. */
     BAYESIAN_LINEAR,
     /** Extremely randomised trees. */
-    RANDOM_FOREST
+    RANDOM_FOREST,
+    /** One Gaussian process of all objectives, which inform each other where they vary together. */
+    MULTI_OUTPUT
   }
 
   /** How several are chosen at once. */
@@ -165,7 +167,8 @@ public record Policy(
     Objects.requireNonNull(teachers, "policy.teachers");
     Objects.requireNonNull(fidelities, "policy.fidelities");
     boolean deaf =
-        surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS || surrogate == Surrogate.RANDOM_FOREST;
+        surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS || surrogate == Surrogate.RANDOM_FOREST
+            || surrogate == Surrogate.MULTI_OUTPUT;
     if (deaf && !(teachers.campaigns().isEmpty() && teachers.transferFrom().isEmpty())) {
       throw new IllegalArgumentException(
           "policy.%s needs the surrogate gaussian-process, bayesian-linear or auto"

@@ -50,7 +50,11 @@ public final class Probe {
         history.stream().mapToDouble(Measurement::value).toArray(),
         history.stream().mapToDouble(Measurement::variance).toArray());
     Beliefs beliefs =
-        Beliefs.of(model, field.features(), problem.pending(0).stream().map(field::rowOf).toList());
+        Beliefs.of(
+            model,
+            field.features(),
+            problem.pending(0).stream().map(field::rowOf).toList(),
+            problem.cheap().awaited().stream().map(field::rowOf).toList());
     List<Choice.Belief> answers = new ArrayList<>();
     for (int i = 0; i < settings.size(); i++) {
       answers.add(beliefs.at(i));

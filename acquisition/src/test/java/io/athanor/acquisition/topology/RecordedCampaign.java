@@ -135,6 +135,17 @@ public final class RecordedCampaign implements AutoCloseable {
     read(null, "c-" + index, property, "known-" + property + index, value);
   }
 
+  /** Another property of what was measured already. */
+  public void read(ExperimentProposed proposal, String property, double value) {
+    now = now.plusSeconds(1);
+    read(
+        proposal.getExperimentId(),
+        proposal.getCandidateId(),
+        property,
+        "reading-" + property + proposal.getOrdinal(),
+        value);
+  }
+
   /** Leases and computes it. */
   public void compute(ExperimentProposed proposal, String method, String property, double value) {
     step(proposal, ExperimentState.LEASED);

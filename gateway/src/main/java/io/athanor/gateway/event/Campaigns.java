@@ -57,6 +57,7 @@ public final class Campaigns {
             .setSimulated(json.getBoolean("simulated", false))
             .build();
     FidelityTerms.requireFit(campaign);
+    Policies.requireJoint(campaign);
     return campaign;
   }
 

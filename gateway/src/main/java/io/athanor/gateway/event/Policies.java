@@ -2,9 +2,11 @@ package io.athanor.gateway.event;
 
 import io.athanor.event.AcquisitionKind;
 import io.athanor.event.BatchKind;
+import io.athanor.event.CampaignDefined;
 import io.athanor.event.FeatureKind;
 import io.athanor.event.Parameter;
 import io.athanor.event.Policy;
+import io.athanor.event.Pool;
 import io.athanor.event.PriorCampaign;
 import io.athanor.event.PriorObservation;
 import io.athanor.event.Stopping;
@@ -18,6 +20,8 @@ import java.util.List;
 
 /** How a campaign chooses and when it stops: JSON to events, and back. */
 final class Policies {
+  private static final String SURROGATE = "/policy/surrogate";
+  private static final int MOST_JOINT = 20_000;
   private static final String FIDELITIES = "fidelities";
   private static final String TRANSFER = "transferFrom";
   private static final String REGRET = "regretBelow";
@@ -83,6 +87,32 @@ final class Policies {
       json.put(FIDELITIES, FidelityTerms.json(policy.getFidelities()));
     }
     return policy.getFederated() ? json.put("federated", true) : json;
+  }
+
+  /** A joint posterior is of several objectives, and its cost grows with the pool. */
+  static void requireJoint(CampaignDefined campaign) {
+    if (campaign.getPolicy().getSurrogate() != SurrogateKind.MULTI_OUTPUT) {
+      return;
+    }
+    if (campaign.getObjectives().size() < 2) {
+      throw ProblemException.at(
+          SURROGATE, ProblemCode.INVALID_FIELD, "multi-output needs two objectives or more");
+    }
+    if (campaign.getSearch() instanceof Pool pool && pool.getSize() > MOST_JOINT) {
+      throw ProblemException.at(
+          SURROGATE,
+          ProblemCode.INVALID_FIELD,
+          "multi-output takes %d candidates at most".formatted(MOST_JOINT));
+    }
+    Policy policy = campaign.getPolicy();
+    if (!policy.getPriorCampaigns().isEmpty()
+        || !policy.getTransferFrom().isEmpty()
+        || policy.getFederated()) {
+      throw ProblemException.at(
+          SURROGATE,
+          ProblemCode.INVALID_FIELD,
+          "multi-output learns from no other campaigns or sites");
+    }
   }
 
   /** A campaign has nothing to learn from itself. */

@@ -72,6 +72,17 @@ public final class MultiOutputModel {
     }
   }
 
+  /** The same for one output only. */
+  void await(int output, FeatureMatrix source, int row) {
+    append(new Point(output, source, row));
+  }
+
+  /** Posterior covariance of one output at a candidate with the same output at every candidate. */
+  double[] covarianceWith(int output, int candidate) {
+    int cell = output * candidates.rows() + candidate;
+    return part(field.narrowed(cell, toCells(cell(cell))), output);
+  }
+
   private void append(Point point) {
     prior.append(field, toCells(point), points, point);
     points.add(point);
