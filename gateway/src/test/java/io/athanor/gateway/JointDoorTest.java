@@ -52,8 +52,7 @@ class JointDoorTest {
     switch (member) {
       case "objectives" -> campaign.getJsonArray("objectives").remove(1);
       case "search" ->
-          campaign.put(
-              "search", new JsonObject("{\"pool\":{\"size\":20001,\"parameters\":[]}}"));
+          campaign.put("search", new JsonObject("{\"pool\":{\"size\":20001,\"parameters\":[]}}"));
       default -> campaign.getJsonObject("policy").put("transferFrom", JsonArray.of("b"));
     }
     if (member.equals("search")) {

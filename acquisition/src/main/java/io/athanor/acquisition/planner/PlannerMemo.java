@@ -154,7 +154,8 @@ public final class PlannerMemo {
     if (surrogate == Policy.Surrogate.MULTI_OUTPUT && objective > 0) {
       return new OutputOf(((OutputOf) models.get(0)).joint(), objective);
     }
-    CandidateModel known = surrogate == Policy.Surrogate.MULTI_OUTPUT ? null : models.get(objective);
+    CandidateModel known =
+        surrogate == Policy.Surrogate.MULTI_OUTPUT ? null : models.get(objective);
     if (known != null && candidates == features) {
       if (known instanceof MultiFidelityModel both) {
         FidelityLevels.tell(both, cheap, field);
@@ -177,7 +178,8 @@ public final class PlannerMemo {
           objective == 0 && !teachers.areSilent()
               ? taughtHead(field, rows, goal)
               : new LinearCandidateModel(rows, goal);
-      case MULTI_OUTPUT -> new OutputOf(JointOutcomes.model(field, rows, objectives, history), objective);
+      case MULTI_OUTPUT ->
+          new OutputOf(JointOutcomes.model(field, rows, objectives, history), objective);
       case RANDOM_FOREST -> new RandomForestModel(rows, goal, campaignSeed + objective);
       case ROBUST_GAUSSIAN_PROCESS ->
           new RobustModel(rows, some -> mixture(some, some.rows(), goal, new ArrayList<>()));

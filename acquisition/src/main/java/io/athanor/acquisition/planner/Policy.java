@@ -167,7 +167,8 @@ public record Policy(
     Objects.requireNonNull(teachers, "policy.teachers");
     Objects.requireNonNull(fidelities, "policy.fidelities");
     boolean deaf =
-        surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS || surrogate == Surrogate.RANDOM_FOREST
+        surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS
+            || surrogate == Surrogate.RANDOM_FOREST
             || surrogate == Surrogate.MULTI_OUTPUT;
     if (deaf && !(teachers.campaigns().isEmpty() && teachers.transferFrom().isEmpty())) {
       throw new IllegalArgumentException(

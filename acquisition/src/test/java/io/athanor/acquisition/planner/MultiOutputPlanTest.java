@@ -3,9 +3,9 @@ package io.athanor.acquisition.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.Policy.Acquisition;
 import io.athanor.acquisition.planner.Policy.Surrogate;
-import io.athanor.acquisition.planner.PlanningProblem.Measurement;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.objective.Objective;
 import io.athanor.acquisition.planner.space.Point;
@@ -63,7 +63,8 @@ class MultiOutputPlanTest {
   }
 
   private static double error(Surrogate surrogate) {
-    List<Integer> beside = IntStream.range(0, POOL).filter(i -> i % 2 == 0 && i % 6 > 0).boxed().toList();
+    List<Integer> beside =
+        IntStream.range(0, POOL).filter(i -> i % 2 == 0 && i % 6 > 0).boxed().toList();
     List<Choice.Belief> beliefs =
         Planner.standing(problem(surrogate), beside, new PlannerMemo()).orElseThrow().beliefs();
     double squares = 0;
@@ -98,8 +99,7 @@ class MultiOutputPlanTest {
     PlanningProblem problem = problem(Surrogate.MULTI_OUTPUT);
     Choice choice = Planner.select(problem, 1, new PlannerMemo()).get(0);
     assertThat(
-            Planner.standing(
-                    problem, List.of(choice.candidate().orElseThrow()), new PlannerMemo())
+            Planner.standing(problem, List.of(choice.candidate().orElseThrow()), new PlannerMemo())
                 .orElseThrow()
                 .beliefs())
         .containsExactly(choice.beliefs().get(0));
