@@ -63,7 +63,6 @@ class FidelityDoorTest {
           "surrogate":"auto" | "acquisition":"random"      | 422 | /policy/fidelities
           "surrogate":"auto" | "exploration":0.1           | 422 | /policy/fidelities
           "surrogate":"auto" | "transferFrom":["b"]        | 422 | /policy/fidelities
-          "surrogate":"auto" | "federated":true            | 422 | /policy/fidelities
           "surrogate":"auto" | "batch":"determinantal"     | 422 | /policy/fidelities
           "budget":200      | "budget":200,"dispatch":{}   | 422 | /policy/fidelities
           """)
