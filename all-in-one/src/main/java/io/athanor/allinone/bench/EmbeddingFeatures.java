@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -141,18 +142,25 @@ public final class EmbeddingFeatures {
   }
 
   private static FeatureMatrix matrix(ByteBuffer bytes, int rows) {
-    int columns = bytes.remaining() / Float.BYTES / rows;
-    double[] cells = new double[rows * columns];
+    double[][] embeddings = new double[rows][bytes.remaining() / Float.BYTES / rows];
+    for (double[] embedding : embeddings) {
+      Arrays.setAll(embedding, c -> bytes.getFloat());
+    }
+    return standardised(embeddings);
+  }
+
+  /** Embeddings, one a row, as one group of standardised columns whose squares sum to about one. */
+  public static FeatureMatrix standardised(double[][] embeddings) {
+    int columns = embeddings[0].length;
+    double[] cells = new double[embeddings.length * columns];
     for (int c = 0; c < columns; c++) {
-      double[] column = new double[rows];
-      for (int i = 0; i < rows; i++) {
-        column[i] = bytes.getFloat((i * columns + c) * Float.BYTES);
-      }
+      int at = c;
+      double[] column = Arrays.stream(embeddings).mapToDouble(row -> row[at]).toArray();
       PerovskiteFeatures.standardise(column);
-      for (int i = 0; i < rows; i++) {
+      for (int i = 0; i < column.length; i++) {
         cells[i * columns + c] = column[i] / Math.sqrt(columns);
       }
     }
-    return new FeatureMatrix(rows, new int[columns], cells);
+    return new FeatureMatrix(embeddings.length, new int[columns], cells);
   }
 }

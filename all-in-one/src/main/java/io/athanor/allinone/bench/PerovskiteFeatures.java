@@ -64,8 +64,9 @@ public final class PerovskiteFeatures {
     return PeriodicPlace.of(element.atomicNumber());
   }
 
-  private static double valenceElectrons(List<Element> sites) {
-    return sites.stream().mapToDouble(each -> place(each).valenceElectrons()).sum();
+  /** Valence electrons of a cell: 24 fill the shells of its anions. */
+  public static int valenceElectrons(List<Element> sites) {
+    return sites.stream().mapToInt(each -> place(each).valenceElectrons()).sum();
   }
 
   private static double anion(List<Element> sites, ToDoubleFunction<Element> property) {

@@ -108,6 +108,15 @@ public final class BenchInverseCommand implements Callable<Integer> {
   private String model;
 
   @Option(
+      names = "--trunk",
+      paramLabel = "NAME",
+      defaultValue = "ember-trunk",
+      description =
+          "Whose latent space the cells of the table are placed in. Default: ${DEFAULT-VALUE},"
+              + " which saw no label of these.")
+  private String trunk;
+
+  @Option(
       names = "--store",
       paramLabel = "DIR",
       defaultValue = "classpath:",
@@ -153,7 +162,9 @@ public final class BenchInverseCommand implements Callable<Integer> {
   private Object part(String part) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     return switch (part) {
-      case "table" -> TablePart.measure(data, seen, proposals, runs, out);
+      case "table" ->
+          TablePart.measure(
+              data, ModelStore.of(store).load(trunk, Optional.empty()), seen, proposals, runs, out);
       case "hygiene" -> HygienePart.measure(data, candidates, 1, out);
       case "optimisation" ->
           OptimisationPart.measure(

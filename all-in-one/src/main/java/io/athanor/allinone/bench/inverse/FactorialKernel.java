@@ -16,7 +16,6 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, only read
 record FactorialKernel(FeatureMatrix features, int[][] levels, int[][] effects) {
-  private static final double SQRT5 = Math.sqrt(5);
   private static final double NOISE_PRIOR = Math.log(0.01);
   private static final double EFFECT_PRIOR = -3;
 
@@ -53,56 +52,103 @@ record FactorialKernel(FeatureMatrix features, int[][] levels, int[][] effects) 
     return logs;
   }
 
-  /** Covariance of two cells without noise, at exponentiated hyperparameters. */
-  double value(double[] parameters, int one, int other) {
+  /**
+   * What a covariance depends on beside hyperparameters: squared distance in each group of
+   * features, their product, and for each effect 1 where it is shared and else 0.
+   */
+  double[] comparison(int one, int other) {
     int groups = features.groups();
-    double squared = 0;
-    double product = 0;
+    double[] comparison = new double[groups + 1 + effects.length];
     for (int c = 0; c < features.columns(); c++) {
       double a = features.at(one, c);
       double b = features.at(other, c);
-      double scale = parameters[features.groupOf(c)];
-      squared += (a - b) * (a - b) / (scale * scale);
-      product += a * b;
+      comparison[features.groupOf(c)] += (a - b) * (a - b);
+      comparison[groups] += a * b / features.columns();
     }
-    double s = SQRT5 * Math.sqrt(squared);
+    for (int e = 0; e < effects.length; e++) {
+      comparison[groups + 1 + e] = shares(effects[e], one, other) ? 1 : 0;
+    }
+    return comparison;
+  }
+
+  /** Covariance of two cells without noise, at exponentiated hyperparameters. */
+  double value(double[] parameters, double[] comparison) {
+    int groups = features.groups();
+    double s = reach(parameters, comparison);
     double sum =
         parameters[groups] * (1 + s + s * s / 3) * Math.exp(-s)
-            + parameters[groups + 2] * product / features.columns();
+            + parameters[groups + 2] * comparison[groups];
     for (int e = 0; e < effects.length; e++) {
-      if (shares(effects[e], one, other)) {
-        sum += parameters[groups + 3 + e];
-      }
+      sum += parameters[groups + 3 + e] * comparison[groups + 1 + e];
     }
     return sum;
   }
 
-  /** Derivatives of {@link #value} by the logarithms; zero for the noise. */
-  void gradient(double[] parameters, int one, int other, double[] gradient) {
+  /**
+   * Covariances of one cell with others without noise.
+   *
+   * @param columns features of the others, one array a column
+   */
+  double[] values(double[] parameters, int one, int[] others, double[][] columns) {
     int groups = features.groups();
-    Arrays.fill(gradient, 0);
-    double product = 0;
-    for (int c = 0; c < features.columns(); c++) {
+    double[] squared = new double[others.length];
+    double[] product = new double[others.length];
+    for (int c = 0; c < columns.length; c++) {
       double a = features.at(one, c);
-      double b = features.at(other, c);
-      int group = features.groupOf(c);
-      gradient[group] += (a - b) * (a - b) / (parameters[group] * parameters[group]);
-      product += a * b;
+      double[] column = columns[c];
+      double length = parameters[features.groupOf(c)];
+      double weight = 5 / (length * length);
+      for (int i = 0; i < column.length; i++) {
+        double apart = a - column[i];
+        squared[i] += weight * apart * apart;
+        product[i] += a * column[i];
+      }
     }
-    double squared = 0;
-    for (int g = 0; g < groups; g++) {
-      squared += gradient[g];
+    double linear = parameters[groups + 2] / features.columns();
+    double[] values = new double[others.length];
+    for (int i = 0; i < values.length; i++) {
+      double s = Math.sqrt(squared[i]);
+      values[i] = parameters[groups] * (1 + s + s * s / 3) * Math.exp(-s) + linear * product[i];
+      for (int e = 0; e < effects.length; e++) {
+        values[i] += shares(effects[e], one, others[i]) ? parameters[groups + 3 + e] : 0;
+      }
     }
-    double s = SQRT5 * Math.sqrt(squared);
+    return values;
+  }
+
+  /** Features of cells, one array a column. */
+  double[][] columns(int[] cells) {
+    double[][] columns = new double[features.columns()][cells.length];
+    for (int c = 0; c < columns.length; c++) {
+      for (int i = 0; i < cells.length; i++) {
+        columns[c][i] = features.at(cells[i], c);
+      }
+    }
+    return columns;
+  }
+
+  /** Derivatives of {@link #value} by the logarithms; zero for the noise. */
+  void gradient(double[] parameters, double[] comparison, double[] gradient) {
+    int groups = features.groups();
+    double s = reach(parameters, comparison);
     double decay = Math.exp(-s);
+    double slope = parameters[groups] * 5.0 / 3 * (1 + s) * decay;
     for (int g = 0; g < groups; g++) {
-      gradient[g] *= parameters[groups] * 5.0 / 3 * (1 + s) * decay;
+      gradient[g] = slope * comparison[g] / (parameters[g] * parameters[g]);
     }
     gradient[groups] = parameters[groups] * (1 + s + s * s / 3) * decay;
-    gradient[groups + 2] = parameters[groups + 2] * product / features.columns();
-    for (int e = 0; e < effects.length; e++) {
-      gradient[groups + 3 + e] = shares(effects[e], one, other) ? parameters[groups + 3 + e] : 0;
+    gradient[noiseIndex()] = 0;
+    for (int t = 0; t <= effects.length; t++) {
+      gradient[groups + 2 + t] = parameters[groups + 2 + t] * comparison[groups + t];
     }
+  }
+
+  private double reach(double[] parameters, double[] comparison) {
+    double squared = 0;
+    for (int g = 0; g < features.groups(); g++) {
+      squared += comparison[g] / (parameters[g] * parameters[g]);
+    }
+    return Math.sqrt(5 * squared);
   }
 
   private boolean shares(int[] factors, int one, int other) {

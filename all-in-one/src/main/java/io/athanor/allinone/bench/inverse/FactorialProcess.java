@@ -2,18 +2,17 @@ package io.athanor.allinone.bench.inverse;
 
 import io.athanor.acquisition.planner.numeric.Lbfgs;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A Gaussian process over cells of a table with a {@link FactorialKernel}. Hyperparameters are the
  * most probable ones given the first rows observed; the posterior is of all rows.
  */
 final class FactorialProcess {
-  private static final int FITTED_ON = 300;
-  private static final int ITERATIONS = 15;
+  private static final int FITTED_ON = 700;
+  private static final int ITERATIONS = 30;
   private static final double REACH = 4;
   private static final double JITTER = 1e-9;
-  private static final int LANES = 128;
+  private static final int LANES = 64;
 
   private final FactorialKernel kernel;
   private final int[] rows;
@@ -42,17 +41,25 @@ final class FactorialProcess {
     this.scale = spread > 0 ? spread : 1;
     double[] targets = Arrays.stream(values).map(v -> (v - mean) / scale).toArray();
     this.parameters = exponentials(fit(Math.min(FITTED_ON, rows.length), targets));
-    this.factor = covariance(parameters, rows.length);
-    factorise(factor);
-    this.weights = backward(forward(targets));
+    this.factor =
+        covariance(parameters, rows.length, (i, j) -> kernel.comparison(rows[i], rows[j]));
+    Triangle.factorise(factor);
+    this.weights = Triangle.backward(factor, Triangle.forward(factor, targets));
   }
 
   private double[] fit(int n, double[] targets) {
     double[] start = kernel.defaults();
     double[] low = Arrays.stream(start).map(v -> v - REACH).toArray();
     double[] high = Arrays.stream(start).map(v -> v + REACH).toArray();
+    double[][][] comparisons = new double[n][][];
+    Triangle.each(
+        n,
+        i -> {
+          comparisons[i] = new double[i + 1][];
+          Arrays.setAll(comparisons[i], j -> kernel.comparison(rows[i], rows[j]));
+        });
     return Lbfgs.minimise(
-            (point, gradient) -> negativeLogPosterior(n, targets, point, gradient),
+            (point, gradient) -> negativeLogPosterior(comparisons, targets, point, gradient),
             start,
             low,
             high,
@@ -60,13 +67,15 @@ final class FactorialProcess {
         .point();
   }
 
-  private double negativeLogPosterior(int n, double[] targets, double[] point, double[] gradient) {
+  private double negativeLogPosterior(
+      double[][][] comparisons, double[] targets, double[] point, double[] gradient) {
+    int n = comparisons.length;
     double[] exponentials = exponentials(point);
-    double[][] lower = covariance(exponentials, n);
-    if (!factorise(lower)) {
+    double[][] lower = covariance(exponentials, n, (i, j) -> comparisons[i][j]);
+    if (!Triangle.factorise(lower)) {
       return Double.POSITIVE_INFINITY;
     }
-    double[][] inverse = inverse(lower);
+    double[][] inverse = Triangle.inverse(lower);
     double[] alpha = new double[n];
     double value = 0;
     for (int i = 0; i < n; i++) {
@@ -75,18 +84,13 @@ final class FactorialProcess {
       }
       value += 0.5 * targets[i] * alpha[i] + Math.log(lower[i][i]);
     }
+    double[][] slopes = new double[n][kernel.size()];
+    Triangle.each(n, i -> slopes(exponentials, comparisons[i], inverse[i], alpha, slopes[i]));
     Arrays.fill(gradient, 0);
-    double[] slope = new double[kernel.size()];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double weight = (i == j ? 0.5 : 1) * (inverse[i][j] - alpha[i] * alpha[j]);
-        kernel.gradient(exponentials, rows[i], rows[j], slope);
-        for (int p = 0; p < slope.length; p++) {
-          gradient[p] += weight * slope[p];
-        }
+    for (double[] slope : slopes) {
+      for (int p = 0; p < slope.length; p++) {
+        gradient[p] += slope[p];
       }
-      gradient[kernel.noiseIndex()] +=
-          0.5 * (inverse[i][i] - alpha[i] * alpha[i]) * exponentials[kernel.noiseIndex()];
     }
     for (int p = 0; p < point.length; p++) {
       double off = (point[p] - kernel.priorMean(p)) / kernel.priorDeviation(p);
@@ -96,161 +100,86 @@ final class FactorialProcess {
     return value;
   }
 
+  /** What one row adds to the slopes of the posterior: pairs with itself and rows before. */
+  private void slopes(
+      double[] exponentials,
+      double[][] comparisons,
+      double[] inverse,
+      double[] alpha,
+      double[] slopes) {
+    int i = comparisons.length - 1;
+    double[] slope = new double[slopes.length];
+    for (int j = 0; j <= i; j++) {
+      double weight = (i == j ? 0.5 : 1) * (inverse[j] - alpha[i] * alpha[j]);
+      kernel.gradient(exponentials, comparisons[j], slope);
+      for (int p = 0; p < slope.length; p++) {
+        slopes[p] += weight * slope[p];
+      }
+    }
+    int noise = kernel.noiseIndex();
+    slopes[noise] += 0.5 * (inverse[i] - alpha[i] * alpha[i]) * exponentials[noise];
+  }
+
   private static double[] exponentials(double[] logs) {
     return Arrays.stream(logs).map(Math::exp).toArray();
   }
 
-  private double[][] covariance(double[] exponentials, int n) {
+  /** Gives what two of the rows compare as. */
+  private interface Comparisons {
+    double[] of(int row, int before);
+  }
+
+  private double[][] covariance(double[] exponentials, int n, Comparisons comparisons) {
     double[][] lower = new double[n][];
     double noise = exponentials[kernel.noiseIndex()] + JITTER;
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              lower[i] = new double[i + 1];
-              for (int j = 0; j <= i; j++) {
-                lower[i][j] = kernel.value(exponentials, rows[i], rows[j]);
-              }
-              lower[i][i] += noise;
-            });
+    Triangle.each(
+        n,
+        i -> {
+          lower[i] = new double[i + 1];
+          Arrays.setAll(lower[i], j -> kernel.value(exponentials, comparisons.of(i, j)));
+          lower[i][i] += noise;
+        });
     return lower;
-  }
-
-  /** Cholesky in place; false where the matrix is not positive definite. */
-  private static boolean factorise(double[][] lower) {
-    for (int i = 0; i < lower.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        double[] one = lower[i];
-        double[] other = lower[j];
-        double sum = one[j];
-        for (int k = 0; k < j; k++) {
-          sum -= one[k] * other[k];
-        }
-        if (i == j && !(sum > 0)) {
-          return false;
-        }
-        one[j] = i == j ? Math.sqrt(sum) : sum / other[j];
-      }
-    }
-    return true;
-  }
-
-  private static double[][] inverse(double[][] lower) {
-    int n = lower.length;
-    // columns of the inverse of the factor, then their products
-    double[][] columns = new double[n][n];
-    for (int c = 0; c < n; c++) {
-      columns[c][c] = 1 / lower[c][c];
-      for (int i = c + 1; i < n; i++) {
-        double sum = 0;
-        for (int k = c; k < i; k++) {
-          sum -= lower[i][k] * columns[c][k];
-        }
-        columns[c][i] = sum / lower[i][i];
-      }
-    }
-    double[][] inverse = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = 0;
-        for (int k = i; k < n; k++) {
-          sum += columns[i][k] * columns[j][k];
-        }
-        inverse[i][j] = sum;
-        inverse[j][i] = sum;
-      }
-    }
-    return inverse;
-  }
-
-  private double[] forward(double[] right) {
-    double[] solved = new double[right.length];
-    for (int i = 0; i < solved.length; i++) {
-      double sum = right[i];
-      for (int k = 0; k < i; k++) {
-        sum -= factor[i][k] * solved[k];
-      }
-      solved[i] = sum / factor[i][i];
-    }
-    return solved;
-  }
-
-  private double[] backward(double[] right) {
-    double[] solved = right.clone();
-    for (int i = solved.length - 1; i >= 0; i--) {
-      solved[i] /= factor[i][i];
-      for (int k = 0; k < i; k++) {
-        solved[k] -= factor[i][k] * solved[i];
-      }
-    }
-    return solved;
   }
 
   /** What is expected at cells. */
   Prediction predict(int[] cells) {
     double[] means = new double[cells.length];
     double[] deviations = new double[cells.length];
-    IntStream.range(0, (cells.length + LANES - 1) / LANES)
-        .parallel()
-        .forEach(
-            block -> {
-              int from = block * LANES;
-              block(cells, from, Math.min(cells.length, from + LANES), means, deviations);
-            });
+    Triangle.each(
+        (cells.length + LANES - 1) / LANES,
+        block -> {
+          int from = block * LANES;
+          block(cells, from, Math.min(cells.length, from + LANES), means, deviations);
+        });
     return new Prediction(means, deviations);
   }
 
   private void block(int[] cells, int from, int to, double[] means, double[] deviations) {
-    int lanes = to - from;
+    int[] others = Arrays.copyOfRange(cells, from, to);
+    double[][] columns = kernel.columns(others);
     double[][] solved = new double[rows.length][];
-    double[] left = new double[lanes];
-    double[] sums = new double[lanes];
-    for (int lane = 0; lane < lanes; lane++) {
-      left[lane] = kernel.value(parameters, cells[from + lane], cells[from + lane]);
-    }
+    double[] left = new double[others.length];
+    double[] sums = new double[others.length];
+    Arrays.setAll(
+        left, lane -> kernel.value(parameters, kernel.comparison(others[lane], others[lane])));
     for (int i = 0; i < rows.length; i++) {
-      double[] row = new double[lanes];
-      for (int lane = 0; lane < lanes; lane++) {
-        row[lane] = kernel.value(parameters, rows[i], cells[from + lane]);
+      double[] row = kernel.values(parameters, rows[i], others, columns);
+      for (int lane = 0; lane < row.length; lane++) {
         sums[lane] += weights[i] * row[lane];
       }
-      subtract(row, solved, factor[i], i);
+      Triangle.subtract(row, solved, factor[i], i);
       double inverse = 1 / factor[i][i];
-      for (int lane = 0; lane < lanes; lane++) {
+      for (int lane = 0; lane < others.length; lane++) {
         row[lane] *= inverse;
         left[lane] -= row[lane] * row[lane];
       }
       solved[i] = row;
     }
     double noise = parameters[kernel.noiseIndex()];
-    for (int lane = 0; lane < lanes; lane++) {
+    for (int lane = 0; lane < others.length; lane++) {
       means[from + lane] = mean + scale * sums[lane];
       deviations[from + lane] = scale * Math.sqrt(Math.max(left[lane], 0) + noise);
-    }
-  }
-
-  /** Takes the first rows times their factors off a row, four at a time. */
-  private static void subtract(double[] row, double[][] solved, double[] factors, int count) {
-    int k = 0;
-    for (; k + 4 <= count; k += 4) {
-      double[] a = solved[k];
-      double[] b = solved[k + 1];
-      double[] c = solved[k + 2];
-      double[] d = solved[k + 3];
-      double fa = factors[k];
-      double fb = factors[k + 1];
-      double fc = factors[k + 2];
-      double fd = factors[k + 3];
-      for (int lane = 0; lane < row.length; lane++) {
-        row[lane] -= fa * a[lane] + fb * b[lane] + fc * c[lane] + fd * d[lane];
-      }
-    }
-    for (; k < count; k++) {
-      double[] a = solved[k];
-      double fa = factors[k];
-      for (int lane = 0; lane < row.length; lane++) {
-        row[lane] -= fa * a[lane];
-      }
     }
   }
 }

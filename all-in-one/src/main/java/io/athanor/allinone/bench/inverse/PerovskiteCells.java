@@ -122,7 +122,7 @@ final class PerovskiteCells {
     return PerovskiteFeatures.of(sites);
   }
 
-  /** Element on A, element on B and kind of anions, numbered. */
+  /** Element on A, element on B, kind of anions and number of valence electrons, numbered. */
   int[][] levels() {
     List<String> anions =
         List.copyOf(new TreeSet<>(sites.stream().map(PerovskiteCells::anions).toList()));
@@ -133,7 +133,8 @@ final class PerovskiteCells {
             new int[] {
               sites.get(cell).get(0).ordinal(),
               sites.get(cell).get(1).ordinal(),
-              anions.indexOf(anions(sites.get(cell)))
+              anions.indexOf(anions(sites.get(cell))),
+              PerovskiteFeatures.valenceElectrons(sites.get(cell))
             });
     return levels;
   }

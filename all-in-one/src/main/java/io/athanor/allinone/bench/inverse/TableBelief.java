@@ -1,9 +1,8 @@
 package io.athanor.allinone.bench.inverse;
 
-import io.athanor.acquisition.planner.numeric.NormalMath;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import io.athanor.generator.Assessment;
 import io.athanor.generator.Estimate;
-import io.athanor.generator.Merit;
 import io.athanor.generator.Surrogate;
 import io.athanor.materials.crystal.Crystal;
 import java.util.ArrayList;
@@ -13,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What can be believed of the cells after some of them were seen: the heat, whether there is a gap,
@@ -20,42 +21,48 @@ import java.util.TreeSet;
  * worked out when it is first asked about. Not thread-safe.
  */
 final class TableBelief implements Surrogate {
-  static final double HEAT_MOST = 0.2;
-  static final double GAP_LEAST = 1.5;
-  static final double GAP_MOST = 3.0;
+  static final String HEAT = "heat_all";
+  static final String PRESENCE = "gap_presence";
 
-  private static final String HEAT = "heat_all";
-  private static final String PRESENCE = "gap_presence";
-  private static final String AMOUNT = "gap_amount";
+  /** Square root of the gap, if there is one: gaps are skewed. */
+  static final String ROOT = "gap_root";
+
+  private static final int[][] EFFECTS = {{0}, {1}, {0, 2}, {1, 2}, {0, 1}};
+  private static final int[][] ELECTRON_EFFECTS = {{3}, {0, 3}, {1, 3}, {2, 3}};
 
   private final PerovskiteCells cells;
   private final FactorialProcess heat;
   private final FactorialProcess presence;
-  private final FactorialProcess amount;
+  private final FactorialProcess root;
   private final Map<Integer, Assessment> known = new HashMap<>();
 
-  /** After seeing these cells. */
-  TableBelief(PerovskiteCells cells, FactorialKernel kernel, int[] seen) {
-    this.cells = cells;
-    this.heat =
-        new FactorialProcess(kernel, seen, Arrays.stream(seen).mapToDouble(cells::heat).toArray());
-    this.presence =
-        new FactorialProcess(
-            kernel, seen, Arrays.stream(seen).mapToDouble(c -> cells.gap(c) > 0 ? 1 : 0).toArray());
+  /**
+   * After seeing these cells.
+   *
+   * @param features one row a cell
+   */
+  TableBelief(PerovskiteCells cells, FeatureMatrix features, int[] seen) {
     int[] insulators = Arrays.stream(seen).filter(c -> cells.gap(c) > 0).toArray();
     if (insulators.length < 2) {
       throw new IllegalArgumentException("fewer than two of the cells seen have a gap");
     }
-    this.amount =
-        new FactorialProcess(
-            kernel, insulators, Arrays.stream(insulators).mapToDouble(cells::gap).toArray());
+    this.cells = cells;
+    int[][] levels = cells.levels();
+    FactorialKernel plain = new FactorialKernel(features, levels, EFFECTS);
+    // whether there is a gap is a matter of closed shells
+    int[][] counted =
+        Stream.concat(Arrays.stream(EFFECTS), Arrays.stream(ELECTRON_EFFECTS))
+            .toArray(int[][]::new);
+    this.heat = process(plain, seen, cells::heat);
+    this.presence =
+        process(
+            new FactorialKernel(features, levels, counted), seen, c -> cells.gap(c) > 0 ? 1 : 0);
+    this.root = process(plain, insulators, c -> Math.sqrt(cells.gap(c)));
   }
 
-  /** Whether a cell is what is sought. */
-  static boolean hit(PerovskiteCells cells, int cell) {
-    return cells.heat(cell) <= HEAT_MOST
-        && cells.gap(cell) >= GAP_LEAST
-        && cells.gap(cell) <= GAP_MOST;
+  private static FactorialProcess process(
+      FactorialKernel kernel, int[] rows, IntToDoubleFunction value) {
+    return new FactorialProcess(kernel, rows, Arrays.stream(rows).mapToDouble(value).toArray());
   }
 
   @Override
@@ -83,7 +90,7 @@ final class TableBelief implements Surrogate {
     int[] list = fresh.stream().mapToInt(Integer::intValue).toArray();
     FactorialProcess.Prediction heats = heat.predict(list);
     FactorialProcess.Prediction presences = presence.predict(list);
-    FactorialProcess.Prediction amounts = amount.predict(list);
+    FactorialProcess.Prediction roots = root.predict(list);
     for (int i = 0; i < list.length; i++) {
       known.put(
           list[i],
@@ -91,45 +98,9 @@ final class TableBelief implements Surrogate {
               Map.of(
                   HEAT, new Estimate(heats.mean()[i], heats.deviation()[i]),
                   PRESENCE, new Estimate(presences.mean()[i], presences.deviation()[i]),
-                  AMOUNT, new Estimate(amounts.mean()[i], amounts.deviation()[i])),
+                  ROOT, new Estimate(roots.mean()[i], roots.deviation()[i])),
               List.of(),
               0));
     }
-  }
-
-  /** Log probability of a hit. */
-  static Merit careful() {
-    return assessments -> assessments.stream().mapToDouble(TableBelief::logProbability).toArray();
-  }
-
-  /** How far the means are from a hit, in standard units of nothing: certainty does not count. */
-  static Merit greedy() {
-    return assessments -> assessments.stream().mapToDouble(TableBelief::nearness).toArray();
-  }
-
-  private static double logProbability(Assessment assessment) {
-    if (assessment.refused().isPresent()) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    Estimate heat = assessment.properties().get(HEAT);
-    Estimate presence = assessment.properties().get(PRESENCE);
-    Estimate amount = assessment.properties().get(AMOUNT);
-    return NormalMath.logDistribution((HEAT_MOST - heat.mean()) / heat.deviation())
-        + NormalMath.logDistribution((presence.mean() - 0.5) / presence.deviation())
-        + NormalMath.logInterval(
-            (GAP_LEAST - amount.mean()) / amount.deviation(),
-            (GAP_MOST - amount.mean()) / amount.deviation());
-  }
-
-  private static double nearness(Assessment assessment) {
-    if (assessment.refused().isPresent()) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    double gap =
-        assessment.properties().get(PRESENCE).mean() > 0.5
-            ? assessment.properties().get(AMOUNT).mean()
-            : 0;
-    double heat = assessment.properties().get(HEAT).mean();
-    return -Math.max(0, heat - HEAT_MOST) - Math.max(0, Math.max(GAP_LEAST - gap, gap - GAP_MOST));
   }
 }

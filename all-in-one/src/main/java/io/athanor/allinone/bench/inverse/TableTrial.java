@@ -1,6 +1,7 @@
 package io.athanor.allinone.bench.inverse;
 
 import io.athanor.acquisition.planner.numeric.Seeds;
+import io.athanor.acquisition.planner.space.FeatureMatrix;
 import io.athanor.generator.Assessment;
 import io.athanor.generator.Brief;
 import io.athanor.generator.Generator;
@@ -35,10 +36,16 @@ import java.util.SplittableRandom;
  * that are not among them, and those whose labels are known are judged.
  *
  * @param cells the table
+ * @param features what the model tells cells apart by, one row a cell
+ * @param met cells whose composition the network behind the features was trained on
  * @param seen labelled cells that the model sees
  * @param proposals cells that each way proposes
  */
-record TableTrial(PerovskiteCells cells, int seen, int proposals) {
+record TableTrial(
+    PerovskiteCells cells, FeatureMatrix features, Set<Integer> met, int seen, int proposals) {
+  /** Name of the space where the wider window is sought. */
+  static final String WIDER = "widerWindow";
+
   private static final Inventor PLAIN = new Inventor(new DiverseSet(Double.POSITIVE_INFINITY), 2);
   private static final Evolution EVOLUTION = new Evolution(300, 20, 2);
 
@@ -51,12 +58,38 @@ record TableTrial(PerovskiteCells cells, int seen, int proposals) {
    * @param judged of the distinct cells, those whose labels are known
    * @param hits of these, those that meet the windows
    * @param reachable hits that are labelled and were not seen
+   * @param strangers of the cells judged, those whose composition the network never met
+   * @param strangeHits of these, those that meet the windows
    */
   record Result(
-      int drafted, int proposed, int fresh, int judged, int hits, int reachable, double seconds) {}
+      int drafted,
+      int proposed,
+      int fresh,
+      int judged,
+      int hits,
+      int reachable,
+      int strangers,
+      int strangeHits,
+      double seconds) {}
 
-  /** All ways under a seed, by name; {@code restricted} to labelled cells or not. */
-  Map<String, Result> run(long seed, boolean restricted) {
+  /** All ways under a seed, by where and what is sought, then by name. */
+  Map<String, Map<String, Result>> run(long seed) {
+    int[] shown = shown(seed);
+    long before = System.nanoTime();
+    Learned latent = new Learned(new TableBelief(cells, features, shown), seconds(before));
+    before = System.nanoTime();
+    Learned periodic =
+        new Learned(new TableBelief(cells, cells.features(), shown), seconds(before));
+    Map<String, Map<String, Result>> results = new LinkedHashMap<>();
+    results.put(
+        "wholeTable", new Space(shown, Window.PUBLISHED, false).ways(latent, periodic, seed));
+    results.put(
+        "labelledOnly", new Space(shown, Window.PUBLISHED, true).ways(latent, periodic, seed));
+    results.put(WIDER, new Space(shown, Window.WIDER, false).ways(latent, periodic, seed));
+    return results;
+  }
+
+  private int[] shown(long seed) {
     SplittableRandom random = Seeds.stream(seed, "inverse-table");
     int[] labelled = cells.labelled();
     for (int i = 0; i < seen; i++) {
@@ -65,51 +98,57 @@ record TableTrial(PerovskiteCells cells, int seen, int proposals) {
       labelled[other] = labelled[i];
       labelled[i] = picked;
     }
-    int[] shown = Arrays.copyOf(labelled, seen);
-    Set<Integer> known = new HashSet<>();
-    Arrays.stream(shown).forEach(known::add);
-    int[][] levels = cells.levels();
-    long before = System.nanoTime();
-    int[][] effects = {{0}, {1}, {0, 2}, {1, 2}, {0, 1}};
-    TableBelief belief =
-        new TableBelief(cells, new FactorialKernel(cells.features(), levels, effects), shown);
-    double learning = (System.nanoTime() - before) / 1e9;
-    Space space = new Space(shown, known, restricted);
-    Map<String, Result> results = new LinkedHashMap<>();
-    Generator wild = new Substitution(Double.POSITIVE_INFINITY, false);
-    Merit even = assessments -> new double[assessments.size()];
-    results.put(
-        "evolution", space.result(EVOLUTION, belief, TableBelief.careful(), false, seed, learning));
-    results.put(
-        "enumeration",
-        space.result(new EveryCell(cells), belief, TableBelief.careful(), false, seed, learning));
-    results.put(
-        "greedy", space.result(EVOLUTION, belief, TableBelief.greedy(), false, seed, learning));
-    results.put("rules", space.result(wild, belief, even, true, seed, 0));
-    results.put("random", space.result(wild, belief, even, false, seed, 0));
-    return results;
+    return Arrays.copyOf(labelled, seen);
   }
 
-  /** Where cells may be proposed. */
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private record Learned(Surrogate surrogate, double seconds) {}
+
+  /** Where cells may be proposed, and what for. */
   private final class Space {
     private final Corpus corpus;
-    private final Set<Integer> known;
+    private final Set<Integer> known = new HashSet<>();
+    private final Window window;
     private final boolean restricted;
     private final int reachable;
 
-    Space(int[] seen, Set<Integer> known, boolean restricted) {
-      this.known = known;
+    Space(int[] shown, Window window, boolean restricted) {
+      Arrays.stream(shown).forEach(known::add);
+      this.window = window;
       this.restricted = restricted;
       List<Material> materials = new ArrayList<>();
-      for (int cell : seen) {
+      for (int cell : shown) {
         materials.add(new Material("cell-" + cell, cells.crystal(cell)));
       }
       this.corpus = Corpus.of(materials, 5);
       this.reachable =
           (int)
               Arrays.stream(cells.labelled())
-                  .filter(cell -> TableBelief.hit(cells, cell) && !known.contains(cell))
+                  .filter(cell -> window.hit(cells, cell) && !known.contains(cell))
                   .count();
+    }
+
+    Map<String, Result> ways(Learned latent, Learned periodic, long seed) {
+      Generator every = new EveryCell(cells);
+      Generator wild = new Substitution(Double.POSITIVE_INFINITY, false);
+      // only cells that get through are scored in the end, whatever proposed them
+      Learned nothing =
+          new Learned(
+              crystals ->
+                  crystals.stream().map(c -> Assessment.of(Map.of(), List.of(), 0)).toList(),
+              0);
+      Merit even = assessments -> new double[assessments.size()];
+      Map<String, Result> ways = new LinkedHashMap<>();
+      ways.put("evolution", result(EVOLUTION, latent, window.careful(), false, seed));
+      ways.put("enumeration", result(every, latent, window.careful(), false, seed));
+      ways.put("periodic", result(every, periodic, window.careful(), false, seed));
+      ways.put("greedy", result(every, latent, window.greedy(), false, seed));
+      ways.put("rules", result(wild, nothing, even, true, seed));
+      ways.put("random", result(wild, nothing, even, false, seed));
+      return ways;
     }
 
     private Optional<String> objection(Crystal crystal) {
@@ -124,42 +163,31 @@ record TableTrial(PerovskiteCells cells, int seen, int proposals) {
       return hidden ? Optional.of("no label") : Optional.empty();
     }
 
-    Result result(
-        Generator generator,
-        Surrogate surrogate,
-        Merit merit,
-        boolean chemistry,
-        long seed,
-        double learning) {
+    private Result result(
+        Generator generator, Learned learned, Merit merit, boolean chemistry, long seed) {
       List<Rule> rules = new ArrayList<>();
       rules.add(this::objection);
       if (chemistry) {
         rules.addAll(Rules.chemistry());
       }
       // what the windows are is the merit's business
-      Goal goal = Goal.of(List.of(new PropertyRange("heat_all", -100, TableBelief.HEAT_MOST)));
+      Goal goal = Goal.of(List.of(new PropertyRange(TableBelief.HEAT, -100, window.heatMost())));
       long before = System.nanoTime();
-      // only cells that get through are scored in the end, whatever proposed them
-      boolean blind = generator instanceof Substitution;
-      Surrogate asked =
-          blind
-              ? crystals ->
-                  crystals.stream().map(c -> Assessment.of(Map.of(), List.of(), 0)).toList()
-              : surrogate;
       Invention invention =
           PLAIN.invent(
-              new Brief(goal, corpus, rules, asked, merit, Relaxer.none(), List.of()),
+              new Brief(goal, corpus, rules, learned.surrogate(), merit, Relaxer.none(), List.of()),
               List.of(new Inventor.Commission(generator, 1)),
               proposals,
               seed);
-      double seconds = learning + (System.nanoTime() - before) / 1e9;
+      double seconds = learned.seconds() + seconds(before);
       Set<Integer> proposed = new HashSet<>();
       invention
           .candidates()
           .forEach(each -> cells.find(each.draft().crystal()).ifPresent(proposed::add));
       List<Integer> judged =
           proposed.stream().filter(cell -> !Double.isNaN(cells.gap(cell))).toList();
-      int hits = (int) judged.stream().filter(cell -> TableBelief.hit(cells, cell)).count();
+      List<Integer> strangers = judged.stream().filter(cell -> !met.contains(cell)).toList();
+      int hits = (int) judged.stream().filter(cell -> window.hit(cells, cell)).count();
       int fresh = (int) proposed.stream().filter(cell -> !known.contains(cell)).count();
       return new Result(
           invention.candidates().size(),
@@ -168,6 +196,8 @@ record TableTrial(PerovskiteCells cells, int seen, int proposals) {
           judged.size(),
           hits,
           reachable,
+          strangers.size(),
+          (int) strangers.stream().filter(cell -> window.hit(cells, cell)).count(),
           seconds);
     }
   }

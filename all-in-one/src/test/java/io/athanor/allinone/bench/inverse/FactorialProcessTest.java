@@ -61,7 +61,8 @@ class FactorialProcessTest {
     FactorialKernel kernel = kernel(new int[][] {{0}, {0, 1}});
     double[] logs = kernel.defaults();
     double[] gradient = new double[kernel.size()];
-    kernel.gradient(Arrays.stream(logs).map(Math::exp).toArray(), 3, 5, gradient);
+    double[] comparison = kernel.comparison(3, 5);
+    kernel.gradient(Arrays.stream(logs).map(Math::exp).toArray(), comparison, gradient);
     for (int p = 0; p < logs.length; p++) {
       if (p != kernel.noiseIndex()) {
         double[] up = logs.clone();
@@ -69,11 +70,24 @@ class FactorialProcessTest {
         up[p] += 1e-5;
         down[p] -= 1e-5;
         double slope =
-            (kernel.value(Arrays.stream(up).map(Math::exp).toArray(), 3, 5)
-                    - kernel.value(Arrays.stream(down).map(Math::exp).toArray(), 3, 5))
+            (kernel.value(Arrays.stream(up).map(Math::exp).toArray(), comparison)
+                    - kernel.value(Arrays.stream(down).map(Math::exp).toArray(), comparison))
                 / 2e-5;
         assertThat(gradient[p]).as("hyperparameter " + p).isCloseTo(slope, within(1e-7));
       }
     }
+  }
+
+  @Test
+  void manyAtOnceAreTheSameCovariances() {
+    FactorialKernel kernel = kernel(new int[][] {{0}, {0, 1}});
+    double[] parameters = Arrays.stream(kernel.defaults()).map(Math::exp).toArray();
+    int[] others = {3, 5, 4, 11};
+    double[] values = kernel.values(parameters, 3, others, kernel.columns(others));
+    for (int i = 0; i < others.length; i++) {
+      double alone = kernel.value(parameters, kernel.comparison(3, others[i]));
+      assertThat(values[i]).isCloseTo(alone, within(1e-12));
+    }
+    assertThat(values[0]).isGreaterThan(values[3]);
   }
 }
