@@ -212,6 +212,7 @@ class TrainerIT {
         manifest.tensors(),
         manifest.literature(),
         manifest.calibrations(),
+        manifest.beyond(),
         manifest.metrics(),
         manifest.data());
   }

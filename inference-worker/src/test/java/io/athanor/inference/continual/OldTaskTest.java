@@ -78,6 +78,7 @@ class OldTaskTest {
             known.tensors(),
             known.literature(),
             known.calibrations(),
+            known.beyond(),
             known.metrics(),
             known.data());
     return new StoredModel("0".repeat(64), manifest, released.weights(), Optional.empty());
