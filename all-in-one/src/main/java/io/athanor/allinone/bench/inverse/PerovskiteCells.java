@@ -22,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,16 @@ final class PerovskiteCells {
     this.heats = heats;
     this.gaps = gaps;
     for (int cell = 0; cell < sites.size(); cell++) {
-      byKey.put(key(sites.get(cell)), cell);
+      if (byKey.put(key(sites.get(cell)), cell) != null) {
+        throw new IllegalArgumentException("species: " + key(sites.get(cell)) + " is there twice");
+      }
     }
   }
 
   /**
-   * Reads JSON lines {@code {"species": [A, B, X, X, X], "props": {"heat_all", "ind_gap"}}}.
+   * Reads JSON lines {@code {"species": [A, B, X, X, X], "frac", "props": {"heat_all",
+   * "ind_gap"}}}. Where the first site lies in the middle, as in rows whose A and B were exchanged
+   * and not relisted, it is B.
    *
    * @throws IllegalArgumentException where the file is missing or a line is no such cell
    */
@@ -75,6 +80,9 @@ final class PerovskiteCells {
         if (cell.size() != 5) {
           throw new IllegalArgumentException(file + ": species: expected five sites");
         }
+        if (isMiddle(node.path("frac").path(0))) {
+          Collections.swap(cell, 0, 1);
+        }
         sites.add(List.copyOf(cell));
         JsonNode props = node.path("props");
         values.add(
@@ -90,6 +98,15 @@ final class PerovskiteCells {
         List.copyOf(sites),
         values.stream().mapToDouble(v -> v[0]).toArray(),
         values.stream().mapToDouble(v -> v[1]).toArray());
+  }
+
+  /** Atoms move along the first axis; the other two tell corner from middle. */
+  private static boolean isMiddle(JsonNode site) {
+    return isHalf(site.path(1).asDouble()) && isHalf(site.path(2).asDouble());
+  }
+
+  private static boolean isHalf(double coordinate) {
+    return Math.abs(coordinate - Math.rint(coordinate)) > 0.25;
   }
 
   int size() {
