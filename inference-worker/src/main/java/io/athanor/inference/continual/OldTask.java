@@ -8,22 +8,28 @@ import java.util.List;
 
 /**
  * What a network was trained for, without the data that it was trained on: the model that knows it,
- * and structures to ask that model about. Labels of the structures are left aside.
+ * and structures to ask that model about.
  *
  * @param model that answers
- * @param structures that it is asked about; none for no memory of the old task
+ * @param questions that it is asked
  */
-public record OldTask(StoredModel model, List<Sample> structures) {
-  private static final int STRUCTURES = 1_000;
-  private static final long SEED = 1;
-
-  public OldTask {
-    structures = List.copyOf(structures);
+public record OldTask(StoredModel model, Questions questions) {
+  /** Structures to ask about, others for each refresh: a few asked again and again are learnt. */
+  @FunctionalInterface
+  public interface Questions {
+    /**
+     * Structures whose labels, if any, are left aside.
+     *
+     * @param count how many are wanted; fewer are asked about repeatedly
+     * @param seed the same seed, the same structures
+     */
+    List<Sample> drawn(int count, long seed);
   }
 
   /** The task of a model whose data are not at hand: it is asked about made-up structures. */
   public static OldTask of(StoredModel model) {
-    return new OldTask(model, PseudoStructures.of(model.manifest().shape(), STRUCTURES, SEED));
+    NetworkShape shape = model.manifest().shape();
+    return new OldTask(model, (count, seed) -> PseudoStructures.of(shape, count, seed));
   }
 
   /**

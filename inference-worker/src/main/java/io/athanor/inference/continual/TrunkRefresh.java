@@ -152,7 +152,9 @@ public final class TrunkRefresh implements Refresher {
     boolean isReplayed = options.replay() && !olds.isEmpty();
     Draws fresh = new Draws(news, random);
     Draws old = isReplayed ? new Draws(olds, random) : null;
-    List<Sample> structures = past.map(OldTask::structures).orElse(List.of());
+    List<Sample> structures =
+        past.map(task -> task.questions().drawn(options.steps() * options.asked(), seed))
+            .orElse(List.of());
     Draws asked = structures.isEmpty() ? null : new Draws(structures, random);
     for (int step = 0; step < options.steps(); step++) {
       List<Sample> rows = fresh.take(isReplayed ? options.half() : 2 * options.half());

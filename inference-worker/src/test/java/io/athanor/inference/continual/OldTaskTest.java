@@ -22,7 +22,7 @@ class OldTaskTest {
   @BeforeEach
   void release() {
     released = Champions.random(root, 1);
-    task = new OldTask(released, List.of());
+    task = new OldTask(released, (count, seed) -> List.of());
   }
 
   @Test
@@ -55,7 +55,9 @@ class OldTaskTest {
   void shouldAskAModelWithoutDataAboutMadeUpStructures() {
     OldTask made = OldTask.of(released);
     assertThat(made.model()).isSameAs(released);
-    assertThat(made.structures()).hasSizeGreaterThan(100);
+    assertThat(made.questions().drawn(30, 1)).hasSize(30);
+    assertThat(made.questions().drawn(30, 1).get(0).crystal().distances())
+        .isNotEqualTo(made.questions().drawn(30, 2).get(0).crystal().distances());
   }
 
   @Test

@@ -122,7 +122,10 @@ class TrunkRefreshTest {
     StoredModel forgot = refreshed(naive, 1).model();
     try (TrunkRefresh refresh =
         new TrunkRefresh(
-            naive, Champions.DEVICE, root, Optional.of(new OldTask(champion, asked)))) {
+            naive,
+            Champions.DEVICE,
+            root,
+            Optional.of(new OldTask(champion, (count, seed) -> asked)))) {
       StoredModel kept = refresh.refresh(champion, NEW, List.of(), 1).model();
       assertThat(Champions.apart(before, Champions.said(kept, OLD, ENERGY)))
           .isLessThan(0.5 * Champions.apart(before, Champions.said(forgot, OLD, ENERGY)));
