@@ -42,6 +42,26 @@ final class FusedKnowledgeTest extends FusedMaterialBench {
   }
 
   @Test
+  void shouldTellTheCampaignThatAskedForAComputation() {
+    bench.simulate(
+        simulation("s-1", "low", 1.8, "eV")
+            .setCampaignId("cheap-first")
+            .setExperimentId("e-1")
+            .build());
+    simulate("s-2", "DFT/PBE", "low", true, 1.9);
+
+    assertThat(bench.observations())
+        .extracting(
+            each -> each.key(),
+            each -> each.value().getCampaignId(),
+            each -> each.value().getExperimentId(),
+            each -> each.value().getMethod())
+        .containsExactly(
+            tuple("cheap-first", "cheap-first", "e-1", "DFT/PBE"),
+            tuple(Events.idOf(FORMULA), null, null, "DFT/PBE"));
+  }
+
+  @Test
   void shouldStateTheBiasOfEachKindOfComputation() {
     simulate("s-1", "DFT/PBE", "low", true, 1.8);
     simulate("s-2", "DFT/HSE06", "high", true, 3.1);
