@@ -8,7 +8,7 @@ public interface Strategy {
   String name();
 
   /**
-   * What is measured, in order.
+   * What is measured, in order. Runs ask from several threads at once.
    *
    * @param pool measured candidates; only values of those already picked may be looked at
    * @param starts the first picks, given

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryBenchTest {
@@ -69,7 +69,7 @@ class DiscoveryBenchTest {
 
   @Test
   void theFirstSeedSaysWhereRunsBegin() {
-    Map<Long, List<Integer>> begun = new TreeMap<>();
+    Map<Long, List<Integer>> begun = new ConcurrentSkipListMap<>();
     Strategy inOrder =
         new Strategy() {
           @Override
