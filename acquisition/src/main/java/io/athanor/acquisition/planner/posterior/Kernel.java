@@ -14,6 +14,9 @@ import io.athanor.acquisition.planner.numeric.Exponential;
  * @param columns number of feature columns
  */
 public record Kernel(boolean isotropic, boolean linear, int groups, int columns) {
+  /** Scaled distance times sqrt5 beyond which the decay, no more falling, loses to its factor. */
+  static final double FARTHEST = 1e4;
+
   private static final double SQRT5 = Math.sqrt(5);
   private static final double THIRD = 1.0 / 3;
   private static final double LOG_NOISE_PRIOR = StrictMath.log(0.01);
@@ -85,14 +88,14 @@ public record Kernel(boolean isotropic, boolean linear, int groups, int columns)
 
   /** Matern-5/2 correlation at a scaled distance r: (1 + sqrt5 r + 5/3 r^2) exp(-sqrt5 r). */
   public static double matern(double r) {
-    double s = SQRT5 * r;
+    double s = Math.min(SQRT5 * r, FARTHEST);
     return (1 + s + s * s * THIRD) * Exponential.decay(s);
   }
 
   /** In place of squared scaled distances, their correlations times a signal variance. */
   static void matern(double[] squared, double signal) {
     for (int i = 0; i < squared.length; i++) {
-      squared[i] = SQRT5 * Math.sqrt(squared[i]);
+      squared[i] = Math.min(SQRT5 * Math.sqrt(squared[i]), FARTHEST);
     }
     double[] decay = squared.clone();
     Exponential.decay(decay);

@@ -121,7 +121,7 @@ public final class LogPosterior implements Lbfgs.Objective {
   /** From squared scaled distances to correlations and, in their place, slopes. */
   private static void correlate(double[] squared, double[] correlations) {
     for (int p = 0; p < squared.length; p++) {
-      squared[p] = Math.sqrt(5 * squared[p]);
+      squared[p] = Math.min(Math.sqrt(5 * squared[p]), Kernel.FARTHEST);
     }
     System.arraycopy(squared, 0, correlations, 0, squared.length);
     Exponential.decay(correlations);
