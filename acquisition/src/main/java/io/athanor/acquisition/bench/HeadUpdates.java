@@ -16,8 +16,6 @@ import java.util.SplittableRandom;
  * it: what else runs on the machine has no part in it.
  */
 public final class HeadUpdates {
-  private static final TargetTransform AS_IS =
-      new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
   private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
   private static final double WIDE = 10;
   private static final int WARM = 200;
@@ -64,7 +62,7 @@ public final class HeadUpdates {
       double[] row = row(random, features);
       targets[i] = random.nextGaussian();
       long start = THREAD.getCurrentThreadCpuTime();
-      head.extend(List.of(row), targets, n -> AS_IS);
+      head.extend(List.of(row), targets, n -> TargetTransform.NONE);
       head.mean();
       if (i >= WARM) {
         millis[i - WARM] = (THREAD.getCurrentThreadCpuTime() - start) / 1e6;

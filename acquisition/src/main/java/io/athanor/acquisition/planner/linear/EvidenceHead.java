@@ -16,8 +16,6 @@ import java.util.function.IntFunction;
  */
 public final class EvidenceHead {
   private static final int RENEW_EVERY = 256;
-  private static final TargetTransform NOTHING =
-      new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
 
   private final CandidateBlocks candidates;
   private final BlockBeliefs beliefs;
@@ -48,7 +46,7 @@ public final class EvidenceHead {
     this.awaited = new Awaited(candidates);
     ladder = new WidthLadder(candidates.columns());
     WidthLadder.Verdict prior = ladder.judge(records, new double[0], new double[0]);
-    latest = new Step(0, prior, NOTHING, TargetParts.of(NOTHING), true);
+    latest = new Step(0, prior, TargetTransform.NONE, TargetParts.of(TargetTransform.NONE), true);
     known = PartWeights.none(candidates.columns());
   }
 
@@ -162,7 +160,13 @@ public final class EvidenceHead {
       ladder.add(records.get(i), relativeNoise[i]);
     }
     WidthLadder.Verdict verdict = ladder.judge(records, targets, relativeNoise);
-    latest = new Step(records.size(), verdict, NOTHING, TargetParts.of(NOTHING), true);
+    latest =
+        new Step(
+            records.size(),
+            verdict,
+            TargetTransform.NONE,
+            TargetParts.of(TargetTransform.NONE),
+            true);
     known = PartWeights.none(candidates.columns());
     double[] cells = ladder.covariance(verdict.width()).cells();
     candidates.forEachBlock(block -> beliefs.renew(block, records.size(), cells, known.weights()));

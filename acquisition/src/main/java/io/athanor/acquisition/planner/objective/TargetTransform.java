@@ -15,6 +15,9 @@ import java.util.Arrays;
  * @param scale standard deviation of the clipped signed values, 1 where they are all equal
  */
 public record TargetTransform(double sign, double floor, double mean, double scale) {
+  /** Leaves values as they are: what holds before the first one. */
+  public static final TargetTransform NONE = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
+
   private static final double MAD_TO_STANDARD_DEVIATION = 1.4826;
 
   /** What the first {@code count} values come to; values in the objective's unit. */

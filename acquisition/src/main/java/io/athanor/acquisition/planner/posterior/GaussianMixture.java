@@ -26,7 +26,7 @@ public final class GaussianMixture implements CandidateModel {
   private int observations;
   private double[][] means;
   private double[] known = {};
-  private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
+  private TargetTransform transform = TargetTransform.NONE;
 
   /**
    * With the fits of an earlier mixture, or empty ones: process spaces draw new candidates each

@@ -24,7 +24,7 @@ final class GrowingProcess {
   private double[] logs;
   private int fittedAt;
   private int observations;
-  private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
+  private TargetTransform transform = TargetTransform.NONE;
   private GaussianProcess process;
   private double[] mean;
 

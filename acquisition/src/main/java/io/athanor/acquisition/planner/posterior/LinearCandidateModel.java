@@ -23,7 +23,7 @@ public final class LinearCandidateModel implements CandidateModel {
 
   private final CandidateBlocks candidates;
   private final Goal goal;
-  private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
+  private TargetTransform transform = TargetTransform.NONE;
   private EvidenceHead head;
   private boolean equalNoise = true;
   private double typical;

@@ -27,7 +27,7 @@ public final class RandomForestModel implements CandidateModel {
   private final Goal goal;
   private final long seed;
   private final List<int[]> awaited = new ArrayList<>();
-  private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
+  private TargetTransform transform = TargetTransform.NONE;
   private RandomTree[] trees = {};
   private int[][] leaves = {};
   private double[] mean;
