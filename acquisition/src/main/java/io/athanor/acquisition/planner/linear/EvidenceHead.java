@@ -27,26 +27,13 @@ public final class EvidenceHead {
   private Step latest;
   private PartWeights known;
 
-  /**
-   * What holds after a number of records, but for the candidates.
-   *
-   * @param anew whether all blocks are made anew
-   */
-  private record Step(
-      int size,
-      WidthLadder.Verdict verdict,
-      TargetTransform transform,
-      TargetParts units,
-      boolean anew) {}
-
   /** Over these candidates, nothing known. */
   public EvidenceHead(CandidateBlocks candidates) {
     this.candidates = candidates;
     this.beliefs = new BlockBeliefs(candidates);
     this.awaited = new Awaited(candidates);
     ladder = new WidthLadder(candidates.columns());
-    WidthLadder.Verdict prior = ladder.judge(records, new double[0], new double[0]);
-    latest = new Step(0, prior, TargetTransform.NONE, TargetParts.of(TargetTransform.NONE), true);
+    latest = Step.of(0, ladder.judge(records, new double[0], new double[0]));
     known = PartWeights.none(candidates.columns());
   }
 
@@ -73,7 +60,7 @@ public final class EvidenceHead {
     }
     int first = records.size() + 1;
     records.addAll(features);
-    List<Step> steps = steps(first, values, transforms);
+    List<Step> steps = latest.ahead(ladder, records, values, transforms);
     int start = Math.max(first, records.size() - RENEW_EVERY + 1);
     for (Step step : steps) {
       start = step.anew() ? Math.max(start, step.size()) : start;
@@ -118,25 +105,6 @@ public final class EvidenceHead {
     return now;
   }
 
-  private List<Step> steps(int first, double[] values, IntFunction<TargetTransform> transforms) {
-    WidthLadder ahead = new WidthLadder(ladder);
-    double[] ones = new double[records.size()];
-    Arrays.fill(ones, 1);
-    List<Step> steps = new ArrayList<>();
-    Step before = latest;
-    for (int n = first; n <= records.size(); n++) {
-      ahead.add(records.get(n - 1), 1);
-      TargetTransform transform = transforms.apply(n);
-      WidthLadder.Verdict verdict = ahead.judge(records, transform.apply(values, n), ones);
-      boolean anew =
-          verdict.width() != before.verdict().width() || before.units().isStale(transform);
-      TargetParts units = anew ? TargetParts.of(transform) : before.units();
-      before = new Step(n, verdict, transform, units, anew);
-      steps.add(before);
-    }
-    return steps;
-  }
-
   /** The prior of every candidate, made only where somebody needs it. */
   private void begin() {
     double[] prior = ladder.covariance(latest.verdict().width()).cells();
@@ -160,13 +128,7 @@ public final class EvidenceHead {
       ladder.add(records.get(i), relativeNoise[i]);
     }
     WidthLadder.Verdict verdict = ladder.judge(records, targets, relativeNoise);
-    latest =
-        new Step(
-            records.size(),
-            verdict,
-            TargetTransform.NONE,
-            TargetParts.of(TargetTransform.NONE),
-            true);
+    latest = Step.of(records.size(), verdict);
     known = PartWeights.none(candidates.columns());
     double[] cells = ladder.covariance(verdict.width()).cells();
     candidates.forEachBlock(block -> beliefs.renew(block, records.size(), cells, known.weights()));
