@@ -107,6 +107,9 @@ public final class EvidenceHead {
 
   /** The prior of every candidate, made only where somebody needs it. */
   private void begin() {
+    if (begun) {
+      return;
+    }
     double[] prior = ladder.covariance(latest.verdict().width()).cells();
     candidates.forEachBlock(block -> beliefs.renew(block, 0, prior, known.weights()));
     begun = true;
@@ -213,9 +216,7 @@ public final class EvidenceHead {
   }
 
   private double[][] settled() {
-    if (!begun) {
-      begin();
-    }
+    begin();
     return beliefs.variances();
   }
 }
