@@ -132,9 +132,10 @@ public final class EvidenceHead {
     }
     WidthLadder.Verdict verdict = ladder.judge(records, targets, relativeNoise);
     latest = Step.of(records.size(), verdict);
-    known = PartWeights.none(candidates.columns());
     double[] cells = ladder.covariance(verdict.width()).cells();
-    candidates.forEachBlock(block -> beliefs.renew(block, records.size(), cells, known.weights()));
+    double[][] weights = PartWeights.none(candidates.columns()).weights();
+    weights[0] = verdict.mean();
+    candidates.forEachBlock(block -> beliefs.renew(block, records.size(), cells, weights));
     begun = true;
     awaited.forget();
   }
@@ -158,9 +159,7 @@ public final class EvidenceHead {
 
   /** Mean at every candidate, a new array. */
   public double[] mean() {
-    return equalNoise
-        ? beliefs.mean(latest.units().mixture(latest.transform()))
-        : products(latest.verdict().mean());
+    return beliefs.mean(latest.units().mixture(latest.transform()));
   }
 
   /** Scalar product of every candidate with these weights. */
