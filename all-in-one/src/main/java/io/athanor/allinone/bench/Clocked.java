@@ -15,7 +15,7 @@ final class Clocked {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final List<Double> millis = new ArrayList<>();
-  private final List<Double> processor = new ArrayList<>();
+  private double processor;
 
   /** Does it and counts how long it took. */
   double time(Runnable work) {
@@ -24,30 +24,29 @@ final class Clocked {
     work.run();
     double took = (System.nanoTime() - start) / NANOS_PER_MILLI;
     millis.add(took);
-    processor.add((SYSTEM.getProcessCpuTime() - busy) / NANOS_PER_MILLI);
+    processor += (SYSTEM.getProcessCpuTime() - busy) / NANOS_PER_MILLI;
     return took;
   }
 
   /** Nearest-rank quantile; not a number before anything was timed. */
   double quantile(double share) {
-    return quantile(millis, share);
-  }
-
-  /** Median of the processor time. */
-  double processorMedian() {
-    return quantile(processor, 0.5);
-  }
-
-  private static double quantile(List<Double> values, double share) {
-    if (values.isEmpty()) {
+    if (millis.isEmpty()) {
       return Double.NaN;
     }
-    List<Double> sorted = values.stream().sorted().toList();
+    List<Double> sorted = millis.stream().sorted().toList();
     int rank = (int) Math.ceil(share * sorted.size()) - 1;
     return sorted.get(Math.max(0, Math.min(sorted.size() - 1, rank)));
   }
 
   double median() {
     return quantile(0.5);
+  }
+
+  /**
+   * Mean of the processor time; not a number before anything was timed. Systems count it in ticks,
+   * often of 10 ms, so that one duration says little and a median of short ones nothing.
+   */
+  double processorMean() {
+    return processor / millis.size();
   }
 }

@@ -97,12 +97,12 @@ final class ProcessScale {
     figures.put("observations", observations);
     figures.put("fromNothingMillis", observations > 0 ? first.median() : 0);
     figures.put("pickMillis", LinearScale.quantiles(clocked));
-    figures.put("pickProcessorMillis", clocked.processorMedian());
-    figures.put("fromNothingProcessorMillis", observations > 0 ? first.processorMedian() : 0);
+    figures.put("pickProcessorMillis", clocked.processorMean());
+    figures.put("fromNothingProcessorMillis", observations > 0 ? first.processorMean() : 0);
     if (pass.isPresent()) {
       figures.put("onePassMillis", passes.median());
       figures.put("passes", clocked.median() / passes.median());
-      figures.put("processorPasses", clocked.processorMedian() / passes.processorMedian());
+      figures.put("processorPasses", clocked.processorMean() / passes.processorMean());
       figures.put("read", pass.get().sum());
     }
     figures.put("best", history.stream().mapToDouble(m -> m.value()).max().orElse(Double.NaN));
