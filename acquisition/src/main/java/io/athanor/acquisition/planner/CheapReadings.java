@@ -1,11 +1,10 @@
 package io.athanor.acquisition.planner;
 
 import io.athanor.acquisition.planner.PlanningProblem.Measurement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What is known of the first objective at the cheap fidelity.
@@ -27,15 +26,23 @@ public record CheapReadings(List<Measurement> history, Set<Integer> tried) {
 
   /** Candidates tried whose value is not known, ascending. */
   List<Integer> awaited() {
-    Set<Integer> measured = new HashSet<>();
-    history.forEach(each -> measured.add(each.candidate()));
-    return new TreeSet<>(tried).stream().filter(each -> !measured.contains(each)).toList();
+    Set<Integer> measured = measured();
+    return tried.stream().filter(each -> !measured.contains(each)).sorted().toList();
+  }
+
+  /** The same as if nothing were awaited. */
+  CheapReadings awaitingNothing() {
+    return new CheapReadings(history, measured());
   }
 
   /** The same once one more candidate has been proposed at it. */
   CheapReadings trying(int candidate) {
-    List<Integer> more = new ArrayList<>(tried);
+    Set<Integer> more = new HashSet<>(tried);
     more.add(candidate);
-    return new CheapReadings(history, Set.copyOf(new TreeSet<>(more)));
+    return new CheapReadings(history, more);
+  }
+
+  private Set<Integer> measured() {
+    return history.stream().map(Measurement::candidate).collect(Collectors.toSet());
   }
 }

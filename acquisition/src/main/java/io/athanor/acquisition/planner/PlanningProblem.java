@@ -175,7 +175,7 @@ public record PlanningProblem(
         budget,
         campaignSeed,
         ordinal,
-        cheap);
+        cheap.awaitingNothing());
   }
 
   /** The main goal. */
