@@ -452,7 +452,7 @@ public final class Campaign {
             below.getAsDouble(),
             experiments,
             readings.size(),
-            List.of(candidates.modelDigest(), candidates.size()),
+            List.of(candidates.modelDigest(), candidates.size(), readings.cheapSize()),
             forgotten -> space().map(space -> problem(space, forgotten)),
             memo);
   }
@@ -496,7 +496,7 @@ public final class Campaign {
         Spending.all(definition),
         definition.seed(),
         experiments.size(),
-        readings.cheap(definition));
+        readings.cheap(definition, forgotten));
   }
 
   private Policy taught(SearchSpace space) {

@@ -66,12 +66,16 @@ final class CheapHistory {
     return history.size();
   }
 
-  /** What the planner is told. */
-  CheapReadings readings(Experiments experiments, Fidelities levels) {
+  /**
+   * What the planner is told.
+   *
+   * @param forgotten experiments that are taken as if they had never been proposed
+   */
+  CheapReadings readings(Experiments experiments, Fidelities levels, Set<String> forgotten) {
     if (levels.isEmpty()) {
       return CheapReadings.none();
     }
-    Set<Integer> tried = new HashSet<>(experiments.tried(levels));
+    Set<Integer> tried = new HashSet<>(experiments.tried(levels, forgotten));
     history.forEach(each -> tried.add(each.candidate()));
     return new CheapReadings(history, tried);
   }

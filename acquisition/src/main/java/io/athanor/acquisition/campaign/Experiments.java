@@ -120,10 +120,15 @@ final class Experiments {
         .sum();
   }
 
-  /** Candidates that were proposed at the cheap level and not given back. */
-  List<Integer> tried(Fidelities levels) {
+  /**
+   * Candidates that were proposed at the cheap level and not given back.
+   *
+   * @param forgotten experiments that are taken as if they had never been proposed
+   */
+  List<Integer> tried(Fidelities levels, Set<String> forgotten) {
     return byId.values().stream()
         .filter(each -> levels.isCheap(each.fidelity()) && !each.freesCandidate())
+        .filter(each -> !forgotten.contains(each.experimentId()))
         .map(Experiment::candidate)
         .toList();
   }

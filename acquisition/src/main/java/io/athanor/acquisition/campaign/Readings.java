@@ -54,9 +54,18 @@ final class Readings {
     return Collections.unmodifiableList(sources);
   }
 
-  /** What is known at the cheap fidelity. */
-  CheapReadings cheap(CampaignDefinition definition) {
-    return cheap.readings(experiments, definition.policy().fidelities());
+  /**
+   * What is known at the cheap fidelity.
+   *
+   * @param forgotten experiments that are taken as if they had never been proposed
+   */
+  CheapReadings cheap(CampaignDefinition definition, Set<String> forgotten) {
+    return cheap.readings(experiments, definition.policy().fidelities(), forgotten);
+  }
+
+  /** How many values are known at the cheap fidelity. */
+  int cheapSize() {
+    return cheap.size();
   }
 
   /** How many measurements count. */

@@ -23,7 +23,7 @@ final class RetractionReview {
    *
    * @param below as for {@link Retractions#review}
    * @param observations measurements known
-   * @param pool what tells one view of the candidates from another
+   * @param known what tells one view of the candidates from another: model, pool, cheap values
    * @param without the campaign's problem as if some experiments had not been proposed; empty while
    *     there is none
    */
@@ -31,7 +31,7 @@ final class RetractionReview {
       double below,
       Experiments experiments,
       int observations,
-      List<Object> pool,
+      List<Object> known,
       Function<Set<String>, Optional<PlanningProblem>> without,
       PlannerMemo memo) {
     Set<String> forgotten = new TreeSet<>();
@@ -43,7 +43,7 @@ final class RetractionReview {
       }
     }
     List<Object> asked =
-        List.of(below, observations, List.copyOf(forgotten), experiments.size(), pool);
+        List.of(below, observations, List.copyOf(forgotten), experiments.size(), known);
     if (!asked.equals(question)) {
       question = asked;
       verdicts =
