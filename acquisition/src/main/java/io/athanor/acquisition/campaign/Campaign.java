@@ -230,23 +230,21 @@ public final class Campaign {
   }
 
   private Outcome move(ExperimentProgressed step) {
+    Optional<Experiment> before = experiments.find(step.getExperimentId());
     Optional<String> instrument =
-        experiments
-            .find(step.getExperimentId())
+        before
             .map(Experiment::life)
             .filter(Held.class::isInstance)
             .flatMap(held -> ((Held) held).instrumentId())
             .or(() -> Optional.ofNullable(step.getInstrumentId()));
     Outcome outcome = experiments.move(step);
-    boolean cheap =
-        experiments
-            .find(step.getExperimentId())
-            .filter(each -> definition.policy().fidelities().isCheap(each.fidelity()))
-            .isPresent();
-    // what fails cheaply says nothing of the experiment that counts
-    if (outcome instanceof Outcome.Accepted && !cheap) {
-      int candidate = experiments.find(step.getExperimentId()).orElseThrow().candidate();
-      failures.ended(step, instrument, pointOf(candidate), definition.space().parameters());
+    if (outcome instanceof Outcome.Accepted) {
+      // what fails cheaply says nothing of the experiment that counts
+      before
+          .filter(each -> !definition.policy().fidelities().isCheap(each.fidelity()))
+          .map(each -> pointOf(each.candidate()))
+          .ifPresent(
+              point -> failures.ended(step, instrument, point, definition.space().parameters()));
     }
     return outcome;
   }
