@@ -35,7 +35,7 @@ final class FidelityLevels {
   /** Whether it is not known yet how the levels are related. */
   static boolean isOpening(PlanningProblem problem) {
     return !problem.policy().fidelities().isEmpty()
-        && (isSpreading(problem) || known(problem) < MultiFidelityModel.LEAST_PAIRS);
+        && (isSpreading(problem) || target(problem).size() < MultiFidelityModel.LEAST_PAIRS);
   }
 
   private static boolean isSpreading(PlanningProblem problem) {
@@ -47,10 +47,6 @@ final class FidelityLevels {
   }
 
   /** Candidates measured or awaited at the level that counts. */
-  private static int known(PlanningProblem problem) {
-    return target(problem).size();
-  }
-
   private static Set<Integer> target(PlanningProblem problem) {
     Set<Integer> target = new TreeSet<>(problem.pending());
     problem.history(0).forEach(each -> target.add(each.candidate()));
@@ -104,21 +100,17 @@ final class FidelityLevels {
     if (isOpening(problem)) {
       return Optional.of(
           isSpreading(problem)
-              ? FidelityPick.of(
-                  levels.cheap(),
-                  true,
-                  "Opens with a spread at %s.".formatted(levels.cheap().name()))
-              : FidelityPick.of(
-                  levels.target(),
-                  false,
+              ? FidelityPick.cheap(
+                  levels, "Opens with a spread at %s.".formatted(levels.cheap().name()))
+              : FidelityPick.target(
+                  levels,
                   "At %s, to see how %s is related to it."
                       .formatted(levels.target().name(), levels.cheap().name())));
     }
     if (isTried(problem, field, row)) {
       return Optional.of(
-          FidelityPick.of(
-              levels.target(),
-              false,
+          FidelityPick.target(
+              levels,
               "At %s: %s has said what it can."
                   .formatted(levels.target().name(), levels.cheap().name())));
     }

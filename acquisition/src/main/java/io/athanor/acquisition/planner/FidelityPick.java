@@ -27,17 +27,17 @@ public record FidelityPick(
     worths = List.copyOf(worths);
   }
 
-  /** At the level that counts, because somebody said so. */
+  /** At the level that counts, whatever each level would teach. */
   public static FidelityPick target(Fidelities fidelities, String reason) {
     return of(fidelities.target(), false, reason);
   }
 
-  /** At the cheap level, because somebody said so. */
+  /** At the cheap level, whatever each level would teach. */
   public static FidelityPick cheap(Fidelities fidelities, String reason) {
     return of(fidelities.cheap(), true, reason);
   }
 
-  static FidelityPick of(Fidelities.Level level, boolean cheap, String reason) {
+  private static FidelityPick of(Fidelities.Level level, boolean cheap, String reason) {
     return new FidelityPick(level.name(), level.cost(), cheap, List.of(), reason);
   }
 }

@@ -40,7 +40,7 @@ public final class MultiFidelityModel implements CandidateModel {
   private double rho;
   private double centre;
 
-  /** Which fidelity to measure a candidate with. */
+  /** What a candidate can be measured with. */
   public enum Fidelity {
     /** The cheap one. */
     CHEAP,
@@ -170,34 +170,13 @@ public final class MultiFidelityModel implements CandidateModel {
   }
 
   /**
-   * The fidelity that takes more variance off a candidate's expensive value per cost.
-   *
-   * @param cheapCost of one cheap measurement, positive
-   * @param expensiveCost of one expensive one, in the same unit
-   */
-  public Fidelity worthier(int candidate, double cheapCost, double expensiveCost) {
-    if (!(cheapCost > 0) || !(expensiveCost > 0)) {
-      throw new IllegalArgumentException(
-          "costs must be positive, were %s and %s".formatted(cheapCost, expensiveCost));
-    }
-    double indirect = way(candidate, Fidelity.CHEAP).reduction();
-    double direct = way(candidate, Fidelity.EXPENSIVE).reduction();
-    return indirect / cheapCost > direct / expensiveCost ? Fidelity.CHEAP : Fidelity.EXPENSIVE;
-  }
-
-  /**
    * How a measurement of a candidate bears on its expensive value, in transformed units.
    *
    * @param covariance of what is measured with the expensive value, both noise-free
    * @param deviation of what is measured, noise-free
    * @param noise standard deviation of the measurement's noise
    */
-  public record Way(double covariance, double deviation, double noise) {
-    /** Variance of the expensive value that one measurement takes away. */
-    double reduction() {
-      return square(covariance) / (square(deviation) + square(noise));
-    }
-  }
+  public record Way(double covariance, double deviation, double noise) {}
 
   /** Of one fidelity. */
   public Way way(int candidate, Fidelity fidelity) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.athanor.acquisition.planner.acquisition.FidelityChoice;
 import io.athanor.acquisition.planner.numeric.Seeds;
 import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
@@ -105,11 +106,24 @@ class MultiFidelityModelTest {
   @Test
   void shouldChooseTheFidelityThatIsWorthItsCost() {
     MultiFidelityModel informed = model(informative());
-    assertThat(informed.worthier(140, 1e-9, 1)).isEqualTo(MultiFidelityModel.Fidelity.CHEAP);
-    assertThat(informed.worthier(140, 1, 1e-9)).isEqualTo(MultiFidelityModel.Fidelity.EXPENSIVE);
-    assertThat(model(useless()).worthier(140, 1e-9, 1))
+    assertThat(worthier(informed, 1e-9, 1)).isEqualTo(MultiFidelityModel.Fidelity.CHEAP);
+    assertThat(worthier(informed, 1, 1e-9)).isEqualTo(MultiFidelityModel.Fidelity.EXPENSIVE);
+    assertThat(worthier(model(useless()), 1e-9, 1))
         .isEqualTo(MultiFidelityModel.Fidelity.EXPENSIVE);
-    assertThatThrownBy(() -> informed.worthier(140, 0, 1)).hasMessageContaining("costs");
+    assertThatThrownBy(() -> worthier(informed, 0, 1)).hasMessageContaining("cost");
+  }
+
+  private static MultiFidelityModel.Fidelity worthier(
+      MultiFidelityModel model, double cheapCost, double expensiveCost) {
+    List<FidelityChoice.Fidelity> ways =
+        List.of(
+            way(model.way(140, MultiFidelityModel.Fidelity.CHEAP), cheapCost),
+            way(model.way(140, MultiFidelityModel.Fidelity.EXPENSIVE), expensiveCost));
+    return MultiFidelityModel.Fidelity.values()[FidelityChoice.of(ways).fidelity()];
+  }
+
+  private static FidelityChoice.Fidelity way(MultiFidelityModel.Way way, double cost) {
+    return new FidelityChoice.Fidelity(way.covariance(), way.deviation(), way.noise(), cost);
   }
 
   @Test
