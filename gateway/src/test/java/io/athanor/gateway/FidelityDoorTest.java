@@ -3,9 +3,11 @@ package io.athanor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.athanor.event.CampaignDefined;
+import io.athanor.event.ObservationDerived;
 import io.athanor.event.SimulationCompleted;
 import io.athanor.schemas.topic.Topics;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,5 +107,30 @@ class FidelityDoorTest {
     Door.Answer lost = door.post("/v1/simulations", simulation);
     assertThat(lost.status()).isEqualTo(422);
     assertThat(lost.field()).isEqualTo("/experimentId");
+  }
+
+  /** As acquisition, which refuses what did not converge. */
+  @Test
+  void shouldCountAComputationAtTheLastLevelIfItConverged() {
+    Door.Answer answer = door.post("/v1/campaigns", Door.campaign("a").mergeIn(TERMS.copy()));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    compute("DFT/HSE", 9.0, false);
+    compute("DFT/PBE", 5.0, true);
+    compute("DFT/HSE", 2.0, true);
+    JsonObject progress = door.get("/v1/campaigns/a").json().getJsonObject("progress");
+    assertThat(progress.getInteger("observations")).isEqualTo(1);
+    assertThat(progress.getJsonObject("best").getDouble("value")).isEqualTo(2.0);
+  }
+
+  private void compute(String method, double value, boolean converged) {
+    ObservationDerived observation =
+        ObservationDerived.newBuilder(
+                Events.observation("a", "a-e0", value, "eV", Instant.parse("2026-01-02T03:00:00Z")))
+            .setExperimentId(null)
+            .setMethod(method)
+            .setFidelity("high")
+            .setConverged(converged)
+            .build();
+    door.log.append(Topics.OBSERVATION_DERIVED, "a", observation).join();
   }
 }

@@ -13,9 +13,9 @@ import io.athanor.gateway.problem.ProblemException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** The ways to come by an objective's value: JSON to events, and back; and what is of which. */
 public final class FidelityTerms {
@@ -60,7 +60,7 @@ public final class FidelityTerms {
   }
 
   private static void requireOnce(List<FidelityLevel> levels) {
-    Map<String, Integer> seen = new HashMap<>();
+    Set<String> seen = new HashSet<>();
     for (int i = 0; i < levels.size(); i++) {
       for (int j = 0; j < levels.get(i).getInstruments().size(); j++) {
         requireNew(seen, "instruments", i, j, levels.get(i).getInstruments().get(j));
@@ -72,8 +72,8 @@ public final class FidelityTerms {
   }
 
   private static void requireNew(
-      Map<String, Integer> seen, String member, int level, int place, String name) {
-    if (seen.putIfAbsent(member + "/" + name, level) != null) {
+      Set<String> seen, String member, int level, int place, String name) {
+    if (!seen.add(member + "/" + name)) {
       throw refused("/%d/%s/%d".formatted(level, member, place), "is of the other level already");
     }
   }
@@ -145,12 +145,15 @@ public final class FidelityTerms {
 
   /**
    * Whether an observation is of the level that counts: as its method or instrument says, else the
-   * experiment that it is the outcome of.
+   * experiment that it is the outcome of. What did not converge is of none.
    *
    * @param asked level of that experiment; null where there is none
    */
   public static boolean counts(ObservationDerived observation, Policy policy, String asked) {
     List<FidelityLevel> levels = policy.getFidelities();
+    if (!observation.getConverged()) {
+      return false;
+    }
     if (!observation.getFidelity().equals(MEASURED)) {
       return !levels.isEmpty() && levels.get(1).getMethods().contains(observation.getMethod());
     }
