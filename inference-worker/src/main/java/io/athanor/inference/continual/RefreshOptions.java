@@ -79,40 +79,6 @@ public record RefreshOptions(
         distillation);
   }
 
-  /** The same with another number of steps. */
-  public RefreshOptions withSteps(int other) {
-    return new RefreshOptions(
-        other,
-        half,
-        learningRate,
-        elasticity,
-        fisherRows,
-        replay,
-        compositionShare,
-        asked,
-        distillation);
-  }
-
-  /** The same with another rate. */
-  public RefreshOptions withLearningRate(double other) {
-    return new RefreshOptions(
-        steps, half, other, elasticity, fisherRows, replay, compositionShare, asked, distillation);
-  }
-
-  /** The same with another number of structures asked about. */
-  public RefreshOptions withAsked(int other) {
-    return new RefreshOptions(
-        steps,
-        half,
-        learningRate,
-        elasticity,
-        fisherRows,
-        replay,
-        compositionShare,
-        other,
-        distillation);
-  }
-
   /** The same with another weight of old answers. */
   public RefreshOptions withDistillation(double other) {
     return new RefreshOptions(

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrunkRefreshTest {
   private static final Property ENERGY = Property.FORMATION_ENERGY_PER_ATOM;
-  private static final RefreshOptions FAST =
-      new RefreshOptions(40, 16, 3e-3, 1, 24, true, 0.2, 16, 1);
+  private static final RefreshOptions FAST = steps(40);
   private static final List<Sample> OLD = Champions.salts("old", new int[] {3, 11, 19}, 9, 60);
   private static final List<Sample> NEW = Champions.salts("new", new int[] {29, 47}, 35, 60);
 
@@ -36,7 +35,7 @@ class TrunkRefreshTest {
   @BeforeAll
   static void learnOldRows() {
     StoredModel random = Champions.random(root, 3);
-    try (TrunkRefresh refresh = new TrunkRefresh(FAST.withSteps(300), Champions.DEVICE, root)) {
+    try (TrunkRefresh refresh = new TrunkRefresh(steps(300), Champions.DEVICE, root)) {
       champion = refresh.refresh(random, OLD, List.of(), 1).model();
     }
     refresher = new TrunkRefresh(FAST, Champions.DEVICE, root);
@@ -166,6 +165,10 @@ class TrunkRefreshTest {
     assertThatThrownBy(() -> refresher.refresh(champion, bare, OLD, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fresh none of 60 rows has a label that the model can learn");
+  }
+
+  private static RefreshOptions steps(int count) {
+    return new RefreshOptions(count, 16, 3e-3, 1, 24, true, 0.2, 16, 1);
   }
 
   /** Of the best constant: mean absolute deviation from the mean. */
