@@ -2,7 +2,6 @@ package io.athanor.inference.continual;
 
 import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.GraphBatch;
-import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.Network;
 import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.NetworkShape;
@@ -23,16 +22,13 @@ final class Teacher implements AutoCloseable {
    * Its answers to a batch.
    *
    * @param rows whose labels free the younger network
-   * @param inputs their graphs as they are shown
+   * @param batch their graphs as they are shown to both
    * @param younger the network that is trained
    * @param weight of each answer
    */
-  Answers answers(
-      List<Sample> rows, List<MaterialGraph> inputs, NetworkShape younger, double weight) {
+  Answers answers(List<Sample> rows, GraphBatch batch, NetworkShape younger, double weight) {
     NetworkShape own = session.network().shape();
-    int[] sources = rows.stream().mapToInt(Sample::source).toArray();
-    float[] outputs = session.forward(GraphBatch.of(own, inputs, sources)).heads();
-    return Answers.of(rows, younger, own, outputs, weight);
+    return Answers.of(rows, younger, own, session.forward(batch).heads(), weight);
   }
 
   @Override

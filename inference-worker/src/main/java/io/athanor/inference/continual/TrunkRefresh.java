@@ -191,12 +191,13 @@ public final class TrunkRefresh implements Refresher {
         inputs.add(row.graph(InputMode.COMPOSITION));
       }
     }
+    GraphBatch batch = batch(rows, inputs, growth);
     Answers answers =
         teacher
-            .map(asked -> asked.answers(rows, inputs, growth.shape(), options.distillation()))
+            .map(asked -> asked.answers(rows, batch, growth.shape(), options.distillation()))
             .orElseGet(() -> Answers.none(growth.shape(), rows.size()));
     return ready.step(
-        batch(rows, inputs, growth),
+        batch,
         Targets.of(rows, growth.shape(), growth.scales(), 0),
         answers,
         rate,
