@@ -12,7 +12,7 @@ final class Draws {
   private final Random random;
   private int next;
 
-  /** At least one row. */
+  /** Of these rows; where there are none, none come. */
   Draws(List<Sample> rows, Random random) {
     this.order = new ArrayList<>(rows);
     this.random = random;

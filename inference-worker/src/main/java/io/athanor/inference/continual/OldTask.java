@@ -18,7 +18,7 @@ public record OldTask(StoredModel model, Questions questions) {
   @FunctionalInterface
   public interface Questions {
     /**
-     * Structures whose labels, if any, are left aside.
+     * Structures without labels: where there is one, the model is not asked.
      *
      * @param count how many are wanted; fewer are asked about repeatedly
      * @param seed the same seed, the same structures

@@ -20,7 +20,7 @@ import java.util.Random;
  * drawn at random and placed by electronegativity, volumes from covalent radii, cells and places a
  * little off. Nobody has labels of them, and none are needed. Pure.
  */
-public final class PseudoStructures {
+final class PseudoStructures {
   // the commonest partners of what is less electronegative
   private static final List<Element> ANIONS =
       List.of(
@@ -53,7 +53,7 @@ public final class PseudoStructures {
    * @param shape of the network that is asked
    * @param seed the same seed, the same structures
    */
-  public static List<Sample> of(NetworkShape shape, int count, long seed) {
+  static List<Sample> of(NetworkShape shape, int count, long seed) {
     Random random = new Random(seed);
     GraphBuilder builder = new GraphBuilder(shape);
     List<Element> elements = elements(shape);

@@ -10,14 +10,14 @@ import io.athanor.inference.training.Targets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
 /**
- * Trains the whole network a few steps further on new rows, half of every batch remembered ones,
+ * Trains the whole network a few steps further on new rows and as many remembered ones beside them,
  * with the weights held elastically where the remembered rows need them (replay and elastic weight
- * consolidation; Carta et al., 2022, find replay to matter most on graphs). Not thread-safe.
+ * consolidation; Carta et al., 2022, find replay to matter most on graphs), and with its answers
+ * held to those of the model that knows the old task. Not thread-safe.
  */
 public final class TrunkRefresh implements Refresher {
   private static final double WARM_UP = 0.1;
@@ -151,19 +151,12 @@ public final class TrunkRefresh implements Refresher {
     Random random = new Random(seed);
     boolean isReplayed = options.replay() && !olds.isEmpty();
     Draws fresh = new Draws(news, random);
-    Draws old = isReplayed ? new Draws(olds, random) : null;
-    List<Sample> structures =
-        past.map(task -> task.questions().drawn(options.steps() * options.asked(), seed))
-            .orElse(List.of());
-    Draws asked = structures.isEmpty() ? null : new Draws(structures, random);
+    Draws old = new Draws(isReplayed ? olds : List.of(), random);
+    Draws asked = new Draws(questions(seed), random);
     for (int step = 0; step < options.steps(); step++) {
       List<Sample> rows = fresh.take(isReplayed ? options.half() : 2 * options.half());
-      if (isReplayed) {
-        rows.addAll(old.take(options.half()));
-      }
-      if (asked != null) {
-        asked.take(options.asked()).stream().map(TrunkRefresh::bare).forEach(rows::add);
-      }
+      rows.addAll(old.take(options.half()));
+      rows.addAll(asked.take(options.asked()));
       float loss = step(ready, growth, rows, teacher, rate(step), elasticity, random);
       if (!Float.isFinite(loss)) {
         throw new RefreshException(
@@ -171,6 +164,11 @@ public final class TrunkRefresh implements Refresher {
                 .formatted(step + 1, options.learningRate(), options.elasticity()));
       }
     }
+  }
+
+  private List<Sample> questions(long seed) {
+    return past.map(task -> task.questions().drawn(options.steps() * options.asked(), seed))
+        .orElse(List.of());
   }
 
   private float step(
@@ -197,15 +195,7 @@ public final class TrunkRefresh implements Refresher {
             .map(asked -> asked.answers(rows, batch, growth.shape(), options.distillation()))
             .orElseGet(() -> Answers.none(growth.shape(), rows.size()));
     return ready.step(
-        batch,
-        Targets.of(rows, growth.shape(), growth.scales(), 0),
-        answers,
-        rate,
-        elasticity);
-  }
-
-  private static Sample bare(Sample row) {
-    return new Sample(row.id(), row.source(), row.crystal(), row.composition(), Map.of());
+        batch, Targets.of(rows, growth.shape(), growth.scales(), 0), answers, rate, elasticity);
   }
 
   private static GraphBatch batch(List<Sample> rows, List<MaterialGraph> inputs, Growth growth) {

@@ -11,7 +11,6 @@ import io.athanor.inference.training.Sample;
 import io.athanor.inference.training.Targets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,7 @@ class AnswerDivergenceTest {
   private static final NetworkShape SHAPE = Champions.SHAPE;
   private static final double WEIGHT = 3;
   private static final List<Sample> ROWS =
-      Champions.salts("row", new int[] {3, 11}, 9, 4).stream()
-          .map(row -> new Sample(row.id(), 0, row.crystal(), row.composition(), Map.of()))
-          .toList();
+      Champions.bare(Champions.salts("row", new int[] {3, 11}, 9, 4));
   private static final GraphBatch BATCH =
       GraphBatch.of(SHAPE, ROWS.stream().map(Sample::crystal).toList());
   private static final Targets NO_LABELS =

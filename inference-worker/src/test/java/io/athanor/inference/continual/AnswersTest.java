@@ -6,7 +6,6 @@ import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.training.Sample;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -15,8 +14,7 @@ class AnswersTest {
       OLDER.withProperties(
           List.of(Property.FORMATION_ENERGY_PER_ATOM, Property.BAND_GAP, Property.PEROVSKITE_HEAT));
   private static final Sample LABELLED = Champions.salts("row", new int[] {3}, 9, 1).get(0);
-  private static final Sample BARE =
-      new Sample("bare", 0, LABELLED.crystal(), LABELLED.composition(), Map.of());
+  private static final Sample BARE = Champions.bare(List.of(LABELLED)).get(0);
 
   @Test
   void shouldHoldOnlyWhatHasNoLabelAndTheOlderNetworkKnows() {

@@ -116,6 +116,13 @@ final class Champions {
     return rows;
   }
 
+  /** The same rows without their labels. */
+  static List<Sample> bare(List<Sample> rows) {
+    return rows.stream()
+        .map(row -> new Sample(row.id(), row.source(), row.crystal(), row.composition(), Map.of()))
+        .toList();
+  }
+
   /** A labelled row. */
   static Sample row(String id, Cells cells, Map<Property, Double> labels) {
     TreeMap<Integer, Double> amounts = new TreeMap<>();

@@ -116,7 +116,7 @@ class TrunkRefreshTest {
   @Test
   void shouldKeepOldAnswersByAskingTheChampionAloneWithoutAnOldLabel() {
     RefreshOptions naive = FAST.withReplay(false).withElasticity(0);
-    List<Sample> asked = Champions.salts("asked", new int[] {3, 11, 19}, 9, 60);
+    List<Sample> asked = Champions.bare(Champions.salts("asked", new int[] {3, 11, 19}, 9, 60));
     double[] before = Champions.said(champion, OLD, ENERGY);
     StoredModel forgot = refreshed(naive, 1).model();
     try (TrunkRefresh refresh =
@@ -158,11 +158,7 @@ class TrunkRefreshTest {
 
   @Test
   void shouldRefuseRowsWithNothingToLearn() {
-    List<Sample> bare =
-        NEW.stream()
-            .map(row -> new Sample(row.id(), 0, row.crystal(), row.composition(), Map.of()))
-            .toList();
-    assertThatThrownBy(() -> refresher.refresh(champion, bare, OLD, 1))
+    assertThatThrownBy(() -> refresher.refresh(champion, Champions.bare(NEW), OLD, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fresh none of 60 rows has a label that the model can learn");
   }
