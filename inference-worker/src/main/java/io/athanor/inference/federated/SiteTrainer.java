@@ -93,8 +93,7 @@ public final class SiteTrainer implements LocalTraining, AutoCloseable {
 
   private void drawBack(NetworkSession session, Weights common) {
     if (proximal > 0) {
-      Weights now = session.weights();
-      session.assign(now.with(drawnBack(now, common, proximal).entries()));
+      session.assign(drawnBack(session.weights(), common, proximal));
     }
   }
 
