@@ -32,7 +32,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Starts the applications from settings. */
 final class Apps {
@@ -127,15 +126,15 @@ final class Apps {
 
   static Running trainer(Settings settings, MeterRegistry metrics) {
     TrainerConfig config = TrainerConfig.of(settings);
-    AtomicReference<OldTask> past = new AtomicReference<>();
     TrainerApp app =
-        TrainerApp.start(config, () -> refresher(config, past), metrics, InstantSource.system());
+        TrainerApp.start(config, () -> refresher(config), metrics, InstantSource.system());
     return new Running(Part.TRAINER, app::isReady, app::isAlive, app::onFailure, app);
   }
 
-  /** Keeps what the released model was trained for, made up at the first refresh. */
-  private static TrunkRefresh refresher(TrainerConfig config, AtomicReference<OldTask> past) {
-    DeviceOptions serving = config.inference().device();
+  /** Keeps what the released model was trained for; for one refresh, in its thread. */
+  private static TrunkRefresh refresher(TrainerConfig config) {
+    InferenceConfig inference = config.inference();
+    DeviceOptions serving = inference.device();
     DeviceOptions device =
         new DeviceOptions(
             serving.device(),
@@ -144,15 +143,9 @@ final class Apps {
             serving.memoryGrowth(),
             serving.memoryPercent(),
             serving.visibleDevices());
-    Path made = Path.of(config.inference().trained().orElseThrow());
-    InferenceConfig inference = config.inference();
-    OldTask task =
-        past.updateAndGet(
-            known ->
-                known != null
-                    ? known
-                    : OldTask.of(inference.store().load(inference.modelName(), Optional.empty())));
-    return new TrunkRefresh(RefreshOptions.USUAL, device, made, Optional.of(task));
+    Path made = Path.of(inference.trained().orElseThrow());
+    OldTask past = OldTask.of(inference.store().load(inference.modelName(), Optional.empty()));
+    return new TrunkRefresh(RefreshOptions.USUAL, device, made, Optional.of(past));
   }
 
   /** Makes the key that signs orders where there is none yet and orders are to be signed. */
