@@ -164,7 +164,10 @@ public final class BenchInverseCommand implements Callable<Integer> {
     return switch (part) {
       case "table" ->
           TablePart.measure(
-              data, ModelStore.of(store).load(trunk, Optional.empty()), seen, proposals, runs, out);
+              data,
+              ModelStore.of(store).load(trunk, Optional.empty()),
+              new TableTerms(seen, proposals, runs, quick ? TableTerms.QUICK : TableTerms.THOROUGH),
+              out);
       case "hygiene" -> HygienePart.measure(data, candidates, 1, out);
       case "optimisation" ->
           OptimisationPart.measure(

@@ -40,11 +40,10 @@ final class TablePart {
    * @param network whose latent space cells are placed in; must not have seen the table's labels
    */
   static Map<String, Object> measure(
-      Path data, StoredModel network, int seen, int proposals, int runs, PrintWriter out)
-      throws IOException {
+      Path data, StoredModel network, TableTerms terms, PrintWriter out) throws IOException {
     PerovskiteCells cells = PerovskiteCells.read(data.resolve("structures/perov_5.jsonl.gz"));
     int[] labelled = cells.labelled();
-    if (seen > labelled.length) {
+    if (terms.seen() > labelled.length) {
       throw new IllegalArgumentException(
           "--seen is more than the " + labelled.length + " labelled");
     }
@@ -54,13 +53,13 @@ final class TablePart {
         cells.size(),
         labelled.length,
         hits(cells, Window.PUBLISHED),
-        seen,
-        proposals);
+        terms.seen(),
+        terms.proposals());
     out.flush();
     Set<Integer> met = met(cells, data);
-    TableTrial trial = new TableTrial(cells, features(cells, network), met, seen, proposals);
+    TableTrial trial = new TableTrial(cells, features(cells, network), met, terms);
     Map<String, Map<String, List<TableTrial.Result>>> results = new LinkedHashMap<>();
-    for (int seed = 1; seed <= runs; seed++) {
+    for (int seed = 1; seed <= terms.runs(); seed++) {
       Map<String, Map<String, TableTrial.Result>> run = trial.run(seed);
       run.forEach(
           (space, ways) ->
@@ -84,9 +83,9 @@ final class TablePart {
     document.put("cells", cells.size());
     document.put("labelled", labelled.length);
     document.put("hits", hits(cells, Window.PUBLISHED));
-    document.put("seen", seen);
-    document.put("proposals", proposals);
-    document.put("runs", runs);
+    document.put("seen", terms.seen());
+    document.put("proposals", terms.proposals());
+    document.put("runs", terms.runs());
     document.put("network", network.manifest().name());
     document.put("randomHitRate", PREVALENCE);
     document.put("wider", Window.WIDER);

@@ -15,7 +15,6 @@ import io.athanor.generator.Rule;
 import io.athanor.generator.Rules;
 import io.athanor.generator.Surrogate;
 import io.athanor.generator.search.DiverseSet;
-import io.athanor.generator.search.Evolution;
 import io.athanor.generator.search.Substitution;
 import io.athanor.generator.structure.Corpus;
 import io.athanor.generator.structure.Material;
@@ -38,16 +37,14 @@ import java.util.SplittableRandom;
  * @param cells the table
  * @param features what the model tells cells apart by, one row a cell
  * @param met cells whose composition the network behind the features was trained on
- * @param seen labelled cells that the model sees
- * @param proposals cells that each way proposes
+ * @param terms how much is asked
  */
 record TableTrial(
-    PerovskiteCells cells, FeatureMatrix features, Set<Integer> met, int seen, int proposals) {
+    PerovskiteCells cells, FeatureMatrix features, Set<Integer> met, TableTerms terms) {
   /** Name of the space where the wider window is sought. */
   static final String WIDER = "widerWindow";
 
   private static final Inventor PLAIN = new Inventor(new DiverseSet(Double.POSITIVE_INFINITY), 2);
-  private static final Evolution EVOLUTION = new Evolution(300, 20, 2);
 
   /**
    * What one way came to.
@@ -92,13 +89,13 @@ record TableTrial(
   private int[] shown(long seed) {
     SplittableRandom random = Seeds.stream(seed, "inverse-table");
     int[] labelled = cells.labelled();
-    for (int i = 0; i < seen; i++) {
+    for (int i = 0; i < terms.seen(); i++) {
       int other = random.nextInt(i, labelled.length);
       int picked = labelled[other];
       labelled[other] = labelled[i];
       labelled[i] = picked;
     }
-    return Arrays.copyOf(labelled, seen);
+    return Arrays.copyOf(labelled, terms.seen());
   }
 
   private static double seconds(long since) {
@@ -142,7 +139,7 @@ record TableTrial(
               0);
       Merit even = assessments -> new double[assessments.size()];
       Map<String, Result> ways = new LinkedHashMap<>();
-      ways.put("evolution", result(EVOLUTION, latent, window.careful(), false, seed));
+      ways.put("evolution", result(terms.evolution(), latent, window.careful(), false, seed));
       ways.put("enumeration", result(every, latent, window.careful(), false, seed));
       ways.put("periodic", result(every, periodic, window.careful(), false, seed));
       ways.put("greedy", result(every, latent, window.greedy(), false, seed));
@@ -177,7 +174,7 @@ record TableTrial(
           PLAIN.invent(
               new Brief(goal, corpus, rules, learned.surrogate(), merit, Relaxer.none(), List.of()),
               List.of(new Inventor.Commission(generator, 1)),
-              proposals,
+              terms.proposals(),
               seed);
       double seconds = learned.seconds() + seconds(before);
       Set<Integer> proposed = new HashSet<>();
