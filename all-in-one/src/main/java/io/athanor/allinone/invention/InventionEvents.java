@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * same.
  */
 final class InventionEvents {
-  private static final String APPLICATION = "generator";
+  static final String APPLICATION = "generator";
 
   private final InventionRequested request;
   private final Instant now;

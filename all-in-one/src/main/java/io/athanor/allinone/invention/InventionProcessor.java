@@ -1,9 +1,12 @@
 package io.athanor.allinone.invention;
 
 import io.athanor.event.CandidateProposed;
+import io.athanor.event.DeadLetter;
 import io.athanor.event.InventionRequested;
+import io.athanor.schemas.identity.RefusedEvent;
 import io.athanor.schemas.serde.UndecodableException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -80,9 +83,23 @@ final class InventionProcessor implements Processor<byte[], byte[], byte[], byte
         .addKeyValue("offset", origin.offset())
         .addKeyValue("reason", cause.code())
         .log("Refused an event");
-    byte[] letter = codecs.encode(Letters.of(record, origin, cause, clock.instant()));
+    DeadLetter letter =
+        new RefusedEvent(
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
+                Instant.ofEpochMilli(record.timestamp()),
+                record.key(),
+                record.value())
+            .letter(InventionEvents.APPLICATION, clock.instant())
+            .setCode(cause.code())
+            .setReason(cause.getMessage())
+            .build();
     context.forward(
-        record.withValue(letter).withTimestamp(clock.millis()).withHeaders(new RecordHeaders()),
+        record
+            .withValue(codecs.encode(letter))
+            .withTimestamp(clock.millis())
+            .withHeaders(new RecordHeaders()),
         GeneratorTopology.DEAD_LETTER_SINK);
   }
 
