@@ -14,8 +14,8 @@ import io.athanor.inference.rollout.Releases;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.schemas.identity.EventIds;
 import io.athanor.schemas.identity.Metas;
+import io.athanor.schemas.identity.RefusedEvent;
 import io.athanor.schemas.rollout.Rollout;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -73,22 +73,14 @@ final class EventWriter {
   }
 
   DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, Outcome.Refused refused) {
-    Instant when = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
-    String[] coordinates = {
-      APPLICATION,
-      record.topic(),
-      Integer.toString(record.partition()),
-      Long.toString(record.offset())
-    };
-    return DeadLetter.newBuilder()
-        .setMeta(meta(EventIds.derived(when, coordinates), when))
-        .setApplication(APPLICATION)
-        .setTopic(record.topic())
-        .setPartition(record.partition())
-        .setOffset(record.offset())
-        .setTimestamp(when)
-        .setKey(wrapped(record.key()))
-        .setValue(wrapped(record.value()))
+    return new RefusedEvent(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            Instant.ofEpochMilli(Math.max(0, record.timestamp())),
+            record.key(),
+            record.value())
+        .letter(APPLICATION, clock.instant())
         .setCode(refused.code())
         .setField(refused.field())
         .setReason(refused.reason())
@@ -129,9 +121,5 @@ final class EventWriter {
         .setUpper(estimate.upper())
         .setCoverage(PropertyEstimate.COVERAGE)
         .build();
-  }
-
-  private static ByteBuffer wrapped(byte[] bytes) {
-    return bytes == null ? null : ByteBuffer.wrap(bytes);
   }
 }

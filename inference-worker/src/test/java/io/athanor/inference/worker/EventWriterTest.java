@@ -101,6 +101,15 @@ class EventWriterTest {
   }
 
   @Test
+  void shouldRefuseInALetterThatTheTopicTakes() {
+    DeadLetter letter =
+        events.deadLetter(
+            new ConsumerRecord<>("prediction-requested", 2, 17, null, new byte[1_040_000]),
+            new Outcome.Refused("undecodable", null, "no magic byte"));
+    assertThat(letter.getValue()).isNull();
+  }
+
+  @Test
   void shouldAnnounceWhatTheModelIsWorth() {
     var released = events.released(Rollout.empty());
     assertThat(released.getDigest()).isEqualTo(DIGEST);
