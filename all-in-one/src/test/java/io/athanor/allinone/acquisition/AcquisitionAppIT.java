@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.athanor.acquisition.AcquisitionApp;
 import io.athanor.acquisition.AcquisitionConfig;
+import io.athanor.allinone.embedded.Committed;
 import io.athanor.allinone.embedded.EmbeddedKafka;
 import io.athanor.allinone.embedded.TopicAdmin;
 import io.athanor.event.AcquisitionKind;
@@ -34,7 +35,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ class AcquisitionAppIT {
           KafkaProducer<byte[], byte[]> producer = producer(connection)) {
         app.onFailure(failure::set);
         work(producer, connection, BUDGET / 2, BUDGET);
-        List<ExperimentProposed> all = read(connection, Topics.EXPERIMENT_PROPOSED);
+        List<ExperimentProposed> all = Committed.events(connection, Topics.EXPERIMENT_PROPOSED);
         assertThat(all.stream().map(ExperimentProposed::getOrdinal))
             .containsExactlyElementsOf(IntStream.range(0, BUDGET).boxed().toList());
         assertThat(all.stream().map(ExperimentProposed::getExperimentId)).doesNotHaveDuplicates();
@@ -115,7 +115,7 @@ class AcquisitionAppIT {
         send(producer, connection, Topics.MATERIAL_UPDATED, "c-1", candidate(1));
         Awaitility.await()
             .atMost(PATIENCE)
-            .until(() -> read(connection, Topics.DEAD_LETTER_ACQUISITION).size() == 4);
+            .until(() -> Committed.events(connection, Topics.DEAD_LETTER_ACQUISITION).size() == 4);
         assertThat(read(connection, Topics.DEAD_LETTER_ACQUISITION))
             .extracting(DeadLetter::getCode)
             .containsExactlyInAnyOrder(
@@ -279,21 +279,5 @@ class AcquisitionAppIT {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     return partitions;
-  }
-
-  private static <T extends SpecificRecord> List<T> read(
-      KafkaConnection connection, Topic<T> topic) {
-    AvroCodec<T> codec = AvroCodec.of(connection.serdes(), topic.type());
-    List<T> events = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(connection)) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(fromBeginning(consumer, topic));
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(each -> events.add(codec.decode(each.value())));
-      }
-    }
-    return events;
   }
 }

@@ -4,23 +4,17 @@ import io.athanor.allinone.client.Campaigns;
 import io.athanor.allinone.client.DoorClient;
 import io.athanor.allinone.client.Experiments;
 import io.athanor.allinone.client.Patience;
-import io.athanor.schemas.serde.AvroCodec;
+import io.athanor.allinone.embedded.Committed;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.topic.Topic;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A small campaign, and what lies in the log, for tests of a running engine. */
@@ -107,26 +101,7 @@ final class Line {
 
   /** Every committed event of a topic. */
   <T extends SpecificRecord> List<T> events(Topic<T> topic) {
-    AvroCodec<T> codec = AvroCodec.of(kafka.serdes(), topic.type());
-    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
-    properties.put("isolation.level", "read_committed");
-    List<T> events = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(each -> new TopicPartition(topic.name(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(100))) {
-          events.add(codec.decode(each.value()));
-        }
-      }
-    }
-    return events;
+    return Committed.events(kafka, topic);
   }
 
   void put(Topic<?> topic, byte[] key, byte[] value) throws Exception {

@@ -1,9 +1,9 @@
 package io.athanor.allinone.inference;
 
+import static io.athanor.allinone.embedded.Committed.events;
 import static io.athanor.allinone.inference.InferenceBench.PATIENCE;
 import static io.athanor.allinone.inference.InferenceBench.connection;
 import static io.athanor.allinone.inference.InferenceBench.encoded;
-import static io.athanor.allinone.inference.InferenceBench.read;
 import static io.athanor.allinone.inference.InferenceBench.request;
 import static io.athanor.allinone.inference.InferenceBench.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,7 +109,7 @@ class HotSwapIT {
 
   /** Every request once, and every answer to one formula by one model the same. */
   private static void assertOnceAndInOneVoice(KafkaConnection connection, int count) {
-    List<PredictionMade> made = read(connection, Topics.PREDICTION_MADE);
+    List<PredictionMade> made = events(connection, Topics.PREDICTION_MADE);
     assertThat(made)
         .extracting(PredictionMade::getRequestId)
         .containsExactlyInAnyOrderElementsOf(
@@ -128,12 +128,12 @@ class HotSwapIT {
   }
 
   private static Map<String, Long> predictedBy(KafkaConnection connection) {
-    return read(connection, Topics.PREDICTION_MADE).stream()
+    return events(connection, Topics.PREDICTION_MADE).stream()
         .collect(Collectors.groupingBy(PredictionMade::getModelDigest, Collectors.counting()));
   }
 
   private static List<String> digests(KafkaConnection connection) {
-    return read(connection, Topics.MODEL_RELEASED).stream()
+    return events(connection, Topics.MODEL_RELEASED).stream()
         .sorted(Comparator.comparing(each -> each.getMeta().getId()))
         .map(ModelReleased::getDigest)
         .toList();
@@ -153,7 +153,7 @@ class HotSwapIT {
     Awaitility.await()
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> read(connection, Topics.PREDICTION_MADE).size() >= count);
+        .until(() -> events(connection, Topics.PREDICTION_MADE).size() >= count);
   }
 
   /** Another model: every weight a little larger. */

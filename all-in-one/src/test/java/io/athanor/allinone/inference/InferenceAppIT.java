@@ -1,9 +1,9 @@
 package io.athanor.allinone.inference;
 
+import static io.athanor.allinone.embedded.Committed.events;
 import static io.athanor.allinone.inference.InferenceBench.PATIENCE;
 import static io.athanor.allinone.inference.InferenceBench.connection;
 import static io.athanor.allinone.inference.InferenceBench.encoded;
-import static io.athanor.allinone.inference.InferenceBench.read;
 import static io.athanor.allinone.inference.InferenceBench.request;
 import static io.athanor.allinone.inference.InferenceBench.rockSalt;
 import static io.athanor.allinone.inference.InferenceBench.send;
@@ -49,13 +49,13 @@ class InferenceAppIT {
         awaitPredictions(connection, 300);
         assertThat(app.isReady()).isTrue();
       }
-      List<PredictionMade> made = read(connection, Topics.PREDICTION_MADE);
+      List<PredictionMade> made = events(connection, Topics.PREDICTION_MADE);
       assertThat(made)
           .extracting(PredictionMade::getRequestId)
           .containsExactlyInAnyOrderElementsOf(
               IntStream.range(0, 300).mapToObj(number -> "request-" + number).toList());
       assertThat(made).allSatisfy(InferenceAppIT::assertComplete);
-      assertThat(read(connection, Topics.MODEL_RELEASED))
+      assertThat(events(connection, Topics.MODEL_RELEASED))
           .singleElement()
           .satisfies(
               released -> {
@@ -83,10 +83,10 @@ class InferenceAppIT {
         awaitPredictions(connection, 2);
         Awaitility.await()
             .atMost(PATIENCE)
-            .until(() -> read(connection, Topics.DEAD_LETTER_INFERENCE_WORKER).size() == 5);
+            .until(() -> events(connection, Topics.DEAD_LETTER_INFERENCE_WORKER).size() == 5);
         assertThat(app.isAlive()).isTrue();
       }
-      assertThat(read(connection, Topics.DEAD_LETTER_INFERENCE_WORKER))
+      assertThat(events(connection, Topics.DEAD_LETTER_INFERENCE_WORKER))
           .extracting(DeadLetter::getCode, DeadLetter::getField)
           .containsExactlyInAnyOrder(
               tuple("undecodable", null),
@@ -94,7 +94,7 @@ class InferenceAppIT {
               tuple("not-scorable", "candidate.formula"),
               tuple("not-scorable", "candidate.formula"),
               tuple("not-scorable", "candidate.crystal"));
-      assertThat(read(connection, Topics.PREDICTION_MADE))
+      assertThat(events(connection, Topics.PREDICTION_MADE))
           .extracting(PredictionMade::getCandidateId)
           .containsExactlyInAnyOrder("c-5", "c-6");
     }
@@ -118,7 +118,7 @@ class InferenceAppIT {
           assertThat(second.url()).isEqualTo(first.url());
           awaitPredictions(connection, 80);
           assertThat(app.isAlive()).isTrue();
-          assertThat(read(connection, Topics.PREDICTION_MADE))
+          assertThat(events(connection, Topics.PREDICTION_MADE))
               .extracting(PredictionMade::getRequestId)
               .doesNotHaveDuplicates()
               .hasSize(80);
@@ -143,7 +143,7 @@ class InferenceAppIT {
         assertThat(after.bootstrapServers()).isEqualTo(connection.bootstrapServers());
         awaitPredictions(connection, 200);
         assertThat(app.isAlive()).isTrue();
-        assertThat(read(connection, Topics.PREDICTION_MADE))
+        assertThat(events(connection, Topics.PREDICTION_MADE))
             .extracting(PredictionMade::getRequestId)
             .doesNotHaveDuplicates()
             .hasSize(200);
@@ -168,7 +168,7 @@ class InferenceAppIT {
           assertThat(young.isAlive()).isTrue();
         }
       }
-      assertThat(read(connection, Topics.PREDICTION_MADE)).hasSize(30);
+      assertThat(events(connection, Topics.PREDICTION_MADE)).hasSize(30);
     }
   }
 
@@ -190,7 +190,7 @@ class InferenceAppIT {
     Awaitility.await()
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> read(connection, Topics.PREDICTION_MADE).size() >= count);
+        .until(() -> events(connection, Topics.PREDICTION_MADE).size() >= count);
   }
 
   private static void assertComplete(PredictionMade made) {

@@ -15,24 +15,17 @@ import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.rollout.Rollout;
 import io.athanor.schemas.serde.AvroCodec;
 import io.athanor.schemas.settings.KafkaConnection;
-import io.athanor.schemas.topic.Topic;
 import io.athanor.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker with the catalogue's topics, and hands to put requests in and take answers out. */
@@ -163,32 +156,5 @@ final class InferenceBench {
       }
       producer.flush();
     }
-  }
-
-  /** Everything committed on a topic so far, decoded. */
-  static <T extends SpecificRecord> List<T> read(KafkaConnection connection, Topic<T> topic) {
-    Map<String, Object> properties = new HashMap<>(connection.clientProperties());
-    properties.put("key.deserializer", ByteArrayDeserializer.class);
-    properties.put("value.deserializer", ByteArrayDeserializer.class);
-    properties.put("isolation.level", "read_committed");
-    properties.put("auto.offset.reset", "earliest");
-    AvroCodec<T> codec = AvroCodec.of(connection.serdes(), topic.type());
-    List<T> events = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          events.add(codec.decode(record.value()));
-        }
-      }
-    }
-    return events;
   }
 }

@@ -1,8 +1,8 @@
 package io.athanor.allinone.inference;
 
+import static io.athanor.allinone.embedded.Committed.events;
 import static io.athanor.allinone.inference.InferenceBench.PATIENCE;
 import static io.athanor.allinone.inference.InferenceBench.connection;
-import static io.athanor.allinone.inference.InferenceBench.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.athanor.allinone.embedded.EmbeddedKafka;
@@ -145,7 +145,7 @@ class TrainerIT {
   }
 
   private static List<ModelReleased> said(KafkaConnection connection) {
-    return read(connection, Topics.MODEL_RELEASED).stream()
+    return events(connection, Topics.MODEL_RELEASED).stream()
         .sorted(Comparator.comparing(each -> each.getMeta().getId()))
         .toList();
   }
@@ -180,7 +180,7 @@ class TrainerIT {
         .ignoreExceptions()
         .until(
             () ->
-                read(connection, Topics.PREDICTION_MADE).stream()
+                events(connection, Topics.PREDICTION_MADE).stream()
                     .filter(each -> each.getModelDigest().equals(digest))
                     .map(PredictionMade::getCandidateId)
                     .collect(Collectors.toSet())
@@ -189,16 +189,16 @@ class TrainerIT {
 
   private static void assertEachAnsweredByTheVersionItWanted(KafkaConnection connection) {
     Map<String, String> wanted =
-        read(connection, Topics.PREDICTION_REQUESTED).stream()
+        events(connection, Topics.PREDICTION_REQUESTED).stream()
             .collect(
                 Collectors.toMap(
                     each -> each.getMeta().getId(),
                     PredictionRequested::getModelDigest,
                     (one, same) -> one));
     assertThat(wanted).isNotEmpty();
-    assertThat(read(connection, Topics.PREDICTION_MADE))
+    assertThat(events(connection, Topics.PREDICTION_MADE))
         .allMatch(each -> each.getModelDigest().equals(wanted.get(each.getRequestId())));
-    assertThat(read(connection, Topics.DEAD_LETTER_INFERENCE_WORKER)).isEmpty();
+    assertThat(events(connection, Topics.DEAD_LETTER_INFERENCE_WORKER)).isEmpty();
   }
 
   private ModelManifest descended(String parent, String version) {

@@ -1,5 +1,6 @@
 package io.athanor.allinone.streams;
 
+import io.athanor.allinone.embedded.Committed;
 import io.athanor.allinone.embedded.EmbeddedKafka;
 import io.athanor.allinone.embedded.EmbeddedRegistry;
 import io.athanor.allinone.embedded.TopicAdmin;
@@ -21,14 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker with a registry and the topics: what goes into the room, and what it committed. */
@@ -92,26 +88,7 @@ final class Broker implements AutoCloseable {
 
   /** All that is committed in a topic, in order within each partition. */
   <T extends SpecificRecord> List<T> committed(Topic<T> topic) {
-    AvroCodec<T> codec = new AvroCodec<>(client, false, topic.type());
-    Map<String, Object> properties = new HashMap<>(connection.clientProperties());
-    properties.put("isolation.level", "read_committed");
-    List<T> events = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-        for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(100))) {
-          events.add(codec.decode(each.value()));
-        }
-      }
-    }
-    return events;
+    return Committed.events(connection, topic);
   }
 
   @Override
