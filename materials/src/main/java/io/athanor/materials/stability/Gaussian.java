@@ -7,7 +7,10 @@ final class Gaussian {
 
   private Gaussian() {}
 
-  /** Its distribution function, to 14 digits (Hart 1968 as in West, Wilmott 2005, 70). */
+  /**
+   * Its distribution function to 14 decimals (Hart 1968 as in West, Wilmott 2005, 70); of a far
+   * tail only eight digits are right.
+   */
   static double cumulative(double x) {
     double size = Math.abs(x);
     double below = size > 37 ? 0 : Math.exp(-size * size / 2) * ratio(size);
