@@ -84,11 +84,9 @@ public final class FeatureEncoder {
     double[] constant = new double[width + 1];
     constant[0] = 1;
     rows.add(constant);
+    double[][] numbers = columns(pool.points().size(), width, pool.features()::at);
     for (int f = 0; f < width; f++) {
-      double[] raw = new double[pool.points().size()];
-      for (int i = 0; i < raw.length; i++) {
-        raw[i] = pool.features().at(i, f);
-      }
+      double[] raw = numbers[f];
       double mean = mean(raw);
       double deviation = deviation(raw, mean);
       if (deviation > 0) {
@@ -188,29 +186,23 @@ public final class FeatureEncoder {
 
   /** Descriptors, standardised over the options, in place of one-hot columns. */
   private void described(double[] raw, List<List<Double>> descriptors) {
-    for (int d = 0; d < descriptors.get(0).size(); d++) {
-      double[] values = new double[descriptors.size()];
-      for (int option = 0; option < values.length; option++) {
-        values[option] = descriptors.get(option).get(d);
-      }
-      double mean = mean(values);
-      double deviation = deviation(values, mean);
-      double[] column = new double[rows];
-      for (int i = 0; i < rows; i++) {
-        column[i] = deviation > 0 ? (values[(int) raw[i]] - mean) / deviation : 0;
-      }
-      columns.add(column);
-      groups.add(nextGroup);
+    int width = descriptors.get(0).size();
+    double[][] values = columns(descriptors.size(), width, (o, d) -> descriptors.get(o).get(d));
+    for (double[] each : values) {
+      double mean = mean(each);
+      double deviation = deviation(each, mean);
+      Arrays.setAll(each, o -> deviation > 0 ? (each[o] - mean) / deviation : 0);
     }
-    nextGroup++;
+    add(columns(rows, width, (i, d) -> values[d][(int) raw[i]]));
   }
 
   private void oneHot(double[] raw, int options) {
-    for (int option = 0; option < options; option++) {
-      double[] column = new double[rows];
-      for (int i = 0; i < rows; i++) {
-        column[i] = raw[i] == option ? ONE_HOT : 0;
-      }
+    add(columns(rows, options, (i, option) -> raw[i] == option ? ONE_HOT : 0));
+  }
+
+  /** Columns that share one length scale. */
+  private void add(double[][] shared) {
+    for (double[] column : shared) {
       columns.add(column);
       groups.add(nextGroup);
     }
