@@ -504,7 +504,7 @@ public final class Campaign {
         .learningFrom(
             lessons.priors(definition, space, digest),
             lessons.head(definition, space, digest),
-            lessons.untaken(definition, digest));
+            lessons.untaken(definition, space, digest));
   }
 
   /** Campaigns that learn from this one's outcomes, in order. */

@@ -116,9 +116,11 @@ final class Lessons {
    * of features shortened to a bound that the event does not tell: a head on them says nothing of
    * features as they are.
    */
-  Optional<String> untaken(CampaignDefinition definition, Optional<String> modelDigest) {
+  Optional<String> untaken(
+      CampaignDefinition definition, SearchSpace space, Optional<String> modelDigest) {
     return noisy
-        .filter(each -> head.isEmpty() && definition.policy().teachers().federated())
+        .filter(each -> definition.policy().teachers().federated())
+        .filter(each -> head(definition, space, modelDigest).isEmpty())
         .filter(each -> modelDigest.equals(Optional.of(each.modelDigest())))
         .map(
             each ->
