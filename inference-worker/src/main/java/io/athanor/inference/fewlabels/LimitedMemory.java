@@ -1,8 +1,6 @@
 package io.athanor.inference.fewlabels;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import io.athanor.inference.numeric.Curvature;
 import java.util.function.Function;
 
 /**
@@ -14,11 +12,6 @@ final class LimitedMemory {
   private static final int HALVINGS = 20;
   private static final double ENOUGH = 1e-4;
   private static final double FIRST_STEP = 0.3;
-
-  /** A step and how the gradient changed along it. */
-  private record Pair(double[] step, double[] change, double curvature) {}
-
-  private final Deque<Pair> pairs = new ArrayDeque<>();
 
   private LimitedMemory() {}
 
@@ -34,20 +27,14 @@ final class LimitedMemory {
       double[] start,
       int iterations,
       double tolerance) {
-    return new LimitedMemory().run(function, start, iterations, tolerance);
-  }
-
-  private double[] run(
-      Function<double[], Evidence.Point> function,
-      double[] start,
-      int iterations,
-      double tolerance) {
+    Curvature curvature = new Curvature(PAIRS, 1);
     double[] here = start.clone();
     Evidence.Point point = function.apply(here);
     for (int iteration = 0; iteration < iterations; iteration++) {
-      double[] direction = direction(point.gradient());
+      double[] direction = curvature.step(point.gradient());
       double slope = dot(direction, point.gradient());
-      double length = pairs.isEmpty() ? FIRST_STEP / Math.sqrt(dot(direction, direction)) : 1;
+      double length =
+          curvature.knowsNothing() ? FIRST_STEP / Math.sqrt(dot(direction, direction)) : 1;
       double[] there = moved(here, direction, length);
       Evidence.Point next = function.apply(there);
       for (int halving = 0;
@@ -61,7 +48,7 @@ final class LimitedMemory {
         return here;
       }
       boolean still = point.value() - next.value() < tolerance;
-      remember(difference(there, here), difference(next.gradient(), point.gradient()));
+      curvature.learn(difference(there, here), difference(next.gradient(), point.gradient()));
       here = there;
       point = next;
       if (still) {
@@ -69,38 +56,6 @@ final class LimitedMemory {
       }
     }
     return here;
-  }
-
-  /** Minus the inverse curvature times the gradient. */
-  private double[] direction(double[] gradient) {
-    double[] result = gradient.clone();
-    double[] factors = new double[pairs.size()];
-    int at = 0;
-    for (Iterator<Pair> newest = pairs.descendingIterator(); newest.hasNext(); ) {
-      Pair pair = newest.next();
-      factors[at] = dot(pair.step(), result) / pair.curvature();
-      add(result, pair.change(), -factors[at++]);
-    }
-    if (!pairs.isEmpty()) {
-      Pair last = pairs.getLast();
-      scale(result, last.curvature() / dot(last.change(), last.change()));
-    }
-    for (Pair pair : pairs) {
-      double factor = factors[--at] - dot(pair.change(), result) / pair.curvature();
-      add(result, pair.step(), factor);
-    }
-    scale(result, -1);
-    return result;
-  }
-
-  private void remember(double[] step, double[] change) {
-    double curvature = dot(step, change);
-    if (curvature > 1e-10) {
-      pairs.addLast(new Pair(step, change, curvature));
-      if (pairs.size() > PAIRS) {
-        pairs.removeFirst();
-      }
-    }
   }
 
   private static double[] moved(double[] from, double[] direction, double length) {
@@ -118,12 +73,6 @@ final class LimitedMemory {
   private static void add(double[] to, double[] more, double factor) {
     for (int index = 0; index < to.length; index++) {
       to[index] += factor * more[index];
-    }
-  }
-
-  private static void scale(double[] values, double factor) {
-    for (int index = 0; index < values.length; index++) {
-      values[index] *= factor;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.athanor.inference.relax;
 
+import io.athanor.inference.numeric.Curvature;
 import io.athanor.inference.relax.Relaxation.Ending;
 import io.athanor.materials.composition.Element;
 import io.athanor.materials.crystal.Crystal;
@@ -12,12 +13,15 @@ final class Descent {
   private static final double GROWTH = 1.5;
   private static final double SMALLEST_STEP = 1e-4;
   private static final double ROUNDING = 2e-6;
+  private static final int MEMORY = 12;
+  // angstrom^2/eV: the inverse of a stiff bond's force constant
+  private static final double FIRST_GUESS = 1.0 / 30;
   private static final double UNKNOWN_RADIUS = 1.5;
 
   private final Crystal start;
   private final RelaxSettings settings;
   private final Coordinates coordinates;
-  private final Curvature curvature = new Curvature();
+  private final Curvature curvature = new Curvature(MEMORY, FIRST_GUESS);
   private final double[] radii;
   private double tightest;
   private double[] here;

@@ -1,4 +1,4 @@
-package io.athanor.inference.relax;
+package io.athanor.inference.numeric;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,33 +7,55 @@ import java.util.Deque;
 import java.util.List;
 
 /** Limited-memory BFGS: the two-loop recursion (Nocedal, Math. Comp. 35, 773, 1980). */
-final class Curvature {
-  private static final int MEMORY = 12;
-  // angstrom^2/eV: the inverse of a stiff bond's force constant
-  private static final double FIRST_GUESS = 1.0 / 30;
+public final class Curvature {
   private static final double LEAST_CURVATURE = 1e-10;
 
   private record Pair(double[] step, double[] change, double product) {}
 
+  private final int memory;
+  private final double firstGuess;
   private final Deque<Pair> pairs = new ArrayDeque<>();
 
-  /** A step that was taken and what the gradient changed by. */
-  void learn(double[] step, double[] change) {
+  /**
+   * One that knows nothing yet.
+   *
+   * @param memory steps it remembers
+   * @param firstGuess the inverse curvature while it knows nothing
+   */
+  public Curvature(int memory, double firstGuess) {
+    if (memory < 1) {
+      throw new IllegalArgumentException("memory must be positive, got " + memory);
+    }
+    if (!(firstGuess > 0)) {
+      throw new IllegalArgumentException("firstGuess must be positive, got " + firstGuess);
+    }
+    this.memory = memory;
+    this.firstGuess = firstGuess;
+  }
+
+  /** A step that was taken and what the gradient changed by; the arrays are kept. */
+  public void learn(double[] step, double[] change) {
     double product = dot(step, change);
     if (product > LEAST_CURVATURE) {
       pairs.addLast(new Pair(step, change, product));
-      if (pairs.size() > MEMORY) {
+      if (pairs.size() > memory) {
         pairs.removeFirst();
       }
     }
   }
 
-  void forget() {
+  /** Whether no step has taught it anything. */
+  public boolean knowsNothing() {
+    return pairs.isEmpty();
+  }
+
+  /** Knows nothing again. */
+  public void forget() {
     pairs.clear();
   }
 
   /** The quasi-Newton step: minus the inverse Hessian times the gradient. */
-  double[] step(double[] gradient) {
+  public double[] step(double[] gradient) {
     double[] direction = gradient.clone();
     List<Pair> newestFirst = new ArrayList<>(pairs);
     Collections.reverse(newestFirst);
@@ -45,7 +67,7 @@ final class Curvature {
     }
     Pair newest = pairs.peekLast();
     double scale =
-        newest == null ? FIRST_GUESS : newest.product() / dot(newest.change(), newest.change());
+        newest == null ? firstGuess : newest.product() / dot(newest.change(), newest.change());
     for (int index = 0; index < direction.length; index++) {
       direction[index] *= scale;
     }

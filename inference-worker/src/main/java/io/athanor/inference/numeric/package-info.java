@@ -1,0 +1,2 @@
+/** Numerical methods that more than one part of the room needs. */
+package io.athanor.inference.numeric;
