@@ -56,8 +56,7 @@ public final class FewLabels {
     }
     LatentFeatures features = new LatentFeatures(trunk);
     BlockFeatures blocks = new BlockFeatures(features.of(crystals), features.widths());
-    return new FewLabels(
-        features, RelevanceProcess.fit(blocks, labels, logarithmic(blocks, labels)));
+    return new FewLabels(features, fitted(blocks, labels));
   }
 
   /** What is expected of crystals, in order, in the labels' unit; the mean is a median. */
@@ -70,10 +69,13 @@ public final class FewLabels {
     return process.error();
   }
 
-  /** Settled on evenly spaced rows where there are many: both ways are fitted. */
-  private static boolean logarithmic(BlockFeatures blocks, double[] labels) {
+  /**
+   * Both ways are fitted, logarithms and labels as they are, on evenly spaced rows where there are
+   * many; the way that is less wrong there is taken.
+   */
+  private static RelevanceProcess fitted(BlockFeatures blocks, double[] labels) {
     if (Arrays.stream(labels).anyMatch(label -> label <= 0)) {
-      return false;
+      return RelevanceProcess.fit(blocks, labels, false);
     }
     int step = Math.max(1, (int) Math.ceil(labels.length / (double) TRIAL));
     List<double[]> rows = new ArrayList<>();
@@ -83,7 +85,12 @@ public final class FewLabels {
       some[index] = labels[index * step];
     }
     BlockFeatures trial = new BlockFeatures(rows, blocks.widths());
-    return RelevanceProcess.fit(trial, some, true).error()
-        <= RelevanceProcess.fit(trial, some, false).error();
+    RelevanceProcess logarithms = RelevanceProcess.fit(trial, some, true);
+    RelevanceProcess plain = RelevanceProcess.fit(trial, some, false);
+    boolean logarithmic = logarithms.error() <= plain.error();
+    if (step > 1) {
+      return RelevanceProcess.fit(blocks, labels, logarithmic);
+    }
+    return logarithmic ? logarithms : plain;
   }
 }
