@@ -1,8 +1,6 @@
 package io.athanor.inference.fewlabels;
 
-import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
-import io.athanor.materials.composition.Element;
 import java.util.List;
 
 /**
@@ -49,47 +47,22 @@ final class BondDescriptors {
           "electronegativityMean",
           "electronegativitySpread");
 
-  private static final double LEAST_WEIGHT = 0.2;
   private static final double SHELL = 1.25;
-  private static final double STEEPNESS = 12;
   private static final double FLOOR = 1e-12;
 
+  private final Bonds bonds;
   private final MaterialGraph graph;
-  private final double[] reduced;
-  private final double[] contact;
-  private final double[] share;
   private final double[] values = new double[NAMES.size()];
   private int filled;
 
-  private BondDescriptors(MaterialGraph graph) {
-    this.graph = graph;
-    int edges = graph.edges();
-    reduced = new double[edges];
-    contact = new double[edges];
-    share = new double[edges];
-    double total = 0;
-    for (int edge = 0; edge < edges; edge++) {
-      reduced[edge] = 1 / (1 / mass(near(edge)) + 1 / mass(far(edge)));
-      contact[edge] = graph.distances()[edge] / (radius(near(edge)) + radius(far(edge)));
-      share[edge] = graph.nodeWeights()[graph.centres()[edge]] * (double) graph.edgeWeights()[edge];
-      total += share[edge];
-    }
-    for (int edge = 0; edge < edges; edge++) {
-      share[edge] /= total;
-    }
+  private BondDescriptors(Bonds bonds) {
+    this.bonds = bonds;
+    this.graph = bonds.graph();
   }
 
-  /**
-   * The numbers of a crystal, finite.
-   *
-   * @param graph of a crystal
-   * @throws IllegalArgumentException of a composition, which has no distances
-   */
-  static double[] of(MaterialGraph graph) {
-    if (graph.mode() != InputMode.CRYSTAL) {
-      throw new IllegalArgumentException("graph.mode must be CRYSTAL: bonds need a structure");
-    }
-    BondDescriptors each = new BondDescriptors(graph);
+  /** The numbers of a crystal, finite. */
+  static double[] of(Bonds bonds) {
+    BondDescriptors each = new BondDescriptors(bonds);
     each.masses();
     each.contacts();
     each.stiffness();
@@ -104,7 +77,7 @@ final class BondDescriptors {
     double inverse = 0;
     Moments log = new Moments();
     for (int node = 0; node < graph.size(); node++) {
-      double mass = mass(element(node));
+      double mass = bonds.element(node).atomicMass();
       least = Math.min(least, mass);
       most = Math.max(most, mass);
       inverse += graph.nodeWeights()[node] / mass;
@@ -119,8 +92,8 @@ final class BondDescriptors {
     Moments contacts = new Moments();
     for (int edge = 0; edge < graph.edges(); edge++) {
       least = Math.min(least, graph.distances()[edge]);
-      distances.add(share[edge], graph.distances()[edge]);
-      contacts.add(share[edge], contact[edge]);
+      distances.add(bonds.share(edge), graph.distances()[edge]);
+      contacts.add(bonds.share(edge), bonds.contact(edge));
     }
     put(distances.mean(), contacts.mean(), contacts.spread(), least);
   }
@@ -130,7 +103,7 @@ final class BondDescriptors {
     double[] sixth = new double[graph.edges()];
     double[] cubic = new double[graph.edges()];
     for (int edge = 0; edge < graph.edges(); edge++) {
-      exponential[edge] = Math.exp(-STEEPNESS * (contact[edge] - 1));
+      exponential[edge] = bonds.exponential(edge);
       cubic[edge] = Math.pow(graph.distances()[edge], -3);
       sixth[edge] = cubic[edge] * cubic[edge];
     }
@@ -145,14 +118,14 @@ final class BondDescriptors {
     double[] sites = new double[graph.size()];
     for (int edge = 0; edge < graph.edges(); edge++) {
       double weighted = graph.edgeWeights()[edge] * stiffness[edge];
-      bond = Math.max(bond, weighted / reduced[edge]);
+      bond = Math.max(bond, weighted / bonds.reduced(edge));
       sites[graph.centres()[edge]] += weighted;
     }
     double site = 0;
     double mean = 0;
     double stiff = 0;
     for (int node = 0; node < sites.length; node++) {
-      double square = sites[node] / mass(element(node));
+      double square = sites[node] / bonds.element(node).atomicMass();
       site = Math.max(site, square);
       mean += graph.nodeWeights()[node] * square;
       stiff += graph.nodeWeights()[node] * sites[node];
@@ -163,48 +136,21 @@ final class BondDescriptors {
     }
   }
 
-  /** The two elements of the stiffest bond, and the lightest: atomic numbers. */
-  static int[] keyElements(MaterialGraph graph) {
-    BondDescriptors each = new BondDescriptors(graph);
-    int bond = each.stiffestBond();
-    Element lightest = each.element(0);
-    for (int node = 1; node < graph.size(); node++) {
-      lightest = mass(each.element(node)) < mass(lightest) ? each.element(node) : lightest;
-    }
-    return new int[] {
-      each.near(bond).atomicNumber(), each.far(bond).atomicNumber(), lightest.atomicNumber()
-    };
-  }
-
-  private int stiffestBond() {
-    int best = 0;
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int edge = 0; edge < graph.edges(); edge++) {
-      double height = -STEEPNESS / 2 * (contact[edge] - 1) - Math.log(reduced[edge]);
-      // a contact that is fading out is no bond
-      height -= graph.edgeWeights()[edge] < LEAST_WEIGHT ? 1e3 : 0;
-      if (height > highest) {
-        highest = height;
-        best = edge;
-      }
-    }
-    return best;
-  }
-
   private void stiffest() {
-    int best = stiffestBond();
+    int best = bonds.stiffest();
     double neighbours = 0;
     for (int edge = 0; edge < graph.edges(); edge++) {
-      if (graph.centres()[edge] == graph.centres()[best] && contact[edge] < SHELL) {
+      if (graph.centres()[edge] == graph.centres()[best] && bonds.contact(edge) < SHELL) {
         neighbours += graph.edgeWeights()[edge];
       }
     }
     put(
-        Math.abs(electronegativity(near(best)) - electronegativity(far(best))),
-        electronegativity(near(best)) + electronegativity(far(best)),
-        contact[best],
-        Math.log(reduced[best]),
-        Math.min(radius(near(best)), radius(far(best))),
+        Math.abs(
+            Bonds.electronegativity(bonds.near(best)) - Bonds.electronegativity(bonds.far(best))),
+        Bonds.electronegativity(bonds.near(best)) + Bonds.electronegativity(bonds.far(best)),
+        bonds.contact(best),
+        Math.log(bonds.reduced(best)),
+        Math.min(Bonds.radius(bonds.near(best)), Bonds.radius(bonds.far(best))),
         Math.log1p(neighbours));
   }
 
@@ -212,13 +158,16 @@ final class BondDescriptors {
     double alike = 0;
     double polarity = 0;
     for (int edge = 0; edge < graph.edges(); edge++) {
-      alike += near(edge) == far(edge) ? share[edge] : 0;
+      alike += bonds.near(edge) == bonds.far(edge) ? bonds.share(edge) : 0;
       polarity +=
-          share[edge] * Math.abs(electronegativity(near(edge)) - electronegativity(far(edge)));
+          bonds.share(edge)
+              * Math.abs(
+                  Bonds.electronegativity(bonds.near(edge))
+                      - Bonds.electronegativity(bonds.far(edge)));
     }
     Moments pull = new Moments();
     for (int node = 0; node < graph.size(); node++) {
-      pull.add(graph.nodeWeights()[node], electronegativity(element(node)));
+      pull.add(graph.nodeWeights()[node], Bonds.electronegativity(bonds.element(node)));
     }
     put(alike, polarity, Math.log(graph.size()), pull.mean(), pull.spread());
   }
@@ -227,30 +176,6 @@ final class BondDescriptors {
     for (double value : next) {
       values[filled++] = value;
     }
-  }
-
-  private Element near(int edge) {
-    return element(graph.centres()[edge]);
-  }
-
-  private Element far(int edge) {
-    return element(graph.neighbours()[edge]);
-  }
-
-  private Element element(int node) {
-    return Element.ofAtomicNumber(graph.elements()[node]);
-  }
-
-  private static double mass(Element element) {
-    return element.atomicMass();
-  }
-
-  private static double radius(Element element) {
-    return Double.isNaN(element.covalentRadius()) ? 1.5 : element.covalentRadius();
-  }
-
-  private static double electronegativity(Element element) {
-    return Double.isNaN(element.electronegativity()) ? 2 : element.electronegativity();
   }
 
   /** Weighted mean and standard deviation; weights sum to 1. */

@@ -63,6 +63,7 @@ final class LatentFeatures {
   }
 
   private List<double[]> batch(List<MaterialGraph> graphs) {
+    List<Bonds> bonds = graphs.stream().map(Bonds::of).toList();
     Network network = session.network();
     try (Tensors tensors = new Tensors()) {
       Session.Runner runner =
@@ -76,19 +77,19 @@ final class LatentFeatures {
         for (int index = 0; index <= 2 * shape.trunks(); index++) {
           fetched.add(Tensors.read(result.get(index)));
         }
-        return rows(graphs, fetched);
+        return rows(bonds, fetched);
       }
     }
   }
 
-  private List<double[]> rows(List<MaterialGraph> graphs, List<float[]> fetched) {
+  private List<double[]> rows(List<Bonds> bonds, List<float[]> fetched) {
     int length = widths().stream().mapToInt(Integer::intValue).sum();
     int width = shape.width();
     int pooled = shape.trunks() * width;
-    List<double[]> rows = new ArrayList<>(graphs.size());
+    List<double[]> rows = new ArrayList<>(bonds.size());
     int node = 0;
-    for (int index = 0; index < graphs.size(); index++) {
-      MaterialGraph graph = graphs.get(index);
+    for (int index = 0; index < bonds.size(); index++) {
+      MaterialGraph graph = bonds.get(index).graph();
       double[] row = new double[length];
       Arrays.fill(row, pooled, 2 * pooled, Double.NEGATIVE_INFINITY);
       for (int trunk = 0; trunk < shape.trunks(); trunk++) {
@@ -103,26 +104,28 @@ final class LatentFeatures {
         }
       }
       node += graph.size();
-      int at = elements(row, 2 * pooled, graph);
+      int at = elements(row, 2 * pooled, bonds.get(index));
       at = says(row, at, fetched.get(2 * shape.trunks()), index);
-      double[] bonds = BondDescriptors.of(graph);
-      System.arraycopy(bonds, 0, row, at, bonds.length);
+      double[] numbers = BondDescriptors.of(bonds.get(index));
+      System.arraycopy(numbers, 0, row, at, numbers.length);
       rows.add(row);
     }
     return rows;
   }
 
-  private int elements(double[] row, int from, MaterialGraph graph) {
+  private int elements(double[] row, int from, Bonds bonds) {
     int count = shape.elementFeatures();
-    int[] key = BondDescriptors.keyElements(graph);
+    MaterialGraph graph = bonds.graph();
+    int lightest = bonds.lightest().atomicNumber();
+    int near = bonds.near(bonds.stiffest()).atomicNumber();
+    int far = bonds.far(bonds.stiffest()).atomicNumber();
     for (int column = 0; column < count; column++) {
       for (int node = 0; node < graph.size(); node++) {
         row[from + column] +=
             graph.nodeWeights()[node] * table[graph.elements()[node] * count + column];
       }
-      row[from + count + column] = table[key[2] * count + column];
-      row[from + 2 * count + column] =
-          table[key[0] * count + column] + table[key[1] * count + column];
+      row[from + count + column] = table[lightest * count + column];
+      row[from + 2 * count + column] = table[near * count + column] + table[far * count + column];
     }
     return from + ELEMENT_BLOCKS * count;
   }

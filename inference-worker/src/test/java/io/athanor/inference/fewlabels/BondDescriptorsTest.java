@@ -18,7 +18,8 @@ class BondDescriptorsTest {
 
   @Test
   void shouldReadMassesAndTheStiffestBondOffARockSaltGraph() {
-    double[] values = BondDescriptors.of(pair(SODIUM, CHLORINE));
+    Bonds bonds = Bonds.of(pair(SODIUM, CHLORINE));
+    double[] values = BondDescriptors.of(bonds);
     assertThat(value(values, "logMassLeast")).isCloseTo(Math.log(22.98976928), within(1e-12));
     assertThat(value(values, "logMassMost")).isCloseTo(Math.log(35.45), within(1e-12));
     assertThat(value(values, "distanceMean")).isCloseTo(2.8, within(1e-6));
@@ -29,14 +30,15 @@ class BondDescriptorsTest {
         .isCloseTo(Math.log(6 * Math.pow(2.8, -6) / 22.98976928), within(1e-6));
     assertThat(value(values, "stiffestPolarity")).isCloseTo(3.16 - 0.93, within(1e-12));
     assertThat(value(values, "alike")).isZero();
-    assertThat(BondDescriptors.keyElements(pair(SODIUM, CHLORINE)))
-        .containsExactly(SODIUM, CHLORINE, SODIUM);
+    assertThat(bonds.near(bonds.stiffest()).atomicNumber()).isEqualTo(SODIUM);
+    assertThat(bonds.far(bonds.stiffest()).atomicNumber()).isEqualTo(CHLORINE);
+    assertThat(bonds.lightest().atomicNumber()).isEqualTo(SODIUM);
   }
 
   @Test
   void shouldNotDependOnTheOrderOfSites() {
-    assertThat(BondDescriptors.of(pair(CHLORINE, SODIUM)))
-        .containsExactly(BondDescriptors.of(pair(SODIUM, CHLORINE)), within(1e-12));
+    assertThat(BondDescriptors.of(Bonds.of(pair(CHLORINE, SODIUM))))
+        .containsExactly(BondDescriptors.of(Bonds.of(pair(SODIUM, CHLORINE))), within(1e-12));
   }
 
   @Test
@@ -44,7 +46,7 @@ class BondDescriptorsTest {
     MaterialGraph composition =
         new GraphBuilder(Models.SHAPE).composition(new TreeMap<>(Map.of(SODIUM, 1.0)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BondDescriptors.of(composition))
+        .isThrownBy(() -> Bonds.of(composition))
         .withMessageStartingWith("graph.mode");
   }
 
