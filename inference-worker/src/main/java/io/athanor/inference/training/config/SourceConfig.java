@@ -38,8 +38,12 @@ public record SourceConfig(
   public SourceConfig {
     Checks.name("name", name);
     role = Checks.some("role", role);
-    if (role.size() > 1 && (role.contains(Role.TRAINING) || role.contains(Role.TEST))) {
-      throw new ConfigException("role", "training and test rows have no other role, got " + role);
+    if (role.size() > 1
+        && (role.contains(Role.TRAINING)
+            || role.contains(Role.TEST)
+            || role.contains(Role.FRONTIER))) {
+      throw new ConfigException(
+          "role", "training, test and frontier rows have no other role, got " + role);
     }
     Checks.text("convention", convention);
     if ((file == null) == (log == null)) {

@@ -76,6 +76,7 @@ class ConfigFileTest {
         "patience: 3 | patience: 0 | stages[1].earlyStopping.patience | at least 1",
         "role: validation | role: [validation, calibration] | stages[1].earlyStopping | too narrow",
         "role: test | role: calibration | sources | none has the role test",
+        "role: validation | role: [validation, frontier] | sources[1].role | no other role",
         "name: few | name: many | sources | 'many' is given twice",
         "threads: 1 | threads: 0 | run.threads | at least 1",
         "store: models | stores: models | output.store | is missing",
