@@ -75,7 +75,7 @@ final class AnionBench {
         }
         String what = "heat, without " + held + (served ? "" : " (refused as served)");
         FineTuneBench.report(context, "anions", what, scored, HEAT, Map.of(), "");
-        report(what + ", not widened", List.of(plain.get(plain.size() - 1)), "");
+        report(what + ", not widened", List.of(plain.get(plain.size() - 1)), "", "");
         double[] familiar = fit.outOfDomain(split.get(1));
         double[] strange = fit.outOfDomain(kinds.get(held));
         context
@@ -91,13 +91,13 @@ final class AnionBench {
                     ">= 0.9"));
       }
     }
-    report("heat, each left out once, not widened", plain, "");
-    report("heat, each of known elements", known, "");
-    report("heat, each left out once", wide, "0.88-0.92, <= 0.08");
+    report("heat, each left out once, not widened", plain, "", "");
+    report("heat, each of known elements", known, "", "");
+    report("heat, each left out once", wide, "0.88-0.92", "<= 0.08");
   }
 
   /** Intervals over kinds where there are several: rows of one kind err together. */
-  private void report(String what, List<Scored> parts, String demand) {
+  private void report(String what, List<Scored> parts, String covered, String area) {
     Scored all = Scored.joined(parts);
     boolean one = parts.size() == 1;
     figure(
@@ -105,13 +105,13 @@ final class AnionBench {
         "coverage90",
         all.rows(),
         one ? all.coverage() : Scored.over(parts, Scored::covered),
-        demand);
+        covered);
     figure(
         what,
         "area",
         all.rows(),
         one ? new Interval(all.area(), all.area(), all.area()) : Scored.over(parts, Scored::area),
-        demand);
+        area);
   }
 
   private void figure(String what, String metric, int rows, Interval value, String demand) {

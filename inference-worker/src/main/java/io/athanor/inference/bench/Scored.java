@@ -58,22 +58,22 @@ record Scored(List<PropertyEstimate> estimates, double[] labels) {
 
   /** Share of labels inside the 90 % interval. */
   Interval coverage() {
+    return Bootstrap.mean(inside(), SEED);
+  }
+
+  /** Share of labels inside the 90 % interval, without how sure that is. */
+  double covered() {
+    return Arrays.stream(inside()).sum() / labels.length;
+  }
+
+  /** 1 where a label is inside its interval, else 0. */
+  private double[] inside() {
     double[] inside = new double[labels.length];
     for (int row = 0; row < inside.length; row++) {
       PropertyEstimate estimate = estimates.get(row);
       inside[row] = labels[row] >= estimate.lower() && labels[row] <= estimate.upper() ? 1 : 0;
     }
-    return Bootstrap.mean(inside, SEED);
-  }
-
-  /** Share of labels inside the 90 % interval, without how sure that is. */
-  double covered() {
-    int inside = 0;
-    for (int row = 0; row < labels.length; row++) {
-      PropertyEstimate estimate = estimates.get(row);
-      inside += labels[row] >= estimate.lower() && labels[row] <= estimate.upper() ? 1 : 0;
-    }
-    return inside / (double) labels.length;
+    return inside;
   }
 
   /**
