@@ -41,10 +41,11 @@ public record Estimator(
     List<MaterialPrediction> predictions = new ArrayList<>(graphs.size());
     for (int index = 0; index < graphs.size(); index++) {
       MaterialGraph graph = graphs.get(index);
+      boolean known = domain.familiarity().knows(graph);
       Map<Property, PropertyEstimate> estimates = new EnumMap<>(Property.class);
       for (Property property : shape.properties()) {
         Ensemble raw = Ensemble.of(shape, property, forward.heads(), index * stride);
-        estimates.put(property, estimate(graph, property, raw));
+        estimates.put(property, estimate(graph, known, property, raw));
       }
       float[] embedding = domain.standardise(forward.embeddings(), index * shape.width());
       predictions.add(
@@ -53,7 +54,8 @@ public record Estimator(
     return predictions;
   }
 
-  private PropertyEstimate estimate(MaterialGraph graph, Property property, Ensemble raw) {
+  private PropertyEstimate estimate(
+      MaterialGraph graph, boolean known, Property property, Ensemble raw) {
     Scale scale = scales.of(property);
     Calibration calibration = calibrations.of(graph.mode(), property);
     double mean = scale.referenceOf(graph) + raw.mean() * scale.deviation();
@@ -61,7 +63,7 @@ public record Estimator(
     double aleatoric = raw.aleatoric() * scale.deviation() * calibration.scale();
     double factor = calibration.intervalFactor();
     Optional<Extrapolation> beyond = calibrations.beyond(graph.mode(), property);
-    if (beyond.isPresent() && !domain.familiarity().knows(graph)) {
+    if (beyond.isPresent() && !known) {
       epistemic = Math.hypot(epistemic, beyond.get().spread());
       factor = beyond.get().intervalFactor();
     }
