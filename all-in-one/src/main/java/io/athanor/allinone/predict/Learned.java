@@ -2,12 +2,9 @@ package io.athanor.allinone.predict;
 
 import io.athanor.inference.batch.Predictor;
 import io.athanor.inference.fewlabels.FewLabels;
-import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialPrediction;
-import io.athanor.inference.model.Network;
-import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.model.PropertyEstimate;
@@ -27,28 +24,26 @@ import java.util.function.Consumer;
  * A property learned from a file of labelled crystals, in place of those the model was trained on;
  * how far a material lies from the training data stays the model's own word.
  */
-final class Learned implements Predictor<MaterialGraph, MaterialPrediction>, AutoCloseable {
+final class Learned implements Predictor<MaterialGraph, MaterialPrediction> {
   private final OpenModel model;
   private final Property property;
-  private final NetworkSession session;
   private final FewLabels learned;
 
-  private Learned(OpenModel model, Property property, NetworkSession session, FewLabels learned) {
+  private Learned(OpenModel model, Property property, FewLabels learned) {
     this.model = model;
     this.property = property;
-    this.session = session;
     this.learned = learned;
   }
 
   /**
    * Learns.
    *
+   * @param model whose network sees the crystals; must stay open
    * @param labels JSON lines of crystals with the property under {@code props}, gzip or not
    * @param told of what was learned from, in one line
    * @throws IllegalArgumentException where the file has too few labels, or too many
    */
-  static Learned of(
-      OpenModel model, DeviceOptions device, Path labels, Property property, Consumer<String> told)
+  static Learned of(OpenModel model, Path labels, Property property, Consumer<String> told)
       throws IOException {
     NetworkShape shape = model.stored().manifest().shape();
     List<MaterialGraph> crystals = new ArrayList<>();
@@ -64,25 +59,18 @@ final class Learned implements Predictor<MaterialGraph, MaterialPrediction>, Aut
                 values.add(value);
               }
             });
-    NetworkSession session = new NetworkSession(new Network(shape), device);
-    try {
-      session.assign(model.stored().weights());
-      FewLabels learned =
-          FewLabels.learn(
-              session, crystals, values.stream().mapToDouble(Double::doubleValue).toArray());
-      told.accept(
-          "%s learned from %d crystals, %d lines unreadable; leave-one-out error %.4g %s"
-              .formatted(
-                  property.key(),
-                  values.size(),
-                  defects.count(),
-                  learned.leaveOneOutError(),
-                  property.unit()));
-      return new Learned(model, property, session, learned);
-    } catch (RuntimeException cause) {
-      session.close();
-      throw cause;
-    }
+    FewLabels learned =
+        FewLabels.learn(
+            model.session(), crystals, values.stream().mapToDouble(Double::doubleValue).toArray());
+    told.accept(
+        "%s learned from %d crystals, %d lines unreadable; leave-one-out error %.4g %s"
+            .formatted(
+                property.key(),
+                values.size(),
+                defects.count(),
+                learned.leaveOneOutError(),
+                property.unit()));
+    return new Learned(model, property, learned);
   }
 
   /** The labelled value of a crystal, NaN where there is none. */
@@ -129,10 +117,5 @@ final class Learned implements Predictor<MaterialGraph, MaterialPrediction>, Aut
               own.get(index).outOfDomain()));
     }
     return predictions;
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

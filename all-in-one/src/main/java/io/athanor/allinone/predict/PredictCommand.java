@@ -115,9 +115,8 @@ public final class PredictCommand implements Callable<Integer> {
       if (learns.isEmpty()) {
         return predict(model, model.scorer(), files);
       }
-      try (Learned learned = learned(model, device, learns.get())) {
-        return learned == null ? REFUSED : predict(model, new BatchScorer(learned, EDGES), files);
-      }
+      Learned learned = learned(model, learns.get());
+      return learned == null ? REFUSED : predict(model, new BatchScorer(learned, EDGES), files);
     } catch (ModelStoreException e) {
       warn(e.getMessage());
       return REFUSED;
@@ -125,9 +124,9 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   /** What the labels teach, or null after saying why they teach nothing. */
-  private Learned learned(OpenModel model, DeviceOptions device, Property what) {
+  private Learned learned(OpenModel model, Property what) {
     try {
-      return Learned.of(model, device, labels, what, this::warn);
+      return Learned.of(model, labels, what, this::warn);
     } catch (IllegalArgumentException | IOException e) {
       warn("--learn: " + labels + ": " + e.getMessage());
       return null;

@@ -86,6 +86,11 @@ public final class MaterialModel
     return estimator;
   }
 
+  /** The network with its weights, for what else may be read off it; stays the model's own. */
+  public NetworkSession session() {
+    return session;
+  }
+
   /** Writes the network as a SavedModel; see {@link NetworkSession#export}. */
   public void export(Path directory) throws IOException {
     session.export(directory);

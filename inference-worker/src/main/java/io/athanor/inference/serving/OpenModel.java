@@ -4,6 +4,7 @@ import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.InvarianceCheck;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialModel;
+import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.store.ModelStoreException;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.materials.composition.Composition;
@@ -78,6 +79,11 @@ public final class OpenModel implements AutoCloseable {
   /** Whether it was trained on every element of a graph. */
   public boolean admits(MaterialGraph graph) {
     return Arrays.stream(graph.elements()).allMatch(model::knows);
+  }
+
+  /** Its network, for what else may be read off it; stays the model's own. */
+  public NetworkSession session() {
+    return model.session();
   }
 
   /** Its forward pass, in bounded batches. */
