@@ -50,8 +50,7 @@ public final class Familiarity {
             .and(training);
     double[] scores = heldOut.stream().mapToDouble(open::outOfDomain).sorted().toArray();
     // what was never seen is beyond the edge, however common that is; and the edge is no closer
-    // than
-    // half way there, however alike the rows are
+    // than half way there, however alike the rows are
     double once = open.rarity(1);
     double edge = scores.length == 0 ? once : scores[(int) Math.ceil(0.99 * scores.length) - 1];
     edge = Math.max(once / 2, Math.min(edge, once));
@@ -126,9 +125,17 @@ public final class Familiarity {
     }
     long kind = 0;
     for (double share : shares) {
-      kind = (kind << 7) | (sum == 0 ? 0 : Math.round(PERCENT * share / sum));
+      kind = (kind << 7) | (sum == 0 ? 0 : whole(Math.round(PERCENT * share / sum)));
     }
     return kind;
+  }
+
+  /**
+   * Percents as kinds tell them: an eighth lies half way between two, on either side as floats have
+   * it, so that 12 and 13, 37 and 38, 62 and 63, 87 and 88 are one.
+   */
+  private static long whole(long percent) {
+    return percent % 25 == 13 ? percent - 1 : percent;
   }
 
   Map<String, Weights.Entry> entries() {
@@ -164,9 +171,9 @@ public final class Familiarity {
     for (int at = 0; at < flat.length; at += ANIONS.length + 1) {
       long kind = 0;
       for (int anion = 0; anion < ANIONS.length; anion++) {
-        kind = (kind << 7) | (long) flat[at + anion];
+        kind = (kind << 7) | whole((long) flat[at + anion]);
       }
-      kinds.put(kind, (int) flat[at + ANIONS.length]);
+      kinds.merge(kind, (int) flat[at + ANIONS.length], Integer::sum);
     }
     float[] edge = weights.get(PREFIX + "edge").values();
     return new Familiarity(pairs.shape()[0], pairs.values(), kinds, (int) edge[0], edge[1]);

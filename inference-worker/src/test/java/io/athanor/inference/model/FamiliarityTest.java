@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.athanor.materials.composition.Composition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,19 @@ class FamiliarityTest {
     assertThat(familiarity.knows(graph("Cu"))).isFalse();
     assertThat(familiarity.support(graph("SrTiO3"))).isEqualTo(1);
     assertThat(familiarity.support(graph("TiO2"))).isEqualTo(3);
+  }
+
+  /** An eighth is half way between two percents, and floats fall on either side. */
+  @Test
+  void shouldTakeEighthsOfAnionsForOneKindHoweverManyCationsThereAre() {
+    Familiarity familiarity = of("WO7F", "W3O5F3");
+    Familiarity read = Familiarity.of(new Weights(familiarity.entries()));
+    for (String formula : List.of("WO7F", "W2O7F", "W5O14F2", "WO5F3", "W2O5F3")) {
+      assertThat(familiarity.knows(graph(formula))).as(formula).isTrue();
+      assertThat(read.knows(graph(formula))).as(formula).isTrue();
+    }
+    assertThat(familiarity.knows(sites(74, 8, 8, 8, 8, 8, 8, 8, 9))).as("as a crystal").isTrue();
+    assertThat(familiarity.knows(graph("WO3F"))).as("a quarter is another kind").isFalse();
   }
 
   @Test
@@ -65,6 +79,14 @@ class FamiliarityTest {
 
   static MaterialGraph graph(String formula) {
     return new GraphBuilder(Models.SHAPE).composition(Composition.parse(formula));
+  }
+
+  /** A crystal none of whose sites are alike. */
+  private static MaterialGraph sites(int... elements) {
+    float[] weights = new float[elements.length];
+    Arrays.fill(weights, 1 / (float) elements.length);
+    return new MaterialGraph(
+        InputMode.CRYSTAL, elements, weights, new int[0], new int[0], new float[0], new float[0]);
   }
 
   private static Familiarity of(String... formulas) {
