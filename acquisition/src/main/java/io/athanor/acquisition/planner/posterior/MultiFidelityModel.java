@@ -36,7 +36,7 @@ public final class MultiFidelityModel implements CandidateModel {
   private double[] cheapValues = {};
   private double[] cheapVariances = {};
   private CandidateModel discrepancy;
-  private TargetTransform transform = new TargetTransform(1, Double.NEGATIVE_INFINITY, 0, 1);
+  private TargetTransform transform = TargetTransform.NONE;
   private double rho;
   private double centre;
 
