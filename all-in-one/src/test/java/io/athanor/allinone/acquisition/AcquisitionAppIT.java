@@ -90,7 +90,7 @@ class AcquisitionAppIT {
         assertThat(all.stream().map(ExperimentProposed::getExperimentId)).doesNotHaveDuplicates();
         assertThat(all.stream().map(ExperimentProposed::getCandidateId)).doesNotHaveDuplicates();
         assertThat(all.get(BUDGET - 1).getWhy().getObservations()).isEqualTo(BUDGET - 1);
-        assertThat(read(connection, Topics.DEAD_LETTER_ACQUISITION)).isEmpty();
+        assertThat(Committed.events(connection, Topics.DEAD_LETTER_ACQUISITION)).isEmpty();
         assertThat(app.isReady()).isTrue();
       }
       assertThat(failure.get()).isNull();
@@ -116,7 +116,7 @@ class AcquisitionAppIT {
         Awaitility.await()
             .atMost(PATIENCE)
             .until(() -> Committed.events(connection, Topics.DEAD_LETTER_ACQUISITION).size() == 4);
-        assertThat(read(connection, Topics.DEAD_LETTER_ACQUISITION))
+        assertThat(Committed.events(connection, Topics.DEAD_LETTER_ACQUISITION))
             .extracting(DeadLetter::getCode)
             .containsExactlyInAnyOrder(
                 "undecodable", "undecodable", "undecodable", "unknown-campaign");
