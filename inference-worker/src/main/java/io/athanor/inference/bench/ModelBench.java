@@ -28,6 +28,7 @@ public final class ModelBench {
     BENCHES.put("modalities", ModalityBench::ablation);
     BENCHES.put("cutoffs", ScratchBench::cutoffs);
     BENCHES.put("learning", ScratchBench::learningCurve);
+    BENCHES.put("device", DeviceBench::run);
   }
 
   private ModelBench() {}
