@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -103,6 +104,10 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long ways = Stream.of(resume, evaluate != null, restate).filter(chosen -> chosen).count();
+    if (ways > 1) {
+      return refused("--resume, --evaluate and --restate exclude each other");
+    }
     try {
       TrainingConfig training = ConfigFile.read(config);
       TrainingPlaces places = places(training);
@@ -120,9 +125,13 @@ public final class TrainCommand implements Callable<Integer> {
       }
       return 0;
     } catch (ConfigException | ModelStoreException e) {
-      spec.commandLine().getErr().println("athanor train: " + e.getMessage());
-      return WRONG;
+      return refused(e.getMessage());
     }
+  }
+
+  private int refused(String reason) {
+    spec.commandLine().getErr().println("athanor train: " + reason);
+    return WRONG;
   }
 
   private void train(

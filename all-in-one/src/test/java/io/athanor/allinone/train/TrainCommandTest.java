@@ -82,6 +82,8 @@ class TrainCommandTest {
                 directory.toString()))
         .isEqualTo(2);
     assertThat(err.toString()).contains("'held-out' has its rows in", "which is no file");
+    assertThat(run("--config", config.toString(), "--restate", "--resume")).isEqualTo(2);
+    assertThat(err.toString()).contains("--resume, --evaluate and --restate exclude each other");
   }
 
   @Test
