@@ -30,7 +30,7 @@ export function policyForm(base = {}) {
 }
 
 // what a definition has beyond the form stays as it is
-const kept = (base) => Object.fromEntries(Object.entries(base).filter(([name]) => ['initialDesign', 'batch', 'safe', 'costParameter', 'priorCampaigns', 'exploration'].includes(name)));
+const kept = (base) => Object.fromEntries(Object.entries(base).filter(([name]) => ['initialDesign', 'batch', 'safe', 'costParameter', 'priorCampaigns', 'exploration', 'deadline'].includes(name)));
 
 /** A policy in one line. */
 export const policyText = (policy) => (policy ? [plain(policy.acquisition ?? 'auto'), plain(policy.surrogate ?? 'auto'), policy.acquisition === 'upper-confidence-bound' && policy.kappa !== undefined ? `κ ${number(policy.kappa)}` : null, policy.features?.join(' + ')].filter(Boolean).join(', ') : 'as defined');

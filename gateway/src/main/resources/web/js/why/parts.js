@@ -13,6 +13,9 @@ export const facts = (...pairs) => h('dl', { class: 'facts' }, pairs.filter((pai
 /** topic-partition@offset, or the topic alone where an event has no place in it. */
 export const coordinates = ({ topic, partition, offset }) => (topic ? h('code', null, (partition ?? null) === null ? topic : `${topic}-${partition}@${offset}`) : null);
 
+/** How far a deadline let the search go. */
+const searched = ({ judged, of, gap }) => [`${number(judged, 8)} of ${number(of, 8)} candidates in the time it had`, h('span', { class: 'soft' }, gap === 0 ? ': none of the others is better' : gap === undefined ? ': what the others may have more is not known' : `: the best of the others has at most ${number(gap, 3)} more, on the function's own scale`)];
+
 /** What was proposed, and by which rule. */
 export function choice(proposal, known, document) {
   const said = document?.proposal ?? {};
@@ -23,6 +26,7 @@ export function choice(proposal, known, document) {
       ['Proposed', time(proposal.proposedAt)],
       ['Rule', [plain(proposal.why.function), ' ', h('span', { class: 'soft' }, proposal.why.reason ?? '')]],
       ['Fidelity', proposal.fidelity && [proposal.fidelity, proposal.why.fidelities ? h('span', { class: 'soft' }, ` (variance taken per cost: ${proposal.why.fidelities.map((each) => `${each.name} ${number(each.reduction / each.cost, 3)}`).join(', ')})`) : null]],
+      ['Looked at', proposal.why.search && searched(proposal.why.search)],
       ['Policy', policy && (typeof policy === 'string' ? policy : [policy.acquisition, policy.surrogate, policy.features?.join(' + ')].filter(Boolean).map(plain).join(', '))],
       ['Knew', `${proposal.why.observations} observations, ${proposal.why.pending} pending`],
       ['Place in the pool', proposal.poolIndex >= 0 ? number(proposal.poolIndex, 8) : null],

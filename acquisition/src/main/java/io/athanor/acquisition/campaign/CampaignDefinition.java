@@ -180,6 +180,7 @@ public record CampaignDefinition(
     requireCosts(policy, space);
     requireFidelities(wanted, policy, budget, action);
     requireJoint(wanted, policy, space);
+    requireDeadline(policy, stopping, invention);
     if (!policy.teachers().campaigns().isEmpty() && !features.equals(Set.of(Feature.PARAMETERS))) {
       throw new IllegalArgumentException(
           "policy.priorCampaigns needs parameters as the only features");
@@ -270,6 +271,26 @@ public record CampaignDefinition(
                   policy.fidelities().target().name(),
                   policy.fidelities().target().cost(),
                   budget));
+    }
+  }
+
+  /** Who asks all candidates keeps no deadline. */
+  private static void requireDeadline(
+      Policy policy, Stopping stopping, Optional<InventionTerms> invention) {
+    if (policy.deadline().isEmpty()) {
+      return;
+    }
+    if (stopping.regretBelow().isPresent()
+        || stopping.expectedBetterBelow().isPresent()
+        || stopping.worthBelow().isPresent()) {
+      throw new IllegalArgumentException(
+          "policy.deadline needs no stopping rule but targetReached: the others ask all"
+              + " candidates");
+    }
+    if (invention.isPresent()) {
+      throw new IllegalArgumentException(
+          "policy.deadline needs a campaign without invention: whether the pool is dry is asked of"
+              + " all candidates");
     }
   }
 

@@ -30,6 +30,8 @@ import java.util.OptionalInt;
  * @param randomisation the part that chance had; empty where it had none, or where its odds are not
  *     known exactly
  * @param fidelity what it is to be measured at; empty where there is one way only
+ * @param search how far a deadline let the posterior look; empty where the policy has none, or no
+ *     posterior decided
  */
 public record Choice(
     OptionalInt candidate,
@@ -48,7 +50,8 @@ public record Choice(
     long seed,
     List<RunnerUp> runnersUp,
     Optional<Randomisation> randomisation,
-    Optional<FidelityPick> fidelity) {
+    Optional<FidelityPick> fidelity,
+    Optional<Search> search) {
   /** Function of a choice that somebody else made. */
   public static final String GIVEN = "given";
 
@@ -136,11 +139,21 @@ public record Choice(
         seed,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same, to be measured at a fidelity. */
   public Choice at(FidelityPick pick) {
+    return with(Optional.of(pick), search);
+  }
+
+  /** The same, found by a search that a deadline bounded. */
+  public Choice by(Search bounded) {
+    return with(fidelity, Optional.of(bounded));
+  }
+
+  private Choice with(Optional<FidelityPick> pick, Optional<Search> bounded) {
     return new Choice(
         candidate,
         point,
@@ -158,7 +171,8 @@ public record Choice(
         seed,
         runnersUp,
         randomisation,
-        Optional.of(pick));
+        pick,
+        bounded);
   }
 
   /** Whether it is to be measured at the cheap fidelity. */

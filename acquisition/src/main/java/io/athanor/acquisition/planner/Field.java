@@ -10,10 +10,12 @@ import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.ProcessCandidates;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * @param firstTrial row of the first point tried before; 0 for a pool
  * @param pool whether rows are pool indices
  * @param priors past campaigns, their settings encoded like the rows
+ * @param part where it is some rows of another field; empty where it is all there is
  */
 record Field(
     FeatureMatrix features,
@@ -36,8 +39,28 @@ record Field(
     int[] selectable,
     int firstTrial,
     boolean pool,
-    List<TransferModel.Campaign> priors) {
+    List<TransferModel.Campaign> priors,
+    Optional<Part> part) {
   private static final int INCUMBENTS = 3;
+
+  /**
+   * Whose rows they are.
+   *
+   * @param whole the other field, itself no part
+   * @param rows of it, ascending
+   */
+  record Part(Field whole, int[] rows) {}
+
+  /** With all rows. */
+  Field(
+      FeatureMatrix features,
+      List<Point> points,
+      int[] selectable,
+      int firstTrial,
+      boolean pool,
+      List<TransferModel.Campaign> priors) {
+    this(features, points, selectable, firstTrial, pool, priors, Optional.empty());
+  }
 
   static Field of(PlanningProblem problem, PlannerMemo memo, long seed) {
     if (problem.space() instanceof SearchSpace.Pool pool) {
@@ -121,8 +144,41 @@ record Field(
         : encoded.select(IntStream.range(from, to).boxed().toList());
   }
 
+  /** Some of its rows, each once and ascending. */
+  Field only(int[] rows) {
+    BitSet free = new BitSet();
+    Arrays.stream(selectable).forEach(free::set);
+    return new Field(
+        features.select(Arrays.stream(rows).boxed().toList()),
+        Arrays.stream(rows).mapToObj(points::get).toList(),
+        IntStream.range(0, rows.length).filter(i -> free.get(rows[i])).toArray(),
+        firstTrial,
+        pool,
+        priors,
+        Optional.of(new Part(this, rows)));
+  }
+
+  /** The best rows alone: the choice and its runners-up. */
+  Field best(double[] values) {
+    return only(
+        best(values, Planner.RUNNERS_UP + 1).stream().mapToInt(row -> row).sorted().toArray());
+  }
+
+  /** Of values by row of the whole, those of the rows of this part. */
+  double[] of(double[] values) {
+    return part.map(each -> Arrays.stream(each.rows()).mapToDouble(row -> values[row]).toArray())
+        .orElse(values);
+  }
+
+  /** The field that this is a part of, or itself. */
+  Field whole() {
+    return part.map(Part::whole).orElse(this);
+  }
+
+  /** Row of a candidate; negative where it is not in this part. */
   int rowOf(int candidate) {
-    return pool ? candidate : firstTrial + candidate;
+    int row = pool ? candidate : firstTrial + candidate;
+    return part.map(each -> Arrays.binarySearch(each.rows(), row)).orElse(row);
   }
 
   /**
@@ -139,7 +195,9 @@ record Field(
   }
 
   OptionalInt candidate(int row) {
-    return pool ? OptionalInt.of(row) : OptionalInt.empty();
+    return pool
+        ? OptionalInt.of(part.map(each -> each.rows()[row]).orElse(row))
+        : OptionalInt.empty();
   }
 
   /** The selectable rows with the highest values, best first; ties to the lower row. */

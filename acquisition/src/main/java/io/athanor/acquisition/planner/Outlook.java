@@ -32,8 +32,12 @@ record Outlook(
     List<Optional<double[]>> inside,
     Optional<double[]> feasibility) {
 
-  /** Empty while some objective was never measured. */
+  /**
+   * Empty while some objective was never measured. Over a part of a field, what was observed counts
+   * as observed only as far as it is in the part; the posterior knows all of it.
+   */
   static Optional<Outlook> of(PlanningProblem problem, PlannerMemo memo, Field field) {
+    Field whole = field.whole();
     List<Beliefs> beliefs = new ArrayList<>();
     List<Optional<double[]>> inside = new ArrayList<>();
     for (int i = 0; i < problem.objectives().size(); i++) {
@@ -42,17 +46,21 @@ record Outlook(
         return Optional.empty();
       }
       FeatureMatrix seen =
-          field.features().select(history.stream().map(m -> field.rowOf(m.candidate())).toList());
+          whole.features().select(history.stream().map(m -> whole.rowOf(m.candidate())).toList());
       double[] values = history.stream().mapToDouble(Measurement::value).toArray();
-      List<Integer> pending = problem.pending(i).stream().map(field::rowOf).toList();
+      List<Integer> pending = problem.pending(i).stream().map(whole::rowOf).toList();
       CandidateModel model = memo.model(i, field);
       model.observe(seen, values, history.stream().mapToDouble(Measurement::variance).toArray());
-      List<Integer> cheaply = problem.cheap().awaited().stream().map(field::rowOf).toList();
-      beliefs.add(Beliefs.of(model, field.features(), pending, cheaply));
+      List<Integer> cheaply = problem.cheap().awaited().stream().map(whole::rowOf).toList();
+      beliefs.add(Beliefs.of(model, whole.features(), pending, cheaply));
       inside.add(memo.inside(i, field, seen, values, pending));
     }
     int[] observed =
-        problem.history(0).stream().mapToInt(m -> field.rowOf(m.candidate())).distinct().toArray();
+        problem.history(0).stream()
+            .mapToInt(m -> field.rowOf(m.candidate()))
+            .filter(row -> row >= 0)
+            .distinct()
+            .toArray();
     return Optional.of(
         new Outlook(
             problem.objectives(), beliefs, observed, inside, memo.feasibility(problem, field)));

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class Planner {
   static final int RANDOM_STARTS = 2;
-  private static final int RUNNERS_UP = 3;
+  static final int RUNNERS_UP = 3;
   static final String INITIAL_DESIGN = "initial-design";
 
   private Planner() {}
@@ -60,7 +60,8 @@ public final class Planner {
 
   /**
    * What is believed, as stopping rules see it: nothing is known yet of experiments on their way.
-   * Empty before there is a posterior.
+   * Empty before there is a posterior. Within a deadline no candidate is in it: a policy that has
+   * one goes with no rule that asks more than what was measured.
    *
    * @param memo as for {@link #select}
    */
@@ -68,7 +69,8 @@ public final class Planner {
     if (!isPlanned(problem)) {
       return Optional.empty();
     }
-    Field field = Round.of(problem, memo).field();
+    Round round = Round.of(problem, memo);
+    Field field = isHurried(problem, round) ? round.field().only(new int[0]) : round.field();
     return Outlook.of(problem.awaitingNothing(), memo, field)
         .map(known -> known.view(field.selectable()));
   }
@@ -97,7 +99,11 @@ public final class Planner {
     if (!isPlanned(problem)) {
       return Optional.empty();
     }
-    Field field = Round.of(problem, memo).field();
+    Round round = Round.of(problem, memo);
+    Field field =
+        isHurried(problem, round)
+            ? HurriedPick.among(problem, round.field(), candidates)
+            : round.field();
     return Outlook.of(problem, memo, field)
         .filter(known -> known.incumbent().isPresent())
         .map(
@@ -105,6 +111,11 @@ public final class Planner {
                 new Standing(
                     candidates.stream().map(each -> known.main().at(field.rowOf(each))).toList(),
                     known.incumbent().getAsDouble()));
+  }
+
+  /** Whether there is no time for the posterior of all candidates. */
+  private static boolean isHurried(PlanningProblem problem, Round round) {
+    return problem.policy().deadline().isPresent() && HurriedPick.isSparing(round.strategy());
   }
 
   /** The same problem once a choice has been made and its result is awaited. */
@@ -153,6 +164,9 @@ public final class Planner {
               seed,
               Exploration.uniformOdds(field)));
     }
+    if (problem.policy().deadline().isPresent()) {
+      return Optional.of(hurried(problem, memo, round));
+    }
     Optional<Outlook> outlook = Outlook.of(problem, memo, field);
     if (FidelityLevels.isOpening(problem)) {
       double[] values = FidelityLevels.opening(problem, field, memo, seed);
@@ -180,6 +194,31 @@ public final class Planner {
             new Ranking(strategy.acquisition().label(), strategy.reason(), values),
             outlook,
             seed));
+  }
+
+  /** By as much work as the policy's deadline pays for. */
+  private static Choice hurried(PlanningProblem problem, PlannerMemo memo, Round round) {
+    Strategy strategy = round.strategy();
+    if (isPlanned(problem)) {
+      HurriedPick.Found found = HurriedPick.of(problem, memo, round);
+      Ranking ranking =
+          new Ranking(strategy.acquisition().label(), strategy.reason(), found.values());
+      Optional<Outlook> outlook = Optional.of(found.outlook());
+      return choice(problem, found.field(), ranking, outlook, round.seed(), Optional.empty())
+          .by(found.search());
+    }
+    double[] values = beginning(problem, round.field(), strategy, round.seed());
+    // nobody but the told ones needs a posterior
+    Field told = HurriedPick.isSparing(strategy) ? round.field().best(values) : round.field();
+    return choice(
+        problem,
+        told,
+        new Ranking(INITIAL_DESIGN, strategy.reason(), told.of(values)),
+        Outlook.of(problem, memo, told),
+        round.seed(),
+        problem.ordinal() < RANDOM_STARTS
+            ? Exploration.uniformOdds(round.field())
+            : Optional.empty());
   }
 
   /** The best of a ranking, or, as often as the policy asks for it, any other. */
@@ -310,6 +349,7 @@ public final class Planner {
                             outlook.map(known -> known.main().at(row))))
                 .toList(),
             odds,
+            Optional.empty(),
             Optional.empty());
     return FidelityLevels.pick(problem, field, outlook, winner).map(choice::at).orElse(choice);
   }

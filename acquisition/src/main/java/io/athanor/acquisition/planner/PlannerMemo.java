@@ -13,6 +13,7 @@ import io.athanor.acquisition.planner.posterior.LinearCandidateModel;
 import io.athanor.acquisition.planner.posterior.LinearTransferModel;
 import io.athanor.acquisition.planner.posterior.MultiFidelityModel;
 import io.athanor.acquisition.planner.posterior.OutputOf;
+import io.athanor.acquisition.planner.posterior.PartialMixture;
 import io.athanor.acquisition.planner.posterior.RandomForestModel;
 import io.athanor.acquisition.planner.posterior.RobustModel;
 import io.athanor.acquisition.planner.posterior.TransferModel;
@@ -37,6 +38,7 @@ public final class PlannerMemo {
   private static final int OUTCOMES = 200;
 
   private final Map<Integer, CandidateModel> models = new TreeMap<>();
+  private final Map<Integer, GaussianMixture> bare = new TreeMap<>();
   private final Map<Integer, HurdleModel> hurdles = new TreeMap<>();
   private final Map<Integer, List<FitChain>> chains = new TreeMap<>();
   private SearchSpace space;
@@ -104,6 +106,7 @@ public final class PlannerMemo {
     if (!extended || !problem.policy().teachers().equals(teachers)) {
       encodedPriors = null;
       models.clear();
+      bare.clear();
     }
     space = problem.space();
     objectives = problem.objectives();
@@ -151,6 +154,9 @@ public final class PlannerMemo {
    */
   CandidateModel model(int objective, Field field) {
     FeatureMatrix candidates = field.features();
+    if (field.part().isPresent()) {
+      return modelOf(objective, field, candidates);
+    }
     if (surrogate == Policy.Surrogate.MULTI_OUTPUT && objective > 0) {
       return new OutputOf(((OutputOf) models.get(0)).joint(), objective);
     }
@@ -188,12 +194,29 @@ public final class PlannerMemo {
               ? twoLevels(field, rows, goal)
               : objective == 0 && !field.priors().isEmpty()
                   ? transfer(objective, field, rows, goal)
-                  : mixture(
-                      rows,
-                      field.features().rows(),
-                      goal,
-                      chains.computeIfAbsent(objective, key -> new ArrayList<>()));
+                  : field.part().isPresent()
+                      ? new PartialMixture(bare(objective, field.whole()), rows)
+                      : mixture(
+                          rows,
+                          field.features().rows(),
+                          goal,
+                          chains.computeIfAbsent(objective, key -> new ArrayList<>()));
     };
+  }
+
+  /** The processes of one objective over no candidates: what any few of them are asked of. */
+  GaussianMixture bare(int objective, Field whole) {
+    GaussianMixture known = whole.features() == features ? bare.get(objective) : null;
+    if (known == null) {
+      known =
+          mixture(
+              whole.features().select(List.of()),
+              whole.features().rows(),
+              objectives.get(objective).goal(),
+              chains.computeIfAbsent(objective, key -> new ArrayList<>()));
+      bare.put(objective, known);
+    }
+    return known;
   }
 
   private CandidateModel twoLevels(Field field, FeatureMatrix rows, Goal goal) {
@@ -233,9 +256,11 @@ public final class PlannerMemo {
             ? known
             : new HurdleModel(
                 candidates, new Kernel(false, true, candidates.groups(), candidates.columns()));
-    hurdles.put(objective, model);
+    if (field.part().isEmpty()) {
+      hurdles.put(objective, model);
+    }
     model.observe(seen, values);
-    pending.forEach(row -> model.await(candidates, row));
+    pending.forEach(row -> model.await(field.whole().features(), row));
     return Optional.of(
         model.logProbability(
             wanted.lower().orElse(Double.NEGATIVE_INFINITY),
@@ -261,10 +286,10 @@ public final class PlannerMemo {
     boolean[] succeeded = new boolean[(candidates.size() + stride - 1) / stride];
     for (int i = 0; i < candidates.size(); i += stride) {
       succeeded[rows.size()] = outcomes.get(candidates.get(i));
-      rows.add(field.rowOf(candidates.get(i)));
+      rows.add(field.whole().rowOf(candidates.get(i)));
     }
     FeasibilityModel model = new FeasibilityModel(field.features());
-    model.observe(field.features().select(rows), succeeded);
+    model.observe(field.whole().features().select(rows), succeeded);
     return Optional.of(model.logProbability());
   }
 
@@ -272,7 +297,7 @@ public final class PlannerMemo {
   private CandidateModel transfer(int objective, Field field, FeatureMatrix candidates, Goal goal) {
     return TransferModel.of(
         candidates,
-        field.features().rows(),
+        field.whole().features().rows(),
         goal,
         kernels(candidates),
         fits(candidates, chains.computeIfAbsent(objective, key -> new ArrayList<>())),

@@ -1,11 +1,13 @@
 package io.athanor.acquisition.planner;
 
 import io.athanor.materials.space.Parameter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +26,8 @@ import java.util.stream.IntStream;
  * @param exploration probability of a uniform pick instead of the best, in [0, 1)
  * @param teachers whom the surrogate of the first objective learns from besides
  * @param fidelities ways to measure the first objective, of which the planner chooses one
+ * @param deadline time a pick may take; it becomes an amount of work at a fixed rate ({@link
+ *     Deadline}), so that the answer does not depend on a clock; empty: every candidate is judged
  */
 public record Policy(
     Acquisition acquisition,
@@ -35,7 +39,8 @@ public record Policy(
     int initialDesign,
     double exploration,
     Teachers teachers,
-    Fidelities fidelities) {
+    Fidelities fidelities,
+    Optional<Duration> deadline) {
   /** What is maximised. */
   public enum Acquisition {
     /** The planner chooses by the problem, and says why. */
@@ -122,6 +127,22 @@ public record Policy(
           || this == INTEGRATED_VARIANCE;
     }
 
+    /** Whether a candidate's value needs none of the other candidates that are left. */
+    public boolean judgesOneByOne() {
+      return !RELATIVE.contains(this);
+    }
+
+    /** Functions that compare all candidates, or measure them on a scale made of all. */
+    private static final Set<Acquisition> RELATIVE =
+        Set.of(
+            THOMPSON_SAMPLING,
+            PROBABILITY_OF_OPTIMALITY,
+            KNOWLEDGE_GRADIENT,
+            MAX_VALUE_ENTROPY,
+            INTEGRATED_VARIANCE,
+            DESIRABILITY,
+            RANDOM);
+
     /** Whether it weighs several objectives against each other and means nothing for one. */
     public boolean needsSeveralObjectives() {
       return this == EXPECTED_HYPERVOLUME_IMPROVEMENT
@@ -166,6 +187,7 @@ public record Policy(
     Objects.requireNonNull(costParameter, "policy.costParameter");
     Objects.requireNonNull(teachers, "policy.teachers");
     Objects.requireNonNull(fidelities, "policy.fidelities");
+    Objects.requireNonNull(deadline, "policy.deadline");
     boolean deaf =
         surrogate == Surrogate.ROBUST_GAUSSIAN_PROCESS
             || surrogate == Surrogate.RANDOM_FOREST
@@ -206,6 +228,9 @@ public record Policy(
           teachers.areSilent() && teachers.transferFrom().isEmpty() && !teachers.federated(),
           "no other campaigns or sites to learn from");
     }
+    deadline.ifPresent(
+        each ->
+            Deadline.check(each, acquisition, batch, safe, exploration > 0, fidelities.isEmpty()));
   }
 
   private static void requireForLevels(boolean holds, String what) {
@@ -235,7 +260,8 @@ public record Policy(
         initialDesign,
         exploration,
         teachers,
-        Fidelities.none());
+        Fidelities.none(),
+        Optional.empty());
   }
 
   /** That learns from nobody else and does not explore. */
@@ -278,17 +304,22 @@ public record Policy(
 
   /** The same with another probability of a uniform pick. */
   public Policy exploring(double probability) {
-    return with(probability, teachers, fidelities);
+    return with(probability, teachers, fidelities, deadline);
   }
 
   /** The same with other teachers. */
   public Policy taughtBy(Teachers others) {
-    return with(exploration, others, fidelities);
+    return with(exploration, others, fidelities, deadline);
   }
 
   /** The same with other ways to measure. */
   public Policy measuring(Fidelities ways) {
-    return with(exploration, teachers, ways);
+    return with(exploration, teachers, ways, deadline);
+  }
+
+  /** The same with a time that a pick may take. */
+  public Policy within(Duration time) {
+    return with(exploration, teachers, fidelities, Optional.of(time));
   }
 
   /**
@@ -303,7 +334,8 @@ public record Policy(
         : taughtBy(teachers.with(further, head, untaken));
   }
 
-  private Policy with(double probability, Teachers others, Fidelities ways) {
+  private Policy with(
+      double probability, Teachers others, Fidelities ways, Optional<Duration> time) {
     return new Policy(
         acquisition,
         surrogate,
@@ -314,7 +346,8 @@ public record Policy(
         initialDesign,
         probability,
         others,
-        ways);
+        ways,
+        time);
   }
 
   /** Which of these parameters says what an experiment costs; empty where all cost alike. */

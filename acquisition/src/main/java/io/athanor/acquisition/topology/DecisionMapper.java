@@ -6,9 +6,11 @@ import io.athanor.acquisition.campaign.Decision;
 import io.athanor.acquisition.campaign.Prospect;
 import io.athanor.acquisition.planner.Choice;
 import io.athanor.acquisition.planner.FidelityPick;
+import io.athanor.acquisition.planner.Search;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.event.AcquisitionBreakdown;
 import io.athanor.event.Approval;
+import io.athanor.event.BoundedSearch;
 import io.athanor.event.CampaignConcluded;
 import io.athanor.event.Candidate;
 import io.athanor.event.ExperimentProgressed;
@@ -202,7 +204,12 @@ final class DecisionMapper {
         .setFeasibility(boxed(choice.feasibility()))
         .setObjectives(beliefs(choice, definition))
         .setPropensity(boxed(choice.propensity()))
+        .setSearch(choice.search().map(DecisionMapper::search).orElse(null))
         .build();
+  }
+
+  private static BoundedSearch search(Search search) {
+    return new BoundedSearch(search.judged(), search.of(), boxed(search.gap()));
   }
 
   private static List<RunnerUp> runnersUp(

@@ -10,6 +10,8 @@ import io.athanor.event.BatchKind;
 import io.athanor.event.FidelityLevel;
 import io.athanor.event.SurrogateKind;
 import io.athanor.materials.space.Parameter;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,7 +50,17 @@ final class PolicyMapper {
             event.getFederated(),
             Optional.empty(),
             Optional.empty()),
-        new Fidelities(event.getFidelities().stream().map(PolicyMapper::level).toList()));
+        new Fidelities(event.getFidelities().stream().map(PolicyMapper::level).toList()),
+        Optional.ofNullable(event.getDeadline()).map(PolicyMapper::deadline));
+  }
+
+  private static Duration deadline(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "policy.deadline must be a duration like PT0.05S, was '%s'".formatted(text), e);
+    }
   }
 
   private static Fidelities.Level level(FidelityLevel event) {

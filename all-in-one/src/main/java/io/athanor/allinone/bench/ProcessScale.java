@@ -10,6 +10,7 @@ import io.athanor.acquisition.planner.objective.Goal;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import io.athanor.materials.space.Parameter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,32 +56,65 @@ final class ProcessScale {
             : Optional.empty();
   }
 
+  /** A campaign under way. */
+  final class Course {
+    private final List<PlanningProblem.Measurement> history = new ArrayList<>();
+    private final Set<Integer> taken = new HashSet<>();
+
+    /** Whether something is left to choose. */
+    boolean goesOn() {
+      return taken.size() < pool.points().size();
+    }
+
+    /** What is to be decided now. */
+    PlanningProblem problem(Optional<Duration> deadline) {
+      return PlanningProblem.single(
+          pool,
+          List.of(),
+          new Goal.Maximize(),
+          deadline.map(policy::within).orElse(policy),
+          history,
+          List.of(),
+          taken,
+          pool.points().size(),
+          seed,
+          history.size());
+    }
+
+    /** Measures a choice. */
+    void take(Choice choice) {
+      add(history, taken, choice.candidate().getAsInt());
+    }
+  }
+
+  /** With this many random observations. */
+  Course begin(int observations) {
+    Course course = new Course();
+    SplittableRandom random = new SplittableRandom(seed + 1);
+    while (course.history.size() < Math.min(observations, pool.points().size())) {
+      add(course.history, course.taken, random.nextInt(pool.points().size()));
+    }
+    return course;
+  }
+
+  /** How large the pool is. */
+  Map<String, Object> size() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("candidates", pool.points().size());
+    figures.put("dimension", pool.parameters().size());
+    return figures;
+  }
+
   /** Of one pick after another, from this many random observations on. */
   Map<String, Object> run(int observations, int picks) {
-    List<PlanningProblem.Measurement> history = new ArrayList<>();
-    Set<Integer> taken = new HashSet<>();
-    SplittableRandom random = new SplittableRandom(seed + 1);
-    while (history.size() < Math.min(observations, pool.points().size())) {
-      add(history, taken, random.nextInt(pool.points().size()));
-    }
+    Course course = begin(observations);
     PlannerMemo memo = new PlannerMemo();
     Clocked clocked = new Clocked();
     Clocked first = new Clocked();
     Clocked passes = new Clocked();
     List<Map<String, Object>> curve = new ArrayList<>();
-    for (int pick = 1; pick <= picks && taken.size() < pool.points().size(); pick++) {
-      PlanningProblem problem =
-          PlanningProblem.single(
-              pool,
-              List.of(),
-              new Goal.Maximize(),
-              policy,
-              history,
-              List.of(),
-              taken,
-              pool.points().size(),
-              seed,
-              history.size());
+    for (int pick = 1; pick <= picks && course.goesOn(); pick++) {
+      PlanningProblem problem = course.problem(Optional.empty());
       List<Choice> choices = new ArrayList<>();
       pass.ifPresent(each -> passes.time(each::read));
       // the first pick also takes in what was observed before
@@ -88,12 +122,10 @@ final class ProcessScale {
       double millis =
           (restoring ? first : clocked)
               .time(() -> choices.addAll(Planner.select(problem, 1, memo)));
-      curve.add(point(pick, history.size(), millis));
-      add(history, taken, choices.get(0).candidate().getAsInt());
+      curve.add(point(pick, course.history.size(), millis));
+      course.take(choices.get(0));
     }
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("candidates", pool.points().size());
-    figures.put("dimension", pool.parameters().size());
+    Map<String, Object> figures = size();
     figures.put("observations", observations);
     figures.put("fromNothingMillis", observations > 0 ? first.median() : 0);
     figures.put("pickMillis", LinearScale.quantiles(clocked));
@@ -105,7 +137,8 @@ final class ProcessScale {
       figures.put("processorPasses", clocked.processorMean() / passes.processorMean());
       figures.put("read", pass.get().sum());
     }
-    figures.put("best", history.stream().mapToDouble(m -> m.value()).max().orElse(Double.NaN));
+    figures.put(
+        "best", course.history.stream().mapToDouble(m -> m.value()).max().orElse(Double.NaN));
     figures.put("curve", curve);
     return figures;
   }

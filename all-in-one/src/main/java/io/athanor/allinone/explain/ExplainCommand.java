@@ -6,6 +6,7 @@ import io.athanor.acquisition.analysis.CaseFile;
 import io.athanor.acquisition.topology.Derivation;
 import io.athanor.allinone.lab.ReportFile;
 import io.athanor.event.AcquisitionBreakdown;
+import io.athanor.event.BoundedSearch;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.schemas.signing.ProposedOrders;
 import io.athanor.schemas.signing.SignedOrder;
@@ -117,6 +118,9 @@ public final class ExplainCommand implements Callable<Integer> {
           why.getMean(),
           why.getStandardDeviation());
     }
+    if (why.getSearch() != null) {
+      out.printf("search     %s%n", search(why.getSearch()));
+    }
     proposal
         .getRunnersUp()
         .forEach(
@@ -134,6 +138,19 @@ public final class ExplainCommand implements Callable<Integer> {
       write(published, derived, exact, signature);
     }
     return exact && !signature.startsWith(INVALID) ? 0 : DIFFERENT;
+  }
+
+  /** How far the deadline of the policy let it look. */
+  private static String search(BoundedSearch search) {
+    Double gap = search.getGap();
+    String others =
+        gap == null
+            ? "what the others may have more is not known"
+            : gap == 0
+                ? "none of the others is better"
+                : String.format(Locale.ROOT, "the best of the others has at most %.3g more", gap);
+    return "judged %d of %d candidates, %s"
+        .formatted(search.getJudged(), search.getCandidates(), others);
   }
 
   /** What is to be said of the signature over the order, which the derivation has compared. */
@@ -166,6 +183,13 @@ public final class ExplainCommand implements Callable<Integer> {
     json.put("events", derived.events());
     json.put("bytes", published.value().length);
     json.put("exact", exact);
+    BoundedSearch search = derived.proposal().getWhy().getSearch();
+    if (search != null) {
+      json.putObject("search")
+          .put("judged", search.getJudged())
+          .put("of", search.getCandidates())
+          .put("gap", search.getGap());
+    }
     json.put("signature", signature);
     ReportFile.write(report, json);
   }

@@ -81,6 +81,45 @@ class BenchAcquisitionCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"gaussian-process", "bayesian-linear"})
+  void shouldReportPicksWithinDeadlines(String surrogate) throws IOException {
+    Path report = directory.resolve("deadlines.json");
+    assertThat(
+            run(
+                "--surrogate",
+                surrogate,
+                "--candidates",
+                "5000",
+                "--dimension",
+                "2",
+                "--observations",
+                "40",
+                "--picks",
+                "3",
+                "--deadline",
+                "PT0.001S,PT1M",
+                "--report",
+                report.toString()))
+        .isZero();
+    JsonNode found = new ObjectMapper().readTree(report.toFile());
+    assertThat(found.path("pickMillis").path("p50").asDouble()).isPositive();
+    JsonNode instant = found.path("deadlines").path(0);
+    JsonNode patient = found.path("deadlines").path(1);
+    assertThat(instant.path("judged").asDouble()).isBetween(1.0, 4999.0);
+    assertThat(instant.path("gap").isNumber()).isTrue();
+    assertThat(instant.path("regretsAboveTheGap").asInt(1)).isZero();
+    assertThat(patient.path("judged").asDouble()).isGreaterThan(4900);
+    assertThat(patient.path("largestGap").asDouble(1)).isZero();
+    assertThat(patient.path("largestRegret").asDouble(1)).isZero();
+  }
+
+  @Test
+  void shouldNotTimeTheHeadWithinDeadlines() {
+    assertThat(run("--deadline", "PT0.05S")).isEqualTo(2);
+    assertThat(err.toString()).contains("--deadline");
+  }
+
+  @ParameterizedTest
   @CsvSource({"--candidates,0", "--dimension,-1", "--picks,0", "--scaling,10xten"})
   void shouldNameTheOptionThatIsWrong(String option, String value) {
     assertThat(run(option, value)).isEqualTo(2);

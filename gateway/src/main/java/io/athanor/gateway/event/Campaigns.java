@@ -57,6 +57,7 @@ public final class Campaigns {
             .setSimulated(json.getBoolean("simulated", false))
             .build();
     FidelityTerms.requireFit(campaign);
+    DeadlineTerms.requireFit(campaign);
     Policies.requireJoint(campaign);
     return campaign;
   }
@@ -116,6 +117,7 @@ public final class Campaigns {
                 .setTenant(known.getMeta().getTenant())
                 .build());
     again.put(again.getSchema().getField("policy").pos(), policy);
+    DeadlineTerms.requireFit(again);
     return again;
   }
 

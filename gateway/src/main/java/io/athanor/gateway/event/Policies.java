@@ -58,8 +58,10 @@ final class Policies {
             .setTransferFrom(transferFrom(json.getJsonArray(TRANSFER, new JsonArray())))
             .setFederated(federated(json, features))
             .setFidelities(FidelityTerms.read(json.getJsonArray(FIDELITIES, new JsonArray())))
+            .setDeadline(DeadlineTerms.read(json))
             .build();
     FidelityTerms.requireFit(policy);
+    DeadlineTerms.requireFit(policy);
     return policy;
   }
 
@@ -77,6 +79,7 @@ final class Policies {
             .put("safe", policy.getSafe())
             .put("exploration", policy.getExploration());
     Values.putIfPresent(json, "costParameter", policy.getCostParameter());
+    Values.putIfPresent(json, DeadlineTerms.NAME, policy.getDeadline());
     if (!policy.getPriorCampaigns().isEmpty()) {
       json.put("priorCampaigns", priorsJson(policy.getPriorCampaigns()));
     }

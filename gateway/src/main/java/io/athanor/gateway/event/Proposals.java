@@ -108,6 +108,9 @@ public final class Proposals {
       }
       json.put("fidelities", fidelities);
     }
+    if (why.getSearch() != null) {
+      json.put("search", DeadlineTerms.json(why.getSearch()));
+    }
     if (why.getInterval() != null) {
       json.put("interval", json(why.getInterval()));
     }

@@ -8,6 +8,7 @@ import io.athanor.acquisition.campaign.CampaignEvent.PredictionReceived;
 import io.athanor.acquisition.planner.Dissection;
 import io.athanor.acquisition.topology.CampaignFold;
 import io.athanor.acquisition.topology.Derivation;
+import io.athanor.event.BoundedSearch;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.event.RunnerUp;
 import io.athanor.schemas.topic.Topics;
@@ -126,6 +127,13 @@ final class WhyDocument {
     put(list.addObject().put("name", "constraint"), "value", parts.constraint());
     put(node, "sum", parts.sum());
     put(node, "residual", value - parts.sum());
+    BoundedSearch search = proposal.getWhy().getSearch();
+    if (search != null) {
+      node.putObject("search")
+          .put("judged", search.getJudged())
+          .put("of", search.getCandidates())
+          .put("gap", search.getGap());
+    }
     return node;
   }
 

@@ -1,11 +1,12 @@
 package io.athanor.acquisition.planner.acquisition;
 
+import io.athanor.acquisition.planner.numeric.Leading;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * The best row found within a number of evaluations, and how much may have been missed. Meant for
@@ -19,6 +20,14 @@ import java.util.SplittableRandom;
  */
 public record Anytime(OptionalInt row, double value, int evaluated, OptionalDouble gap) {
   private static final int CHUNK = 64;
+  private static final int LARGEST_CHUNK = 1024;
+
+  /** Judges some rows: values in their order, the same whatever rows are asked for with them. */
+  @FunctionalInterface
+  public interface Judge {
+    /** Values of rows, which are ascending. */
+    double[] values(int[] rows);
+  }
 
   /**
    * Bounds of functions that rise with the deviation (upper confidence bound, expected improvement
@@ -45,53 +54,65 @@ public record Anytime(OptionalInt row, double value, int evaluated, OptionalDoub
    * @param function judges rows one by one
    * @param bounds upper bounds of the function by row, where known
    * @param budget most rows to judge, positive
-   * @param random passed on to the function for each chunk of rows
+   * @param random a stream at its beginning, for each chunk of rows anew: what a row is worth must
+   *     not depend on the rows before it
    */
   public static Anytime select(
       AcquisitionFunction function,
       View view,
       Optional<double[]> bounds,
       int budget,
-      SplittableRandom random) {
+      Supplier<SplittableRandom> random) {
+    Outcome first = view.objectives().get(0);
+    double[] scores = bounds.orElseGet(() -> view.scores(row -> first.optimistic(row, 3)));
+    return select(
+        // one more than is judged: what it may be worth is the gap
+        Leading.order(view.selectable(), scores, Math.max(budget, budget + 1)),
+        bounds,
+        budget,
+        rows -> {
+          double[] values = function.values(view.selecting(rows), random.get());
+          return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+        });
+  }
+
+  /**
+   * The same in a given order.
+   *
+   * @param order rows, by falling bounds where there are any; all of them, or the first of them and
+   *     more than the budget
+   */
+  public static Anytime select(int[] order, Optional<double[]> bounds, int budget, Judge function) {
     if (budget < 1) {
       throw new IllegalArgumentException("budget must be at least 1, was " + budget);
     }
-    int[] order = order(view, bounds);
+    int most = Math.min(budget, order.length);
+    // without bounds nothing ends the search early
+    int chunk = bounds.isPresent() ? CHUNK : Math.max(1, most);
     int best = -1;
     double value = Double.NEGATIVE_INFINITY;
     int judged = 0;
-    while (judged < Math.min(budget, order.length)) {
+    while (judged < most) {
       if (bounds.isPresent() && best >= 0 && bounds.get()[order[judged]] < value) {
         break;
       }
-      int end = Math.min(Math.min(budget, order.length), judged + CHUNK);
-      int[] chunk = Arrays.stream(order, judged, end).sorted().toArray();
-      double[] values = function.values(view.selecting(chunk), random);
-      for (int row : chunk) {
-        if (values[row] > value || (values[row] == value && row < best)) {
-          best = row;
-          value = values[row];
+      int end = Math.min(most, judged + chunk);
+      int[] rows = Arrays.stream(order, judged, end).sorted().toArray();
+      double[] values = function.values(rows);
+      for (int i = 0; i < rows.length; i++) {
+        if (values[i] > value || (values[i] == value && rows[i] < best)) {
+          best = rows[i];
+          value = values[i];
         }
       }
       judged = end;
+      chunk = Math.min(2 * chunk, Math.max(chunk, LARGEST_CHUNK));
     }
     return new Anytime(
         best < 0 ? OptionalInt.empty() : OptionalInt.of(best),
         value,
         judged,
         gap(order, judged, bounds, value));
-  }
-
-  private static int[] order(View view, Optional<double[]> bounds) {
-    Outcome first = view.objectives().get(0);
-    return Arrays.stream(view.selectable())
-        .boxed()
-        .sorted(
-            Comparator.<Integer>comparingDouble(
-                    row -> -bounds.map(b -> b[row]).orElseGet(() -> first.optimistic(row, 3)))
-                .thenComparing(row -> row))
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 
   private static OptionalDouble gap(

@@ -74,8 +74,25 @@ final class CandidateSolves {
   }
 
   private void forEachBlock(IntConsumer work) {
-    IntStream range = IntStream.range(0, blocks.length);
-    (blocks.length < ALONE ? range : range.parallel()).forEach(work);
+    forEach(blocks.length, work);
+  }
+
+  private static void forEach(int blocks, IntConsumer work) {
+    IntStream range = IntStream.range(0, blocks);
+    (blocks < ALONE ? range : range.parallel()).forEach(work);
+  }
+
+  /** Something to be done with a block of candidates. */
+  interface BlockWork {
+    /** Does it; from several threads. */
+    void on(int block, int first, int lanes);
+  }
+
+  /** Does the work once for each block of so many candidates, as {@link #columns} has them. */
+  static void forEachBlock(int candidates, BlockWork work) {
+    forEach(
+        (candidates + LANES - 1) / LANES,
+        b -> work.on(b, b * LANES, Math.min(LANES, candidates - b * LANES)));
   }
 
   /** Adds the rows of further points; {@code factors} are those of all points. */

@@ -26,6 +26,7 @@ public final class GaussianMixture implements CandidateModel {
   private int observations;
   private double[][] means;
   private double[] known = {};
+  private double[] targets = {};
   private TargetTransform transform = TargetTransform.NONE;
 
   /**
@@ -54,13 +55,54 @@ public final class GaussianMixture implements CandidateModel {
     this.means = new double[kernels.size()][candidates.rows()];
   }
 
+  /** Hyperparameters and observations of another one over other rows. */
+  private GaussianMixture(GaussianMixture known, FeatureMatrix rows) {
+    this(rows, known.pool, known.goal, known.kernels, known.chains);
+    this.observations = known.observations;
+    this.known = known.known;
+    this.transform = known.transform;
+    this.targets = known.targets;
+    IntStream.range(0, processes.length)
+        .parallel()
+        .forEach(
+            g -> {
+              fittedAt[g] = known.fittedAt[g];
+              processes[g] = known.processes[g].over(rows);
+              means[g] = processes[g].mean(targets);
+            });
+  }
+
+  /**
+   * What is believed of other rows, with the same bits: costs O(rows x observations^2), while over
+   * no rows at all it costs O(observations^2) to keep up with them. To be called after {@link
+   * #observe}, and before anything is awaited.
+   */
+  public GaussianMixture over(FeatureMatrix rows) {
+    return new GaussianMixture(this, rows);
+  }
+
+  /** Its parts, for bounds on what they say. */
+  List<GaussianProcess> processes() {
+    return List.of(processes);
+  }
+
+  /** Observed values in transformed units. */
+  double[] targets() {
+    return targets;
+  }
+
+  /** Variances that are known of them, in squared transformed units. */
+  double[] knownVariances() {
+    return known;
+  }
+
   @Override
   public void observe(FeatureMatrix observed, double[] values, double[] variances) {
     KnownNoise.check(values, variances);
     int n = values.length;
     int fitSize = FitChain.scheduled(n, pool);
     transform = TargetTransform.fit(goal, values, n);
-    double[] targets = transform.apply(values, n);
+    targets = transform.apply(values, n);
     // in the units the fit was made in, so that they stay the same until the next fit
     known = KnownNoise.scaled(variances, n, TargetTransform.fit(goal, values, fitSize).scale());
     // kernels know nothing of each other

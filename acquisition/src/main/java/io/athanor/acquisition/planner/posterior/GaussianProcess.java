@@ -42,8 +42,37 @@ public final class GaussianProcess {
     for (int c = 0; c < weights.length; c++) {
       weights[c] = StrictMath.exp(-logs[kernel.scaleOf(candidates.groupOf(c))]);
     }
-    this.prior = new ByColumn();
+    this.prior = new ByColumn(candidates);
     this.solves = new CandidateSolves(candidates, prior);
+  }
+
+  /** The same hyperparameters over other candidates. */
+  private GaussianProcess(GaussianProcess known, FeatureMatrix candidates) {
+    this.kernel = known.kernel;
+    this.candidates = candidates;
+    this.signal = known.signal;
+    this.noise = known.noise;
+    this.linear = known.linear;
+    this.weights = known.weights;
+    this.prior = new ByColumn(candidates);
+    this.solves = new CandidateSolves(candidates, prior);
+  }
+
+  /**
+   * The same posterior at other rows, with the bits it has where they are among the candidates.
+   * Costs O(rows x points^2): the factor is at hand.
+   */
+  public GaussianProcess over(FeatureMatrix rows) {
+    GaussianProcess over = new GaussianProcess(this, rows);
+    over.points.addAll(points);
+    over.factorRows.addAll(factorRows);
+    over.solves.append(over.prior, over.points, over.factorRows);
+    return over;
+  }
+
+  /** With the same hyperparameters, before any point. */
+  GaussianProcess blank(FeatureMatrix rows) {
+    return new GaussianProcess(this, rows);
   }
 
   /**
@@ -150,6 +179,49 @@ public final class GaussianProcess {
    * Posterior mean at every candidate given the values of the first {@code targets.length} points.
    */
   public double[] mean(double[] targets) {
+    return solves.combine(reduced(targets));
+  }
+
+  /**
+   * What each point's covariance weighs in the mean: (K + noise)^-1 y for the first points. O(n^2).
+   */
+  double[] weightsOf(double[] targets) {
+    double[] alpha = reduced(targets);
+    for (int i = alpha.length - 1; i >= 0; i--) {
+      double[] factor = factorRows.get(i);
+      alpha[i] /= factor[i];
+      for (int j = 0; j < i; j++) {
+        alpha[j] -= factor[j] * alpha[i];
+      }
+    }
+    return alpha;
+  }
+
+  /** Sum over the first points of weight x prior covariance, at any rows: O(rows x n). */
+  double[] weighed(FeatureMatrix rows, double[] alpha) {
+    ByColumn at = new ByColumn(rows);
+    double[] all = new double[rows.rows()];
+    CandidateSolves.forEachBlock(
+        rows.rows(),
+        (block, first, lanes) -> {
+          double[] sums = new double[lanes];
+          double[] covariances = new double[lanes];
+          for (int i = 0; i < alpha.length; i++) {
+            Arrays.fill(covariances, 0);
+            at.fill(points.get(i), block, covariances);
+            add(sums, covariances, alpha[i]);
+          }
+          System.arraycopy(sums, 0, all, first, lanes);
+        });
+    return all;
+  }
+
+  /** Prior covariance of two points. */
+  double prior(int point, int other) {
+    return covariance(points.get(point), points.get(other));
+  }
+
+  private double[] reduced(double[] targets) {
     double[] reduced = new double[targets.length];
     for (int i = 0; i < targets.length; i++) {
       double[] factor = factorRows.get(i);
@@ -159,7 +231,7 @@ public final class GaussianProcess {
       }
       reduced[i] = sum / factor[i];
     }
-    return solves.combine(reduced);
+    return reduced;
   }
 
   /**
@@ -222,20 +294,23 @@ public final class GaussianProcess {
 
   /** Covariances column by column, each block's columns apart: inner loops run along candidates. */
   private final class ByColumn implements CandidateSolves.Prior {
-    private final double[][][] scaled = CandidateSolves.columns(candidates, weights);
-    private final double[][][] raw = kernel.linear() ? unscaled() : new double[0][][];
+    private final FeatureMatrix rows;
+    private final double[][][] scaled;
+    private final double[][][] raw;
 
-    private double[][][] unscaled() {
+    private ByColumn(FeatureMatrix rows) {
+      this.rows = rows;
+      this.scaled = CandidateSolves.columns(rows, weights);
       double[] ones = new double[weights.length];
       Arrays.fill(ones, 1);
-      return CandidateSolves.columns(candidates, ones);
+      this.raw = kernel.linear() ? CandidateSolves.columns(rows, ones) : new double[0][][];
     }
 
     @Override
     public double variance(int candidate) {
       double norm = 0;
       for (int c = 0; c < weights.length; c++) {
-        double value = candidates.at(candidate, c);
+        double value = rows.at(candidate, c);
         norm += value * value;
       }
       return signal + linear * norm / weights.length;

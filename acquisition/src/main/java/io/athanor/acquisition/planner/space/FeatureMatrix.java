@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.space;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -66,6 +67,12 @@ public final class FeatureMatrix {
       System.arraycopy(values, indices.get(i) * columns, picked, i * columns, columns);
     }
     return new FeatureMatrix(indices.size(), groupOfColumn, picked);
+  }
+
+  /** Rows [from, to). */
+  public FeatureMatrix slice(int from, int to) {
+    return new FeatureMatrix(
+        to - from, groupOfColumn, Arrays.copyOfRange(values, from * columns, to * columns));
   }
 
   /** Squared Euclidean distance between two rows, each in its own matrix of the same columns. */

@@ -147,8 +147,10 @@ class RestrictedTest {
         double[] bounds =
             Anytime.bounds(function, view, new double[][] {ceilings}, Views.random(1));
 
-        Anytime shortly = Anytime.select(function, view, Optional.of(bounds), 5, Views.random(1));
-        Anytime fully = Anytime.select(function, view, Optional.of(bounds), 500, Views.random(1));
+        Anytime shortly =
+            Anytime.select(function, view, Optional.of(bounds), 5, () -> Views.random(1));
+        Anytime fully =
+            Anytime.select(function, view, Optional.of(bounds), 500, () -> Views.random(1));
 
         assertThat(shortly.evaluated()).isEqualTo(5);
         assertThat(best - shortly.value()).isBetween(0.0, shortly.gap().getAsDouble() + 1e-12);
@@ -160,22 +162,46 @@ class RestrictedTest {
     }
   }
 
+  /** A function that draws weights anew for every row would be another one in every chunk. */
+  @Test
+  void shouldJudgeARowAlikeInWhateverChunkItComes() {
+    View view = large(5);
+    AcquisitionFunction drawn =
+        (seen, random) -> {
+          double weight = random.nextDouble();
+          return seen.scores(row -> seen.objective().optimistic(row, weight));
+        };
+    double[] whole = drawn.values(view, Views.random(9));
+    double[] bounds = new double[view.rows()];
+    java.util.Arrays.fill(bounds, 1e9);
+
+    Anytime found = Anytime.select(drawn, view, Optional.of(bounds), 499, () -> Views.random(9));
+
+    assertThat(found.evaluated()).isEqualTo(499);
+    assertThat(found.value())
+        .isEqualTo(
+            IntStream.of(view.selectable()).mapToDouble(row -> whole[row]).max().getAsDouble());
+    assertThat(whole[found.row().getAsInt()]).isEqualTo(found.value());
+  }
+
   @Test
   void shouldSayThatItDoesNotKnowWhatItMissesWithoutABound() {
     View view = large(3);
 
-    Anytime some = Anytime.select(LOG_EI, view, Optional.empty(), 100, Views.random(1));
-    Anytime all = Anytime.select(LOG_EI, view, Optional.empty(), 499, Views.random(1));
+    Anytime some = Anytime.select(LOG_EI, view, Optional.empty(), 100, () -> Views.random(1));
+    Anytime all = Anytime.select(LOG_EI, view, Optional.empty(), 499, () -> Views.random(1));
 
     assertThat(some.gap()).isEmpty();
     assertThat(some.evaluated()).isEqualTo(100);
     assertThat(all.gap()).hasValue(0);
     assertThat(all.value()).isGreaterThanOrEqualTo(some.value());
     assertThat(
-            Anytime.select(LOG_EI, view.selecting(new int[0]), Optional.empty(), 1, Views.random(1))
+            Anytime.select(
+                    LOG_EI, view.selecting(new int[0]), Optional.empty(), 1, () -> Views.random(1))
                 .row())
         .isEmpty();
-    assertThatThrownBy(() -> Anytime.select(LOG_EI, view, Optional.empty(), 0, Views.random(1)))
+    assertThatThrownBy(
+            () -> Anytime.select(LOG_EI, view, Optional.empty(), 0, () -> Views.random(1)))
         .hasMessageContaining("budget");
   }
 }
