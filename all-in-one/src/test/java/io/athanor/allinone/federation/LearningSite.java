@@ -203,6 +203,7 @@ final class LearningSite implements AutoCloseable {
             Duration.ofDays(1),
             phase,
             3,
+            Optional.empty(),
             Optional.empty()));
   }
 

@@ -11,6 +11,7 @@ import io.athanor.schemas.identity.EventIds;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,11 +24,13 @@ import org.slf4j.LoggerFactory;
 /** Goes through the rounds: says what this site owes, opens and ends some, takes home the sums. */
 final class Desk {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+  private static final String COURSE = "";
 
   private final FederationConfig config;
   private final String self;
   private final int sites;
   private final Site site;
+  private final Optional<Trunks> trunks;
   private final Vault vault;
   private final Hub hub;
   private final OwnLog own;
@@ -36,12 +39,14 @@ final class Desk {
   private final Set<String> said = new HashSet<>();
   private final Set<String> refused = new HashSet<>();
   private final Map<String, Instant> asked = new HashMap<>();
+  private String awaited = "";
 
   Desk(
       FederationConfig config,
       String self,
       int sites,
       Site site,
+      Optional<Trunks> trunks,
       Vault vault,
       Hub hub,
       OwnLog own,
@@ -50,6 +55,7 @@ final class Desk {
     this.self = self;
     this.sites = sites;
     this.site = site;
+    this.trunks = trunks;
     this.vault = vault;
     this.hub = hub;
     this.own = own;
@@ -79,18 +85,21 @@ final class Desk {
     }
     if (config.coordinates()) {
       open(fold);
+      openCourse(fold);
     }
   }
 
   private void takePart(Round round) throws IOException {
+    if (refused.contains(round.id())) {
+      return;
+    }
     Optional<String> refusal = site.refusal(round);
-    if (refusal.isPresent() || refused.contains(round.id())) {
-      if (refused.add(round.id())) {
-        LOG.atInfo()
-            .addKeyValue("roundId", round.id())
-            .addKeyValue("reason", refusal.get())
-            .log("This site takes no part in a round");
-      }
+    if (refusal.isPresent()) {
+      refused.add(round.id());
+      LOG.atInfo()
+          .addKeyValue("roundId", round.id())
+          .addKeyValue("reason", refusal.get())
+          .log("This site takes no part in a round");
       return;
     }
     try {
@@ -108,7 +117,11 @@ final class Desk {
 
   private void coordinate(HubFold.Live live) {
     if (live.round().coordinator().equals(self)) {
-      boolean late = !clock.instant().isBefore(live.since().plus(config.phase()));
+      boolean trains =
+          live.round().opened().trunk().isPresent() && live.round().phase() == Step.Phase.MASKING;
+      Duration patience =
+          trunks.filter(any -> trains).map(each -> each.plan().pass()).orElse(config.phase());
+      boolean late = !clock.instant().isBefore(live.since().plus(patience));
       Clerk.next(live.round(), late, sites).ifPresent(step -> say(live.round().id(), step));
     }
   }
@@ -143,6 +156,32 @@ final class Desk {
     }
   }
 
+  /** The next sum of a course, where one is due. */
+  private void openCourse(HubFold fold) throws IOException {
+    Instant now = clock.instant();
+    boolean isUnderWay =
+        !awaited.isEmpty()
+            && fold.rounds().stream().noneMatch(live -> live.round().id().equals(awaited));
+    if (trunks.isEmpty()
+        || isUnderWay
+        || asked.getOrDefault(COURSE, Instant.EPOCH).plus(config.phase()).isAfter(now)) {
+      return;
+    }
+    TrunkPlan plan = trunks.get().plan();
+    Optional<Courses.Due> due = Courses.due(fold.rounds(), self, plan.every(), config.phase(), now);
+    if (due.isEmpty()) {
+      return;
+    }
+    Optional<Step.Opened> opening =
+        trunks.get().opening(due.get(), EventIds.random(now, random), random.nextLong(), sites);
+    if (opening.isEmpty()) {
+      asked.put(COURSE, now);
+      return;
+    }
+    awaited = EventIds.random(now, random);
+    hub.say(awaited, opening.get(), now);
+  }
+
   private void takeHome(HubFold.Live live) throws IOException {
     Round round = live.round();
     Optional<HeadTerms> head = round.opened().head();
@@ -152,6 +191,12 @@ final class Desk {
           .addKeyValue("roundId", round.id())
           .addKeyValue("reason", problem.get())
           .log("A round gave no sum");
+      return;
+    }
+    if (round.opened().trunk().isPresent()) {
+      if (site.refusal(round).isEmpty()) {
+        trunks.orElseThrow().take(round);
+      }
       return;
     }
     if (!site.wants(round) || own.has(HeadEvents.key(head.orElseThrow()), round.id())) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,29 +37,43 @@ public final class FederationApp implements AutoCloseable {
   private final TrustedKeys keys;
   private final Vault vault;
   private final Participant participant;
+  private final Optional<TrunkLearner> learner;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Consumer<Throwable>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile boolean ready;
 
-  private FederationApp(FederationConfig config) throws IOException {
+  private FederationApp(FederationConfig config, Optional<TrunkLearner> learner)
+      throws IOException {
     this.config = config;
     this.signer = new OrderSigner(Ed25519.readOrCreate(config.identity()));
     this.keys = TrustedKeys.read(config.keys());
     this.vault = new Vault(config.state());
     this.participant = new Participant(signer.keyId(), vault.master());
+    this.learner = learner;
     this.thread = new Thread(this::run, "federation");
+  }
+
+  /** Starts one that averages no network. */
+  public static FederationApp start(FederationConfig config) {
+    return start(config, Optional.empty());
   }
 
   /**
    * Starts it.
    *
+   * @param learner this site's network, closed with the application; needed where the configuration
+   *     has a plan for it
    * @throws IllegalArgumentException where keys or state cannot be read, naming the setting
    */
-  public static FederationApp start(FederationConfig config) {
+  public static FederationApp start(FederationConfig config, Optional<TrunkLearner> learner) {
+    if (config.trunk().isPresent() && learner.isEmpty()) {
+      throw new IllegalArgumentException(
+          "federation.trunk.properties: are given, and there is no network to average");
+    }
     try {
-      FederationApp app = new FederationApp(config);
+      FederationApp app = new FederationApp(config, learner);
       app.thread.start();
       return app;
     } catch (IOException e) {
@@ -116,9 +131,20 @@ public final class FederationApp implements AutoCloseable {
       LogReader log = new LogReader(config.own(), registry);
       try (OwnLog own = new OwnLog(config.own(), registry, log)) {
         HubFold fold = new HubFold(keys);
-        Site site = new Site(config, participant, vault, log);
+        Optional<Trunks> trunks =
+            config.trunk().map(plan -> new Trunks(config, plan, learner.orElseThrow(), own));
+        Site site = new Site(config, participant, vault, log, trunks);
         Desk desk =
-            new Desk(config, signer.keyId(), keys.size(), site, vault, hub, own, Clock.systemUTC());
+            new Desk(
+                config,
+                signer.keyId(),
+                keys.size(),
+                site,
+                trunks,
+                vault,
+                hub,
+                own,
+                Clock.systemUTC());
         while (closing.getCount() > 0) {
           hub.read(fold, POLL);
           desk.settle(fold);
@@ -164,6 +190,8 @@ public final class FederationApp implements AutoCloseable {
     }
     if (thread.isAlive()) {
       LOG.atWarn().log("Federation did not close in time");
+      return;
     }
+    learner.ifPresent(TrunkLearner::close);
   }
 }

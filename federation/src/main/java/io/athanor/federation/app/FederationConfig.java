@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param phase how long each phase waits for those who are late
  * @param fewest sites without which no sum is opened
  * @param budget what may be learned of a record; empty for exact sums
+ * @param trunk how it averages its network with others; empty where it does not
  */
 public record FederationConfig(
     KafkaConnection own,
@@ -47,7 +48,8 @@ public record FederationConfig(
     Duration every,
     Duration phase,
     int fewest,
-    Optional<Budget> budget) {
+    Optional<Budget> budget,
+    Optional<TrunkPlan> trunk) {
   /** Hub. */
   public static final Setting<String> HUB_SERVERS =
       Setting.text(
@@ -111,7 +113,8 @@ public record FederationConfig(
       Setting.text(
           "federation.model-digest",
           "",
-          "Digest of the model whose embeddings are summed; empty: the champion's.");
+          "Digest of the model whose embeddings are summed, and from which a network is averaged;"
+              + " empty: the champion's, and for a network that of the last average.");
 
   /** Period. */
   public static final Setting<Duration> EVERY =
@@ -148,6 +151,10 @@ public record FederationConfig(
           EVERY,
           PHASE,
           FEWEST,
+          TrunkPlan.PROPERTIES,
+          TrunkPlan.ROUNDS,
+          TrunkPlan.EVERY,
+          TrunkPlan.PASS,
           Budget.EPSILON,
           Budget.DELTA,
           Budget.ROUNDS,
@@ -157,8 +164,9 @@ public record FederationConfig(
   /** Checks that there is something to sum up, and that the hub is not the own log. */
   public FederationConfig {
     wanted = List.copyOf(wanted);
-    if (wanted.isEmpty()) {
-      throw new IllegalArgumentException("federation.properties: is empty");
+    if (wanted.isEmpty() && trunk.isEmpty()) {
+      throw new IllegalArgumentException(
+          "federation.properties: is empty, and federation.trunk.properties too");
     }
     if (own.bootstrapServers().equals(hub.bootstrapServers())) {
       throw new IllegalArgumentException(
@@ -188,7 +196,8 @@ public record FederationConfig(
         settings.get(EVERY),
         settings.get(PHASE),
         settings.get(FEWEST),
-        Budget.of(settings));
+        Budget.of(settings),
+        TrunkPlan.of(settings));
   }
 
   private static KafkaConnection hub(Settings settings) {

@@ -29,12 +29,19 @@ final class Site {
   private final Participant participant;
   private final Vault vault;
   private final LogReader log;
+  private final Optional<Trunks> trunks;
 
-  Site(FederationConfig config, Participant participant, Vault vault, LogReader log) {
+  Site(
+      FederationConfig config,
+      Participant participant,
+      Vault vault,
+      LogReader log,
+      Optional<Trunks> trunks) {
     this.config = config;
     this.participant = participant;
     this.vault = vault;
     this.log = log;
+    this.trunks = trunks;
   }
 
   /** Whether it is about one of this site's properties, in the same unit. */
@@ -54,16 +61,23 @@ final class Site {
 
   /** Why it takes no part in a round; empty where it does. */
   Optional<String> refusal(Round round) throws IOException {
-    if (!wants(round)) {
+    boolean isOfTrunk = round.opened().trunk().isPresent();
+    if (isOfTrunk && trunks.isEmpty()) {
+      return Optional.of("this site averages no network: federation.trunk.properties is empty");
+    }
+    if (!isOfTrunk && !wants(round)) {
       return Optional.of("its property and unit are not among federation.properties");
     }
     if (vault.isOver(round.id())) {
       return Optional.of("it was over before");
     }
-    HeadTerms terms = round.opened().head().orElseThrow();
     if (round.opened().sum().fewest() < config.fewest()) {
       return Optional.of("fewer sites than federation.sites-fewest would do");
     }
+    if (isOfTrunk) {
+      return trunks.get().refusal(round);
+    }
+    HeadTerms terms = round.opened().head().orElseThrow();
     if (terms.privacy().isPresent() != config.budget().isPresent()) {
       return Optional.of(
           terms.privacy().isPresent()
@@ -105,6 +119,16 @@ final class Site {
     if (before.isPresent()) {
       return before.get();
     }
+    RingVector coded =
+        round.opened().trunk().isPresent() ? trunks.orElseThrow().vector(round) : sums(round);
+    byte[] masked = participant.masked(round, coded).bytes();
+    vault.keepVector(round.id(), masked);
+    LOG.atInfo().addKeyValue("roundId", round.id()).log("This site's masked vector is ready");
+    return masked;
+  }
+
+  /** Sums for a head, in fixed point. */
+  private RingVector sums(Round round) throws IOException {
     HeadTerms terms = round.opened().head().orElseThrow();
     LocalRecords records = new LocalRecords(terms);
     log.all(Topics.OBSERVATION_DERIVED, records::take);
@@ -118,20 +142,16 @@ final class Site {
               sums, privacy, round.opened().sum().fewest(), participant.noiseSeed(round.id()));
     }
     int features = sums.features();
-    RingVector coded =
-        round
-            .opened()
-            .sum()
-            .fixedPoint()
-            .encode(sums.vector(), i -> SufficientStatistics.name(i, features));
-    byte[] masked = participant.masked(round, coded).bytes();
-    vault.keepVector(round.id(), masked);
     LOG.atInfo()
         .addKeyValue("roundId", round.id())
         .addKeyValue("property", terms.property())
         .addKeyValue("count", records.count())
-        .log("This site's masked sums are ready");
-    return masked;
+        .log("This site's sums are ready");
+    return round
+        .opened()
+        .sum()
+        .fixedPoint()
+        .encode(sums.vector(), i -> SufficientStatistics.name(i, features));
   }
 
   /** The terms of a new round; empty while there is no model whose embeddings could be summed. */

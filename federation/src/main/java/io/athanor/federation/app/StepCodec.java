@@ -19,6 +19,7 @@ import io.athanor.federation.round.Step.SharesRevealed;
 import io.athanor.federation.round.Step.SharesSent;
 import io.athanor.federation.round.Step.VectorSent;
 import io.athanor.federation.round.SumTerms;
+import io.athanor.federation.round.TrunkTerms;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -110,15 +111,16 @@ final class StepCodec {
                               .setNoiseMultiplier(privacy.noiseMultiplier())
                               .setDelta(privacy.delta()));
             });
-    return builder.build();
+    return builder.setTrunk(opened.trunk().map(TrunkCodec::write).orElse(null)).build();
   }
 
   private static Opened opened(FederationOpened event) {
     SumTerms sum =
         new SumTerms(
             event.getLength(), event.getFractionBits(), event.getFewest(), event.getMost());
+    Optional<TrunkTerms> trunk = Optional.ofNullable(event.getTrunk()).map(TrunkCodec::read);
     if (event.getProperty() == null) {
-      return new Opened(sum, Optional.empty());
+      return new Opened(sum, Optional.empty(), trunk);
     }
     Optional<PrivacyTerms> privacy =
         event.getNoiseMultiplier() == null
@@ -138,7 +140,8 @@ final class StepCodec {
                 event.getModelDigest() == null ? "" : event.getModelDigest(),
                 event.getDimension(),
                 event.getTargetScale(),
-                privacy)));
+                privacy)),
+        trunk);
   }
 
   /** Not a number where nobody said, which the terms then refuse. */

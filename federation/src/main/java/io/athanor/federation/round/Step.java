@@ -25,15 +25,30 @@ public sealed interface Step {
    * The first step, of whoever coordinates.
    *
    * @param head which head; empty for a sum of something else
+   * @param trunk which sum of which course; empty where no network is averaged
    */
-  record Opened(SumTerms sum, Optional<HeadTerms> head) implements Step {
+  record Opened(SumTerms sum, Optional<HeadTerms> head, Optional<TrunkTerms> trunk)
+      implements Step {
     /** Checks that they fit. */
     public Opened {
+      if (head.isPresent() && trunk.isPresent()) {
+        throw new IllegalArgumentException("opened: both of a head and of a trunk");
+      }
       if (head.isPresent() && head.get().length() != sum.length()) {
         throw new IllegalArgumentException(
             "sum.length %d is not %d, that of the head"
                 .formatted(sum.length(), head.get().length()));
       }
+    }
+
+    /** For a head, or for a sum of something else. */
+    public Opened(SumTerms sum, Optional<HeadTerms> head) {
+      this(sum, head, Optional.empty());
+    }
+
+    /** For a sum of a course. */
+    public static Opened of(SumTerms sum, TrunkTerms trunk) {
+      return new Opened(sum, Optional.empty(), Optional.of(trunk));
     }
   }
 

@@ -96,6 +96,25 @@ public final class StepBytes {
         out.writeDouble(privacy.delta());
       }
     }
+    // nothing at all for others: what was signed before there were courses stays signed
+    if (opened.trunk().isPresent()) {
+      trunk(out, opened.trunk().get());
+    }
+  }
+
+  private static void trunk(DataOutputStream out, TrunkTerms trunk) throws IOException {
+    text(out, trunk.course());
+    out.writeInt(trunk.round());
+    out.writeInt(trunk.rounds());
+    text(out, trunk.modelDigest());
+    out.writeInt(trunk.properties().size());
+    for (String each : trunk.properties()) {
+      text(out, each);
+    }
+    out.writeDouble(trunk.learningRate());
+    out.writeDouble(trunk.weightDecay());
+    out.writeInt(trunk.edgesPerBatch());
+    out.writeLong(trunk.seed());
   }
 
   private static void map(DataOutputStream out, Map<String, byte[]> map) throws IOException {

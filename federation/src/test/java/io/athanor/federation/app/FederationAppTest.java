@@ -71,6 +71,7 @@ class FederationAppTest {
             Duration.ofHours(1),
             Duration.ofSeconds(30),
             3,
+            Optional.empty(),
             Optional.empty());
     try (FederationApp app = FederationApp.start(config)) {
       assertThat(Attempts.TWO.await(1, TimeUnit.MINUTES)).isTrue();

@@ -42,8 +42,21 @@ class FederationConfigTest {
   }
 
   @Test
+  void shouldReadWhatANetworkLearnsWithOthers() {
+    assertThat(config("federation.trunk.properties", "").trunk()).isEmpty();
+    TrunkPlan plan = config("federation.trunk.properties", "heat, gap,heat").trunk().orElseThrow();
+    assertThat(plan.properties()).as("all sites have one order").containsExactly("gap", "heat");
+    assertThat(plan.rounds()).isEqualTo(40);
+    assertThat(plan.every()).hasHours(24);
+    assertThat(plan.pass()).hasMinutes(10);
+  }
+
+  @Test
   void shouldNameWhatIsWrong() {
-    refused("federation.properties", "", "federation.properties: is empty");
+    refused(
+        "federation.properties",
+        "",
+        "federation.properties: is empty, and federation.trunk.properties too");
     refused("federation.properties", "gap", "'gap' is not property:unit or property:unit:scale");
     refused("federation.properties", "gap:furlongs", "gap: 'furlongs' is no unit");
     refused("federation.properties", "gap:eV:0", "gap: scale 0.0 is not positive");

@@ -39,7 +39,7 @@ class SiteTest {
     FederationConfig config = FederationConfigTest.config("federation.sites-fewest", "3");
     SerdeConfig registry = SerdeConfig.of(Map.of("schema.registry.url", "mock://site-test"));
     LogReader log = new LogReader(config.own(), SchemaRegistries.open(registry));
-    return new Site(config, participant(name), new Vault(directory), log);
+    return new Site(config, participant(name), new Vault(directory), log, Optional.empty());
   }
 
   /** A round up to its unmasking in which these have contributed. */

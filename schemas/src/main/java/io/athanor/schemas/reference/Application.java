@@ -189,8 +189,13 @@ public enum Application {
   /** Federation. */
   FEDERATION(
       "Takes part in rounds in which sites learn together and no record leaves.",
-      List.of(HEAD_FEDERATED, FEDERATION_PROGRESSED),
-      List.of(PREDICTION_MADE, OBSERVATION_DERIVED, MODEL_RELEASED, FEDERATION_PROGRESSED));
+      List.of(HEAD_FEDERATED, MODEL_RELEASED, FEDERATION_PROGRESSED),
+      List.of(
+          PREDICTION_MADE,
+          OBSERVATION_DERIVED,
+          MATERIAL_UPDATED,
+          MODEL_RELEASED,
+          FEDERATION_PROGRESSED));
 
   private final String summary;
   private final List<Topic<?>> writes;
