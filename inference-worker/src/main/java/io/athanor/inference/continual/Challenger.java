@@ -46,8 +46,37 @@ final class Challenger {
     this.domain = own().domain();
   }
 
+  /**
+   * How a version came about.
+   *
+   * @param parent digest of what it was made from
+   * @param version for people
+   * @param metrics beside those on rows kept back
+   * @param story a paragraph of its card
+   */
+  record Lineage(String parent, String version, Map<String, Double> metrics, String story) {}
+
   /** Judges what the session holds against the champion, and stores it. */
   Refreshed publish(Path store, NetworkSession session, int steps, int fresh, int replayed) {
+    String story =
+        "Refreshed from `%s`.%n%nLearnt from %d newly labelled rows and %d remembered ones."
+            .formatted(champion.digest(), fresh, replayed);
+    Lineage lineage =
+        new Lineage(
+            champion.digest(),
+            RefreshedVersion.of(champion.manifest().version()).next().toString(),
+            Map.of("refresh/steps", (double) steps),
+            story);
+    Stored made = store(store, session, lineage);
+    return new Refreshed(
+        made.model(), steps, fresh, replayed, kept.size(), made.changes(), growth.properties());
+  }
+
+  /** A version as stored, and what it changed on the rows kept back. */
+  record Stored(StoredModel model, Map<Property, Refreshed.Change> changes) {}
+
+  /** Judges what the session holds against the champion, and stores it. */
+  Stored store(Path store, NetworkSession session, Lineage lineage) {
     List<Property> properties = growth.shape().properties();
     Weights trained = session.weights();
     Calibrations none = Calibrations.none(properties);
@@ -81,38 +110,31 @@ final class Challenger {
             calibrations);
     Weights weights = growth.weights().with(trained.entries()).with(complete.entries());
     StoredModel stored =
-        ModelStore.write(store, manifest(calibrations, changes, steps), weights, false);
-    return new Refreshed(
-        RefreshCard.beside(store, stored, fresh, replayed, changes),
-        steps,
-        fresh,
-        replayed,
-        kept.size(),
-        changes,
-        growth.properties());
+        ModelStore.write(store, manifest(calibrations, changes, lineage), weights, false);
+    return new Stored(RefreshCard.beside(store, stored, lineage.story(), changes), changes);
   }
 
   private ModelManifest manifest(
-      Calibrations calibrations, Map<Property, Refreshed.Change> changes, int steps) {
+      Calibrations calibrations, Map<Property, Refreshed.Change> changes, Lineage lineage) {
     ModelManifest known = champion.manifest();
     return new ModelManifest(
         ModelManifest.FORMAT,
         known.name(),
-        RefreshedVersion.of(known.version()).next().toString(),
-        Optional.of(champion.digest()),
+        lineage.version(),
+        Optional.of(lineage.parent()),
         growth.shape(),
         List.of(),
         known.literature(),
         calibrations.byMode(),
         calibrations.beyond(),
-        metrics(changes, steps),
+        metrics(changes, lineage),
         known.data());
   }
 
   /** Figures on the rows kept back; the champion's own are no longer true. */
-  private static Map<String, Double> metrics(Map<Property, Refreshed.Change> changes, int steps) {
-    Map<String, Double> metrics = new TreeMap<>();
-    metrics.put("refresh/steps", (double) steps);
+  private static Map<String, Double> metrics(
+      Map<Property, Refreshed.Change> changes, Lineage lineage) {
+    Map<String, Double> metrics = new TreeMap<>(lineage.metrics());
     changes.forEach(
         (property, change) -> {
           String prefix =

@@ -2,6 +2,7 @@ package io.athanor.inference.continual;
 
 import io.athanor.inference.model.Estimator;
 import io.athanor.inference.model.NetworkShape;
+import io.athanor.inference.model.Parameters;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.model.Scale;
 import io.athanor.inference.model.Scales;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * A model made to take in rows of properties and elements that it has not met. What it says of
@@ -28,6 +30,61 @@ import java.util.Map;
 record Growth(NetworkShape shape, Weights weights, Scales scales, List<Property> properties) {
   /** Fewer labels than this say nothing of a property's unit. */
   static final int LEAST_LABELS = 16;
+
+  /**
+   * What several sites have agreed on: the outputs of new properties are drawn by a seed, so that
+   * all of them begin alike, and no site's elements or references enter.
+   *
+   * @param units of the properties that the model lacks, in the order of its new outputs
+   */
+  static Growth agreed(StoredModel champion, SortedMap<Property, Scale> units, long seed) {
+    NetworkShape before = champion.manifest().shape();
+    List<Property> all = new ArrayList<>(before.properties());
+    all.addAll(units.keySet());
+    NetworkShape shape = before.withProperties(all);
+    Scales known =
+        Estimator.of(before, champion.weights(), champion.manifest().calibration()).scales();
+    Map<Property, Scale> scales = new EnumMap<>(known.byProperty());
+    scales.putAll(units);
+    Weights grown = widened(champion.weights(), before, shape.headOutputs());
+    float[] elements = grown.get("element/features").values();
+    Weights drawn = Parameters.initial(shape, elements, seed);
+    Map<String, Weights.Entry> outputs = new LinkedHashMap<>();
+    grown
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (HeadNames.isOutput(name) && !units.isEmpty()) {
+                outputs.put(name, beside(entry, drawn.get(name), before.headOutputs()));
+              }
+            });
+    return new Growth(
+        shape,
+        grown.with(outputs),
+        new Scales(scales, known.known().clone()),
+        List.copyOf(units.keySet()));
+  }
+
+  /** The first columns of one, and the others of the other. */
+  private static Weights.Entry beside(Weights.Entry first, Weights.Entry others, int known) {
+    float[] values = others.values().clone();
+    int wide = first.shape()[first.shape().length - 1];
+    for (int row = 0; row < values.length / wide; row++) {
+      System.arraycopy(first.values(), row * wide, values, row * wide, known);
+    }
+    return new Weights.Entry(first.shape().clone(), values);
+  }
+
+  /** The same, with elements that rows have known as well. */
+  Growth knowing(List<Sample> rows) {
+    float[] elements = scales.known().clone();
+    for (Sample row : rows) {
+      for (int element : row.composition().elements()) {
+        elements[element] = 1f;
+      }
+    }
+    return new Growth(shape, weights, new Scales(scales.byProperty(), elements), properties);
+  }
 
   /** What these rows ask of the model. */
   static Growth of(StoredModel champion, List<Sample> rows) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The card of a refreshed model: whose child it is, what it learnt from, what it says now. */
+/** The card of a version made while running: how it came about, and what it says now. */
 final class RefreshCard {
   private static final String FILE = "MODEL_CARD.md";
 
@@ -17,26 +17,19 @@ final class RefreshCard {
 
   /** Writes the card beside the stored model; the model with it. */
   static StoredModel beside(
-      Path store,
-      StoredModel model,
-      int fresh,
-      int replayed,
-      Map<Property, Refreshed.Change> changes) {
-    String card = markdown(model, fresh, replayed, changes);
+      Path store, StoredModel model, String story, Map<Property, Refreshed.Change> changes) {
+    String card = markdown(model, story, changes);
     TrainingReports.put(
         store.resolve(model.manifest().name()).resolve(model.digest()).resolve(FILE), card);
     return new StoredModel(model.digest(), model.manifest(), model.weights(), Optional.of(card));
   }
 
   private static String markdown(
-      StoredModel model, int fresh, int replayed, Map<Property, Refreshed.Change> changes) {
+      StoredModel model, String story, Map<Property, Refreshed.Change> changes) {
     ModelManifest manifest = model.manifest();
     StringBuilder text = new StringBuilder();
     text.append("# %s, version %s%n%n".formatted(manifest.name(), manifest.version()));
-    text.append("Refreshed from `%s`.%n%n".formatted(manifest.parentDigest().orElseThrow()));
-    text.append(
-        "Learnt from %d newly labelled rows and %d remembered ones.%n%n"
-            .formatted(fresh, replayed));
+    text.append("%s%n%n".formatted(story));
     text.append("| property | unit | rows kept back | parent's error | error |%n".formatted());
     text.append("|---|---|---|---|---|%n".formatted());
     changes.forEach(

@@ -52,7 +52,7 @@ public final class FederatedAveraging {
   }
 
   /** n theta, then n. */
-  private static double[] weighed(double[] row, int count) {
+  static double[] weighed(double[] row, int count) {
     double[] weighed = Arrays.copyOf(row, row.length + 1);
     for (int i = 0; i < row.length; i++) {
       weighed[i] *= count;
@@ -61,7 +61,8 @@ public final class FederatedAveraging {
     return weighed;
   }
 
-  private static double[] mean(double[] sum) {
+  /** What {@link #weighed} of all sites adds up to, divided by their records. */
+  static double[] mean(double[] sum) {
     double count = sum[sum.length - 1];
     double[] mean = Arrays.copyOf(sum, sum.length - 1);
     for (int i = 0; i < mean.length; i++) {

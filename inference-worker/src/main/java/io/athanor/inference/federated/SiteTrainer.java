@@ -8,6 +8,9 @@ import io.athanor.inference.model.Weights;
 import io.athanor.inference.training.Recipe;
 import io.athanor.inference.training.Sample;
 import io.athanor.inference.training.Trainer;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,7 +73,10 @@ public final class SiteTrainer implements LocalTraining, AutoCloseable {
     return recipe.epochs() / passes;
   }
 
-  /** Rounds of a site are to be trained in their order, each once. */
+  /**
+   * Rounds of a site are to be trained in their order, each once. One that it missed costs it that
+   * part of the schedule: its rates are those of the others.
+   */
   @Override
   public Weights train(String site, Weights common, int round) {
     if (round >= rounds()) {
@@ -78,12 +84,36 @@ public final class SiteTrainer implements LocalTraining, AutoCloseable {
           "round %d is beyond a schedule of %d".formatted(round, rounds()));
     }
     Copy copy = copies.computeIfAbsent(site, this::open);
+    while (copy.trainer().epochs() < round * passes) {
+      copy.trainer().skip(samples.get(site));
+    }
     copy.session().assign(common);
     for (int pass = 0; pass < passes; pass++) {
       copy.trainer().epoch(samples.get(site));
       drawBack(copy.session(), common);
     }
     return common.with(copy.session().weights().entries());
+  }
+
+  /** Writes where a site stands after a round: its weights, moments and place in the schedule. */
+  void save(String site, DataOutputStream out) throws IOException {
+    copies.get(site).trainer().save(out);
+  }
+
+  /** Goes on from what was saved. */
+  void restore(String site, DataInputStream in) throws IOException {
+    copies.computeIfAbsent(site, this::open).trainer().restore(in);
+  }
+
+  /** Rounds that a site has trained or missed. */
+  int done(String site) {
+    Copy copy = copies.get(site);
+    return copy == null ? 0 : copy.trainer().epochs() / passes;
+  }
+
+  /** The site's weights as they are. */
+  Weights weights(String site, Weights template) {
+    return template.with(copies.get(site).session().weights().entries());
   }
 
   private Copy open(String site) {

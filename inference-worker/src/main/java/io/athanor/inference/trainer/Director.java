@@ -2,6 +2,7 @@ package io.athanor.inference.trainer;
 
 import io.athanor.event.ModelReleased;
 import io.athanor.event.RolloutStage;
+import io.athanor.inference.continual.AveragedVersion;
 import io.athanor.inference.continual.Refreshed;
 import io.athanor.inference.rollout.Comparison;
 import io.athanor.inference.rollout.Gate;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Director {
   private static final Logger LOG = LoggerFactory.getLogger(Director.class);
   private static final String OTHER_CHAMPION = "it was made from another champion";
+  private static final String BESIDE = "scored beside the champion from now on";
   private static final int FEWEST_AFTER_DRIFT = 8;
 
   private final TrainerConfig config;
@@ -102,6 +104,8 @@ final class Director {
     }
     arrange();
     trial.ifPresent(this::judge);
+    // before a refresh, which would be tried first again and again where labels never cease
+    admit();
     refreshWhereDue();
   }
 
@@ -119,7 +123,7 @@ final class Director {
       say(digest, RolloutStage.RETIRED, 0, OTHER_CHAMPION, Map.of());
       return;
     }
-    say(digest, RolloutStage.SHADOW, 0, "scored beside the champion from now on", Map.of());
+    say(digest, RolloutStage.SHADOW, 0, BESIDE, Map.of());
   }
 
   /** One trial for the challenger that the log knows, and none for any other. */
@@ -150,7 +154,8 @@ final class Director {
     if (champion.isPresent() && challenger.isPresent()) {
       ModelReleased word = words.of(challenger.get()).orElseThrow();
       String parent = word.getParentDigest();
-      if (parent != null && !parent.equals(champion.get())) {
+      boolean isOther = parent != null && !parent.equals(champion.get());
+      if (isOther && !AveragedVersion.is(word.getMetrics())) {
         say(challenger.get(), RolloutStage.RETIRED, 0, OTHER_CHAMPION, Map.of());
         return;
       }
@@ -161,6 +166,25 @@ final class Director {
                   champion.get(),
                   challenger.get(),
                   Gate.resume(config.rules(), stage, word.getMetrics())));
+    }
+  }
+
+  /**
+   * The newest version that sites averaged and nobody has tried yet, once there is room for a
+   * trial: whatever it was made from, it is held against who serves here.
+   */
+  private void admit() {
+    if (trial.isPresent() || around.isRefreshing() || rollout().champion().isEmpty()) {
+      return;
+    }
+    List<ModelReleased> waiting = words.waiting(each -> AveragedVersion.is(each.getMetrics()));
+    for (ModelReleased older : waiting.subList(0, Math.max(0, waiting.size() - 1))) {
+      say(older.getDigest(), RolloutStage.RETIRED, 0, "sites averaged again since", Map.of());
+    }
+    if (!waiting.isEmpty()) {
+      String newest = waiting.get(waiting.size() - 1).getDigest();
+      say(newest, RolloutStage.SHADOW, 0, "averaged with other sites; " + BESIDE, Map.of());
+      arrange();
     }
   }
 

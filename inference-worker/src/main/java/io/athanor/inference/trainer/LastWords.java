@@ -9,9 +9,12 @@ import io.athanor.schemas.identity.EventIds;
 import io.athanor.schemas.rollout.Rollout;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What was said last of every version of a model, and how the next word reads. One thread. */
 final class LastWords {
@@ -34,6 +37,15 @@ final class LastWords {
   /** The last word on a version, whole. */
   Optional<ModelReleased> of(String digest) {
     return Optional.ofNullable(words.get(digest));
+  }
+
+  /** Wanted versions that are stored and that nothing else was said of, the oldest first. */
+  List<ModelReleased> waiting(Predicate<ModelReleased> wanted) {
+    return words.values().stream()
+        .filter(each -> each.getStage() == RolloutStage.CANDIDATE)
+        .filter(wanted)
+        .sorted(Comparator.comparing(each -> each.getMeta().getId()))
+        .toList();
   }
 
   /** Takes in what is said; false where it is of another model, or nothing new. */

@@ -22,16 +22,7 @@ final class CheckpointCodec {
   static void write(DataOutputStream out, Checkpoint checkpoint) throws IOException {
     out.writeUTF(checkpoint.fingerprint());
     out.writeInt(checkpoint.stage());
-    Trainer.Snapshot snapshot = checkpoint.snapshot();
-    out.writeInt(snapshot.epoch());
-    out.writeInt(snapshot.steps());
-    weights(out, snapshot.weights());
-    weights(out, snapshot.moments());
-    out.writeBoolean(snapshot.average().isPresent());
-    if (snapshot.average().isPresent()) {
-      weights(out, snapshot.average().get().sum());
-      out.writeDouble(snapshot.average().get().mass());
-    }
+    write(out, checkpoint.snapshot());
     Checkpoint.Best best = checkpoint.best();
     out.writeDouble(best.error());
     out.writeInt(best.age());
@@ -45,9 +36,19 @@ final class CheckpointCodec {
     }
   }
 
-  static Checkpoint read(DataInputStream in) throws IOException {
-    String fingerprint = in.readUTF();
-    int stage = in.readInt();
+  static void write(DataOutputStream out, Trainer.Snapshot snapshot) throws IOException {
+    out.writeInt(snapshot.epoch());
+    out.writeInt(snapshot.steps());
+    weights(out, snapshot.weights());
+    weights(out, snapshot.moments());
+    out.writeBoolean(snapshot.average().isPresent());
+    if (snapshot.average().isPresent()) {
+      weights(out, snapshot.average().get().sum());
+      out.writeDouble(snapshot.average().get().mass());
+    }
+  }
+
+  static Trainer.Snapshot snapshot(DataInputStream in) throws IOException {
     int epoch = in.readInt();
     int steps = in.readInt();
     Weights weights = weights(in);
@@ -56,6 +57,13 @@ final class CheckpointCodec {
         in.readBoolean()
             ? Optional.of(new Average.State(weights(in), in.readDouble()))
             : Optional.empty();
+    return new Trainer.Snapshot(epoch, steps, weights, moments, average);
+  }
+
+  static Checkpoint read(DataInputStream in) throws IOException {
+    String fingerprint = in.readUTF();
+    int stage = in.readInt();
+    Trainer.Snapshot snapshot = snapshot(in);
     double error = in.readDouble();
     int age = in.readInt();
     Optional<Weights> best = in.readBoolean() ? Optional.of(weights(in)) : Optional.empty();
@@ -65,11 +73,7 @@ final class CheckpointCodec {
       curve.add(point(in));
     }
     return new Checkpoint(
-        fingerprint,
-        stage,
-        new Trainer.Snapshot(epoch, steps, weights, moments, average),
-        new Checkpoint.Best(best, error, age),
-        curve);
+        fingerprint, stage, snapshot, new Checkpoint.Best(best, error, age), curve);
   }
 
   private static void weights(DataOutputStream out, Weights weights) throws IOException {

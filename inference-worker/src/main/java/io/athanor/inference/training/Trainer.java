@@ -6,6 +6,9 @@ import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.NetworkSession;
 import io.athanor.inference.model.Scales;
 import io.athanor.inference.model.Weights;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,7 @@ public final class Trainer {
   private final Average average;
   private double[] weights;
   private int epoch;
+  private int skipped;
 
   public Trainer(NetworkSession session, Scales scales, Recipe recipe) {
     this.session = session;
@@ -74,7 +78,31 @@ public final class Trainer {
 
   /** The learning rate where the training stands. */
   double rate(List<Sample> samples) {
-    return recipe.rate(graph.steps(), steps(samples));
+    return recipe.rate(graph.steps() + skipped, steps(samples));
+  }
+
+  /** Passes done or left out. */
+  public int epochs() {
+    return epoch;
+  }
+
+  /** Leaves out the schedule's next pass: rates go on as if it had been made. */
+  public void skip(List<Sample> samples) {
+    Random random = Batches.random(recipe.seed(), epoch);
+    skipped += Batches.of(samples, recipe.edgesPerBatch(), random).size();
+    epoch++;
+  }
+
+  /** Writes everything that {@link #restore(DataInputStream)} needs, between two passes. */
+  public void save(DataOutputStream out) throws IOException {
+    CheckpointCodec.write(out, snapshot());
+    out.writeInt(skipped);
+  }
+
+  /** Goes on from what a trainer with the same recipe saved, bit for bit. */
+  public void restore(DataInputStream in) throws IOException {
+    restore(CheckpointCodec.snapshot(in));
+    skipped = in.readInt();
   }
 
   private int steps(List<Sample> samples) {
@@ -116,7 +144,7 @@ public final class Trainer {
         graph.step(
             GraphBatch.of(shape, inputs, sources),
             Targets.of(rows, shape, scales, recipe.leaveOut(), weights),
-            recipe.rate(graph.steps(), steps),
+            recipe.rate(graph.steps() + skipped, steps),
             recipe.weightDecay());
     if (recipe.averaging() > 0 && graph.steps() % Average.STRIDE == 0) {
       average.add(session.weights());

@@ -8,6 +8,7 @@ import io.athanor.event.DriftKind;
 import io.athanor.event.Meta;
 import io.athanor.event.ModelReleased;
 import io.athanor.event.RolloutStage;
+import io.athanor.inference.continual.AveragedVersion;
 import io.athanor.inference.continual.Refreshed;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.DeviceOptions;
@@ -118,6 +119,10 @@ class DirectorTest {
   }
 
   private static ModelReleased byTheStore(String digest, int second) {
+    return said(digest, second).build();
+  }
+
+  private static ModelReleased.Builder said(String digest, int second) {
     Instant when = START.plusSeconds(second);
     return ModelReleased.newBuilder()
         .setMeta(meta(when, digest))
@@ -127,8 +132,7 @@ class DirectorTest {
         .setMetrics(Map.of())
         .setStage(RolloutStage.CHAMPION)
         .setProperties(List.of())
-        .setEmbeddingSize(64)
-        .build();
+        .setEmbeddingSize(64);
   }
 
   private static Meta meta(Instant when, String part) {
@@ -283,6 +287,53 @@ class DirectorTest {
     director.released(byTheStore("c", 1_000));
     finishRefresh("b");
     assertThat(world.stages("b")).containsExactly(RolloutStage.CANDIDATE, RolloutStage.RETIRED);
+  }
+
+  private static ModelReleased candidate(String digest, int second, Map<String, Double> metrics) {
+    return said(digest, second)
+        .setStage(RolloutStage.CANDIDATE)
+        .setParentDigest("what sites started from")
+        .setMetrics(metrics)
+        .build();
+  }
+
+  private static ModelReleased averaged(String digest, int second) {
+    return candidate(digest, second, Map.of(AveragedVersion.ROUNDS, 40.0));
+  }
+
+  @Test
+  void shouldTryWhatSitesAveragedWhoeverServesAndPromoteItByTheLogAlone() {
+    director.released(averaged("f", 10));
+    director.turn();
+    assertThat(world.stages("f")).containsExactly(RolloutStage.SHADOW);
+    assertThat(world.published.get(0).getReason())
+        .isEqualTo("averaged with other sites; scored beside the champion from now on");
+    assertThat(champion()).contains("a");
+    world.advantage = 1;
+    label(100);
+    assertThat(world.stages("f"))
+        .containsExactly(RolloutStage.SHADOW, RolloutStage.CANARY, RolloutStage.CHAMPION);
+  }
+
+  @Test
+  void shouldLetWhatSitesAveragedWaitForTheTrialAndTakeTheNewestOnly() {
+    challenge("b", -1);
+    director.released(averaged("f", 10));
+    director.released(averaged("g", 20));
+    director.turn();
+    assertThat(world.stages("g")).isEmpty();
+    label(40);
+    assertThat(world.stages("b")).endsWith(RolloutStage.RETIRED);
+    assertThat(world.stages("f")).containsExactly(RolloutStage.RETIRED);
+    assertThat(world.stages("g")).containsExactly(RolloutStage.SHADOW);
+    assertThat(world.lesson).as("a refresh waits for it").isNull();
+  }
+
+  @Test
+  void shouldTryNoCandidateThatNobodyAveraged() {
+    director.released(candidate("h", 10, Map.of()));
+    director.turn();
+    assertThat(world.published).isEmpty();
   }
 
   @Test
