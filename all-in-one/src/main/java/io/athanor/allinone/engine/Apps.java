@@ -5,10 +5,13 @@ import io.athanor.acquisition.AcquisitionProcess;
 import io.athanor.acquisition.scheduling.SchedulerConfig;
 import io.athanor.acquisition.shadow.ShadowConfig;
 import io.athanor.allinone.embedded.StartException;
+import io.athanor.allinone.federation.NetworkLearner;
+import io.athanor.allinone.federation.NetworkPlaces;
 import io.athanor.allinone.invention.GeneratorApp;
 import io.athanor.allinone.invention.GeneratorConfig;
 import io.athanor.federation.app.FederationApp;
 import io.athanor.federation.app.FederationConfig;
+import io.athanor.federation.app.TrunkLearner;
 import io.athanor.gateway.GatewayApp;
 import io.athanor.gateway.GatewayConfig;
 import io.athanor.gateway.security.SecuritySettings;
@@ -95,7 +98,7 @@ final class Apps {
               case GENERATOR -> GeneratorConfig.of(settings);
               case GATEWAY -> GatewayConfig.of(settings);
               case FEDERATION ->
-                  FederationConfig.isAsked(settings) ? FederationConfig.of(settings) : each;
+                  FederationConfig.isAsked(settings) ? federationConfig(settings) : each;
               case MANAGEMENT, BROKER, REGISTRY, TOPICS -> each;
             };
       } catch (SettingsException e) {
@@ -178,13 +181,32 @@ final class Apps {
     return new Running(Part.GENERATOR, app::isReady, app::isAlive, app::onFailure, app);
   }
 
+  private static FederationConfig federationConfig(Settings settings) {
+    FederationConfig config = FederationConfig.of(settings);
+    if (config.trunk().isPresent()) {
+      var unused = NetworkPlaces.of(settings, config, config.trunk().get().properties());
+    }
+    return config;
+  }
+
   /** A site; nothing where no hub is given. */
   static Running federation(Settings settings) {
     if (!FederationConfig.isAsked(settings)) {
       return Running.steady(Part.FEDERATION, () -> {});
     }
-    FederationApp app = FederationApp.start(FederationConfig.of(settings));
+    FederationConfig config = FederationConfig.of(settings);
+    FederationApp app = FederationApp.start(config, learner(settings, config));
     return new Running(Part.FEDERATION, app::isReady, app::isAlive, app::onFailure, app);
+  }
+
+  /** This site's network, where it is averaged with others. */
+  private static Optional<TrunkLearner> learner(Settings settings, FederationConfig config) {
+    return config
+        .trunk()
+        .map(
+            plan ->
+                new NetworkLearner(
+                    NetworkPlaces.of(settings, config, plan.properties()), InstantSource.system()));
   }
 
   static GatewayApp gateway(Settings settings, MeterRegistry metrics) {
