@@ -50,6 +50,7 @@ public final class PlannerMemo {
   private Teachers teachers = Teachers.none();
   private List<TransferModel.Campaign> encodedPriors;
   private FeatureMatrix features;
+  private FeatureMatrix bareOf;
   private long campaignSeed;
 
   /**
@@ -206,17 +207,19 @@ public final class PlannerMemo {
 
   /** The processes of one objective over no candidates: what any few of them are asked of. */
   GaussianMixture bare(int objective, Field whole) {
-    GaussianMixture known = whole.features() == features ? bare.get(objective) : null;
-    if (known == null) {
-      known =
-          mixture(
-              whole.features().select(List.of()),
-              whole.features().rows(),
-              objectives.get(objective).goal(),
-              chains.computeIfAbsent(objective, key -> new ArrayList<>()));
-      bare.put(objective, known);
+    // a process space has other rows, on other scales, in every decision
+    if (whole.features() != bareOf) {
+      bare.clear();
+      bareOf = whole.features();
     }
-    return known;
+    return bare.computeIfAbsent(
+        objective,
+        missing ->
+            mixture(
+                bareOf.select(List.of()),
+                bareOf.rows(),
+                objectives.get(objective).goal(),
+                chains.computeIfAbsent(objective, key -> new ArrayList<>())));
   }
 
   private CandidateModel twoLevels(Field field, FeatureMatrix rows, Goal goal) {

@@ -131,6 +131,25 @@ class HurriedPickTest {
     }
   }
 
+  /** Where the posterior is of all, awaited experiments are what bounds leave out. */
+  @Test
+  void shouldNeverMissMoreThanItSaysOfALinearHead() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int trial = 0; trial < 60; trial++) {
+      SearchSpace.Pool pool = pool(1200, random);
+      List<Measurement> history = history(pool, 3 + random.nextInt(20), 4, random);
+      List<Integer> pending = List.of(free(pool, history, List.of(), random));
+      Policy policy =
+          new Policy(Acquisition.LOG_EXPECTED_IMPROVEMENT, Surrogate.BAYESIAN_LINEAR, 1, 2);
+      double best = pick(problem(pool, new Goal.Maximize(), policy, history, pending)).value();
+      Choice choice =
+          pick(problem(pool, new Goal.Maximize(), policy.within(INSTANT), history, pending));
+      Search search = choice.search().orElseThrow();
+      assertThat(search.judged()).isLessThanOrEqualTo(1000).isLessThan(search.of());
+      assertThat(best - choice.value()).isBetween(0.0, search.gap().getAsDouble());
+    }
+  }
+
   @Test
   void shouldChooseAsTheWholeDoesWhereTheTimeIsLong() {
     SplittableRandom random = new SplittableRandom(3);
