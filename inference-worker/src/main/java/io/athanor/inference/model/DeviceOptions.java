@@ -60,9 +60,14 @@ public record DeviceOptions(
    * @throws IllegalStateException where a GPU is asked for and TensorFlow finds none
    */
   public void requirePresent() {
-    if (device == Device.GPU && Devices.of(this).stream().noneMatch(Devices.Listed::isGpu)) {
+    if (device == Device.GPU && !findsGpu()) {
       throw new IllegalStateException("a GPU is asked for, and TensorFlow finds none");
     }
+  }
+
+  /** Whether a session with these options has a GPU. */
+  boolean findsGpu() {
+    return device != Device.CPU && Devices.of(this).stream().anyMatch(Devices.Listed::isGpu);
   }
 
   /** As TensorFlow takes it. */

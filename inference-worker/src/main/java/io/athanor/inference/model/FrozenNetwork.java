@@ -2,9 +2,11 @@ package io.athanor.inference.model;
 
 import io.athanor.inference.model.NetworkSession.Forward;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -18,8 +20,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * A {@link Network} whose weights are constants: the same function to rounding, without training.
- * Faster for small batches (`loadtests/run throughput`); not what models are served from yet, since
- * a process that also held ONNX Runtime crashed twice with it, and the cause is not known.
+ * What models are served from; see {@link MaterialModel}.
  *
  * <p>Small batches are mostly overhead, so everything that does not depend on the batch is worked
  * out beforehand ({@link FrozenWeights}): states of elements and the first block's products of
@@ -28,17 +29,19 @@ import org.tensorflow.types.TInt32;
  */
 public final class FrozenNetwork implements AutoCloseable {
   private static final float EPSILON = 1e-5f;
-  private static final float LOG_SCALE_BOUND = 8f;
 
   private final NetworkShape shape;
   private final FrozenWeights weights;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
-  private final Placeholder<TInt32> rows = indices();
-  private final Placeholder<TInt32> centres = indices();
-  private final Placeholder<TInt32> neighbours = indices();
-  private final Placeholder<TInt32> lengths = indices();
-  private final Placeholder<TFloat32> distances = floats(1);
+  private final FrozenHeads last;
+  private final Placeholder<TInt32> rows = indices(-1);
+  private final Placeholder<TInt32> edges = indices(3, -1);
+  private final List<Output<TInt32>> ends = tf.unstack(edges, 3L).output();
+  private final Operand<TInt32> centres = ends.get(0);
+  private final Operand<TInt32> neighbours = ends.get(1);
+  private final Operand<TInt32> lengths = ends.get(2);
+  private final Placeholder<TFloat32> distances = floats(2);
   private final Placeholder<TFloat32> edgeWeights = floats(1);
   private final Placeholder<TFloat32> pooling = floats(-1);
   private final Operand<TInt32> first = tf.constant(0);
@@ -50,24 +53,24 @@ public final class FrozenNetwork implements AutoCloseable {
   /**
    * Builds the graph and opens a session.
    *
-   * @param device with one operation at once, the caller's thread runs all of them
+   * @param device with one operation at once and no GPU, the caller's thread runs all of them
    * @throws IllegalStateException where a GPU is asked for and TensorFlow finds none
    */
   public FrozenNetwork(NetworkShape shape, Weights weights, DeviceOptions device) {
     device.requirePresent();
     this.shape = shape;
     this.weights = new FrozenWeights(shape, weights);
+    this.last = new FrozenHeads(shape);
     try {
-      Operand<TFloat32> edges = edges();
+      Operand<TFloat32> gaussians = gaussians();
       List<Operand<TFloat32>> features = new ArrayList<>();
       List<Operand<TFloat32>> members = new ArrayList<>();
       for (int trunk = 0; trunk < shape.trunks(); trunk++) {
-        features.add(trunk(trunk, edges));
+        features.add(trunk(trunk, gaussians));
         members.add(members(trunk, features.get(trunk)));
       }
       this.embedding = features.get(0);
-      this.heads =
-          activate(members.size() == 1 ? members.get(0) : tf.concat(members, tf.constant(1)));
+      this.heads = members.size() == 1 ? members.get(0) : tf.concat(members, second);
       this.session = new Session(graph, config(device));
     } catch (RuntimeException cause) {
       graph.close();
@@ -82,30 +85,43 @@ public final class FrozenNetwork implements AutoCloseable {
 
   /** Runs the network forward. */
   public Forward forward(GraphBatch batch) {
-    int edges = batch.edges();
     DistinctDistances distinct = DistinctDistances.of(batch, composition());
-    int parts = shape.trunks() * shape.blocks();
-    int[] at = distinct.index();
-    for (int edge = 0; edge < edges; edge++) {
-      at[edge] *= parts;
-    }
-    float[] values = distinct.values();
+    int count = batch.edges();
     try (Tensors tensors = new Tensors();
         Result result =
             session
                 .runner()
                 .feed(rows, tensors.ints(batch.sourceElements(), batch.nodes()))
-                .feed(centres, tensors.ints(batch.centres(), edges))
-                .feed(neighbours, tensors.ints(batch.neighbours(), edges))
-                .feed(lengths, tensors.ints(at, edges))
-                .feed(distances, tensors.floats(values, values.length, 1))
-                .feed(edgeWeights, tensors.floats(batch.edgeWeights(), edges, 1))
+                .feed(edges, tensors.ints(edges(batch, distinct.index()), 3, count))
+                .feed(
+                    distances,
+                    tensors.floats(paired(distinct.values()), distinct.values().length, 2))
+                .feed(edgeWeights, tensors.floats(batch.edgeWeights(), count, 1))
                 .feed(pooling, tensors.floats(batch.pooling(), batch.graphs(), batch.nodes()))
                 .fetch(heads)
                 .fetch(embedding)
                 .run()) {
-      return new Forward(Tensors.read(result.get(0)), Tensors.read(result.get(1)));
+      return new Forward(last.inOrder(Tensors.read(result.get(0))), Tensors.read(result.get(1)));
     }
+  }
+
+  /** [3, E] in one tensor, since every tensor that is handed over costs as much as a small sum. */
+  private static int[] edges(GraphBatch batch, int[] lengths) {
+    int edges = batch.edges();
+    int[] all = Arrays.copyOf(batch.centres(), 3 * edges);
+    System.arraycopy(batch.neighbours(), 0, all, edges, edges);
+    System.arraycopy(lengths, 0, all, 2 * edges, edges);
+    return all;
+  }
+
+  /** [U, 2] a distance and 1 in each row. */
+  private static float[] paired(float[] distances) {
+    float[] paired = new float[2 * distances.length];
+    for (int index = 0; index < distances.length; index++) {
+      paired[2 * index] = distances[index];
+      paired[2 * index + 1] = 1f;
+    }
+    return paired;
   }
 
   @Override
@@ -114,17 +130,11 @@ public final class FrozenNetwork implements AutoCloseable {
     graph.close();
   }
 
+  /** On the CPU, no hand-over to a pool, which costs more than a small product. */
   private static ConfigProto config(DeviceOptions device) {
     ConfigProto config = device.config();
-    if (device.interThreads() > 1) {
-      return config;
-    }
-    // no hand-over to a pool and no queue of ready operations, which cost more than small products
-    return config.toBuilder()
-        .setInterOpParallelismThreads(-1)
-        .setExperimental(
-            ConfigProto.Experimental.newBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR"))
-        .build();
+    boolean pooled = device.interThreads() > 1 || device.findsGpu();
+    return pooled ? config : config.toBuilder().setInterOpParallelismThreads(-1).build();
   }
 
   /** A distance that only the last of the Gaussians knows: the flag of compositions. */
@@ -132,29 +142,25 @@ public final class FrozenNetwork implements AutoCloseable {
     return (float) (1_000 * shape.radialCutoff());
   }
 
-  /** [U * trunks * blocks, F]: what every distance adds to the messages of every block. */
-  private Operand<TFloat32> edges() {
-    int radial = shape.radialCentres();
-    float step = (float) (shape.radialCutoff() / radial);
-    float[] mu = new float[radial + 2];
-    float[] factors = new float[radial + 2];
-    for (int index = 0; index <= radial; index++) {
-      mu[index] = index == radial ? composition() : (index + 1) * step;
-      factors[index] = -0.5f / step;
+  /**
+   * [U, radialCentres + 2] of every distance; the last column is exp(0), for the biases.
+   * Differences come from a product with a matrix of two rows, which is as exact as subtracting and
+   * does not repeat a column, which is slow.
+   */
+  private Operand<TFloat32> gaussians() {
+    int columns = shape.radialCentres() + 2;
+    float step = (float) (shape.radialCutoff() / shape.radialCentres());
+    float[] apart = new float[2 * columns];
+    for (int index = 0; index < columns - 1; index++) {
+      apart[index] = 1;
+      apart[columns + index] = index == columns - 2 ? -composition() : -(index + 1) * step;
     }
-    // the last column is exp(0), for the biases
-    Operand<TFloat32> exponents =
-        tf.math.mul(
-            tf.math.squaredDifference(distances, constant(mu, 1, radial + 2)),
-            constant(factors, 1, radial + 2));
-    float[] matrix = weights.edges();
-    return rows(
-        tf.linalg.matMul(
-            tf.math.exp(exponents), constant(matrix, radial + 2, matrix.length / (radial + 2))),
-        shape.width());
+    Operand<TFloat32> squares =
+        tf.math.square(tf.linalg.matMul(distances, constant(apart, 2, columns)));
+    return tf.math.exp(tf.math.mul(squares, tf.constant(-0.5f / step)));
   }
 
-  private Operand<TFloat32> trunk(int trunk, Operand<TFloat32> edges) {
+  private Operand<TFloat32> trunk(int trunk, Operand<TFloat32> gaussians) {
     String prefix = Parameters.prefix(trunk);
     int width = shape.width();
     float[] table = weights.elementStates(trunk);
@@ -162,15 +168,15 @@ public final class FrozenNetwork implements AutoCloseable {
     Operand<TFloat32> states = tf.gather(constant(table, table.length / width, width), rows, first);
     for (int block = 0; block < shape.blocks(); block++) {
       String at = prefix + "block" + block + "/";
-      int part = trunk * shape.blocks() + block;
-      Operand<TInt32> which = part == 0 ? lengths : tf.math.add(lengths, tf.constant(part));
+      Operand<TFloat32> between =
+          tf.linalg.matMul(gaussians, constant(weights.edge(at), shape.radialCentres() + 2, width));
       Operand<TFloat32> message =
           silu(
               tf.math.addN(
                   List.of(
                       sent(block, table, states, at + "near", centres),
                       sent(block, table, states, at + "far", neighbours),
-                      tf.gather(edges, which, first))));
+                      tf.gather(between, lengths, first))));
       for (int layer = 1; layer < shape.messageDepth(); layer++) {
         message = silu(affine(message, square(at + "message" + layer), at, "message" + layer));
       }
@@ -186,16 +192,18 @@ public final class FrozenNetwork implements AutoCloseable {
     return tf.linalg.matMul(pooling, read);
   }
 
-  /** [E, F] a matrix times the states at one end of every edge; of elements at first. */
+  /** [E, F] a matrix times the states at one end of every edge; looked up at first. */
   private Operand<TFloat32> sent(
       int block, float[] table, Operand<TFloat32> states, String name, Operand<TInt32> end) {
+    Operand<TFloat32> products;
     if (block > 0) {
-      return tf.gather(tf.linalg.matMul(states, square(name)), end, first);
+      products = tf.linalg.matMul(states, square(name));
+    } else {
+      int width = shape.width();
+      float[] known = FrozenWeights.product(table, weights.values(name), width);
+      products = tf.gather(constant(known, known.length / width, width), rows, first);
     }
-    int width = shape.width();
-    float[] products = FrozenWeights.product(table, weights.values(name), width);
-    return tf.gather(
-        constant(products, products.length / width, width), tf.gather(rows, end, first), first);
+    return tf.gather(products, end, first);
   }
 
   /** The norm of 1 / sqrt k before the normalisation is in its epsilon. */
@@ -211,49 +219,18 @@ public final class FrozenNetwork implements AutoCloseable {
     return shifted(tf.math.mul(product, scale), weights.updateBias(prefix));
   }
 
-  /** [B, heads, O] before activation. */
+  /** [B, heads * O] in the order of {@link FrozenHeads}. */
   private Operand<TFloat32> members(int trunk, Operand<TFloat32> features) {
     int inner = shape.heads() * shape.headWidth();
+    int outer = shape.heads() * shape.headOutputs();
     Operand<TFloat32> hidden =
         silu(
             shifted(
                 tf.linalg.matMul(features, constant(weights.hidden(trunk), shape.width(), inner)),
                 weights.hiddenBias(trunk)));
-    int outer = shape.heads() * shape.headOutputs();
-    Operand<TFloat32> out =
-        shifted(
-            tf.linalg.matMul(hidden, constant(weights.out(trunk), inner, outer)),
-            weights.outBias(trunk));
-    return tf.reshape(out, tf.constant(new int[] {-1, shape.heads(), shape.headOutputs()}));
-  }
-
-  /** As {@link Heads} does, a kind of column at a time. */
-  private Operand<TFloat32> activate(Operand<TFloat32> raw) {
-    FrozenWeights.Columns columns = FrozenWeights.Columns.of(shape);
-    List<Operand<TFloat32>> kinds = new ArrayList<>();
-    List<Integer> order = new ArrayList<>();
-    if (columns.plain().length > 0) {
-      kinds.add(pick(raw, columns.plain(), order));
-    }
-    if (columns.probabilities().length > 0) {
-      kinds.add(tf.math.sigmoid(pick(raw, columns.probabilities(), order)));
-      kinds.add(tf.math.softplus(pick(raw, columns.positive(), order)));
-    }
-    Operand<TFloat32> limit = tf.constant(LOG_SCALE_BOUND);
-    Operand<TFloat32> scales = pick(raw, columns.bounded(), order);
-    kinds.add(tf.math.mul(limit, tf.math.tanh(tf.math.div(scales, limit))));
-    int[] back = new int[order.size()];
-    for (int index = 0; index < back.length; index++) {
-      back[order.get(index)] = index;
-    }
-    return tf.gather(tf.concat(kinds, tf.constant(2)), tf.constant(back), tf.constant(2));
-  }
-
-  private Operand<TFloat32> pick(Operand<TFloat32> raw, int[] columns, List<Integer> order) {
-    for (int column : columns) {
-      order.add(column);
-    }
-    return tf.gather(raw, tf.constant(columns), tf.constant(2));
+    Operand<TFloat32> out = constant(last.arranged(weights.out(trunk)), inner, outer);
+    float[] bias = last.arranged(weights.outBias(trunk));
+    return last.activate(tf, shifted(tf.linalg.matMul(hidden, out), bias));
   }
 
   private Operand<TFloat32> affine(
@@ -278,16 +255,12 @@ public final class FrozenNetwork implements AutoCloseable {
     return constant(weights.values(name), shape.width(), shape.width());
   }
 
-  private Operand<TFloat32> rows(Operand<TFloat32> input, int width) {
-    return tf.reshape(input, tf.constant(new int[] {-1, width}));
-  }
-
   private Operand<TFloat32> constant(float[] values, long... dimensions) {
     return tf.constant(Shape.of(dimensions), DataBuffers.of(values));
   }
 
-  private Placeholder<TInt32> indices() {
-    return tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+  private Placeholder<TInt32> indices(long... dimensions) {
+    return tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(dimensions)));
   }
 
   private Placeholder<TFloat32> floats(long columns) {

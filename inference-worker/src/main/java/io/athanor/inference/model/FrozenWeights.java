@@ -1,7 +1,6 @@
 package io.athanor.inference.model;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * What of a network can be worked out once its weights are fixed: row-major matrices for {@link
@@ -54,29 +53,13 @@ public final class FrozenWeights {
     return product;
   }
 
-  /**
-   * [radialCentres + 2, trunks * blocks * F]: the edge matrices of all blocks side by side, and a
-   * last row with their biases.
-   */
-  public float[] edges() {
-    int width = shape.width();
-    int parts = shape.trunks() * shape.blocks();
-    int rows = shape.radialCentres() + 1;
-    float[] edges = new float[(rows + 1) * parts * width];
-    for (int part = 0; part < parts; part++) {
-      String prefix =
-          Parameters.prefix(part / shape.blocks()) + "block" + part % shape.blocks() + "/";
-      for (int row = 0; row <= rows; row++) {
-        boolean bias = row == rows;
-        System.arraycopy(
-            values(prefix + (bias ? "nearBias" : "edge")),
-            bias ? 0 : row * width,
-            edges,
-            (row * parts + part) * width,
-            width);
-      }
-    }
-    return edges;
+  /** [radialCentres + 2, F]: the edge matrix of a block, and a last row with its bias. */
+  public float[] edge(String prefix) {
+    float[] edge = values(prefix + "edge");
+    float[] bias = values(prefix + "nearBias");
+    float[] both = Arrays.copyOf(edge, edge.length + bias.length);
+    System.arraycopy(bias, 0, both, edge.length, bias.length);
+    return both;
   }
 
   /**
@@ -152,35 +135,5 @@ public final class FrozenWeights {
       }
     }
     return all;
-  }
-
-  /** Columns of a head by what becomes of them, so that one operation treats all of a kind. */
-  record Columns(int[] plain, int[] bounded, int[] probabilities, int[] positive) {
-    static Columns of(NetworkShape shape) {
-      List<Integer> plain = new ArrayList<>();
-      List<Integer> bounded = new ArrayList<>();
-      List<Integer> probabilities = new ArrayList<>();
-      List<Integer> positive = new ArrayList<>();
-      for (Property property : shape.properties()) {
-        int at = shape.offset(property);
-        switch (property.kind()) {
-          case REAL -> {
-            plain.add(at);
-            bounded.add(at + 1);
-          }
-          case HURDLE -> {
-            probabilities.add(at);
-            positive.add(at + 1);
-            bounded.add(at + 2);
-          }
-          default -> throw new IllegalStateException(property.kind().name());
-        }
-      }
-      return new Columns(array(plain), array(bounded), array(probabilities), array(positive));
-    }
-
-    private static int[] array(List<Integer> list) {
-      return list.stream().mapToInt(Integer::intValue).toArray();
-    }
   }
 }

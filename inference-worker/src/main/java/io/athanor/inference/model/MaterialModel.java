@@ -7,14 +7,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A network with its weights and calibration, ready to answer. Safe for concurrent callers. */
+/**
+ * A network with its weights and calibration, ready to answer. Safe for concurrent callers.
+ *
+ * <p>It answers from a network whose weights are constants. The one with variables, which training
+ * knows, is opened when somebody asks for it.
+ */
 public final class MaterialModel
     implements Predictor<MaterialGraph, MaterialPrediction>, AutoCloseable {
-  private final NetworkSession session;
+  private final FrozenNetwork network;
+  private final Weights weights;
+  private final DeviceOptions device;
   private final Estimator estimator;
+  private NetworkSession session;
+  private boolean closed;
 
-  private MaterialModel(NetworkSession session, Estimator estimator) {
-    this.session = session;
+  private MaterialModel(
+      FrozenNetwork network, Weights weights, DeviceOptions device, Estimator estimator) {
+    this.network = network;
+    this.weights = weights;
+    this.device = device;
     this.estimator = estimator;
   }
 
@@ -32,29 +44,12 @@ public final class MaterialModel
   public static MaterialModel open(
       NetworkShape shape, Weights weights, Calibrations calibrations, DeviceOptions device) {
     Estimator estimator = Estimator.of(shape, weights, calibrations);
-    NetworkSession session = session(new Network(shape), device);
-    try {
-      session.assign(weights);
-    } catch (RuntimeException cause) {
-      session.close();
-      throw cause;
-    }
-    return new MaterialModel(session, estimator);
-  }
-
-  /** A session owns its network, but only once it is open. */
-  private static NetworkSession session(Network network, DeviceOptions device) {
-    try {
-      return new NetworkSession(network, device);
-    } catch (RuntimeException cause) {
-      network.close();
-      throw cause;
-    }
+    return new MaterialModel(new FrozenNetwork(shape, weights, device), weights, device, estimator);
   }
 
   /** Hyper-parameters, for building graphs that fit. */
   public NetworkShape shape() {
-    return session.network().shape();
+    return network.shape();
   }
 
   /** Whether the model was trained on that atomic number. */
@@ -67,12 +62,12 @@ public final class MaterialModel
     if (inputs.isEmpty()) {
       return List.of();
     }
-    return estimator.read(inputs, session.forward(GraphBatch.of(shape(), inputs)));
+    return estimator.read(inputs, network.forward(GraphBatch.of(shape(), inputs)));
   }
 
   /** Pooled features of the first trunk, [F] each, as the network gives them. */
   public List<float[]> features(List<MaterialGraph> inputs) {
-    float[] flat = session.forward(GraphBatch.of(shape(), inputs)).embeddings();
+    float[] flat = network.forward(GraphBatch.of(shape(), inputs)).embeddings();
     int width = shape().width();
     List<float[]> features = new ArrayList<>();
     for (int row = 0; row < inputs.size(); row++) {
@@ -86,18 +81,53 @@ public final class MaterialModel
     return estimator;
   }
 
-  /** The network with its weights, for what else may be read off it; stays the model's own. */
-  public NetworkSession session() {
+  /**
+   * The network with its weights as variables, for what else may be read off it; stays the model's
+   * own. Opened by the first call, which takes as long as opening a model.
+   *
+   * @throws IllegalStateException once the model is closed
+   */
+  public synchronized NetworkSession session() {
+    if (closed) {
+      throw new IllegalStateException("the model is closed");
+    }
+    if (session == null) {
+      session = assigned();
+    }
     return session;
+  }
+
+  /** A session owns its network, but only once it is open. */
+  private NetworkSession assigned() {
+    Network variables = new Network(shape());
+    NetworkSession opened;
+    try {
+      opened = new NetworkSession(variables, device);
+    } catch (RuntimeException cause) {
+      variables.close();
+      throw cause;
+    }
+    try {
+      opened.assign(weights);
+      return opened;
+    } catch (RuntimeException cause) {
+      opened.close();
+      throw cause;
+    }
   }
 
   /** Writes the network as a SavedModel; see {@link NetworkSession#export}. */
   public void export(Path directory) throws IOException {
-    session.export(directory);
+    session().export(directory);
   }
 
   @Override
-  public void close() {
-    session.close();
+  public synchronized void close() {
+    closed = true;
+    network.close();
+    if (session != null) {
+      session.close();
+      session = null;
+    }
   }
 }

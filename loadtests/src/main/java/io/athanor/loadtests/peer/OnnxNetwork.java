@@ -1,5 +1,6 @@
 package io.athanor.loadtests.peer;
 
+import io.athanor.inference.model.FrozenHeads;
 import io.athanor.inference.model.FrozenWeights;
 import io.athanor.inference.model.NetworkShape;
 import io.athanor.inference.model.Property;
@@ -14,7 +15,8 @@ import java.util.List;
  *
  * <p>Inputs: {@code rows} [N] rows of the element table, {@code centres}, {@code neighbours} and
  * {@code lengths} [E], {@code distances} [U, 1], {@code weights} [E, 1], {@code pooling} [B, N].
- * Outputs: {@code heads} [B, K, O], {@code embeddings} [B, F].
+ * Outputs: {@code heads} [B, K, O], or [B, K * O] in the order of {@link FrozenHeads} where folded,
+ * and {@code embeddings} [B, F].
  */
 public final class OnnxNetwork {
   /** Ways to write the same function; which one is fast is for the runtime to show. */
@@ -33,6 +35,7 @@ public final class OnnxNetwork {
   private final OnnxGraph graph = new OnnxGraph();
   private final NetworkShape shape;
   private final FrozenWeights weights;
+  private final FrozenHeads last;
   private final Form form;
   private String rows = "";
   private String centres = "";
@@ -45,6 +48,7 @@ public final class OnnxNetwork {
   private OnnxNetwork(NetworkShape shape, Weights weights, Form form) {
     this.shape = shape;
     this.weights = new FrozenWeights(shape, weights);
+    this.last = new FrozenHeads(shape);
     this.form = form;
   }
 
@@ -78,8 +82,12 @@ public final class OnnxNetwork {
       embedding = trunk == 0 ? features : embedding;
       members.add(members(trunk, features));
     }
-    String raw = members.size() == 1 ? members.get(0) : concat(1, members);
-    graph.output("heads", activate(raw), "B", shape.members(), shape.headOutputs());
+    String all = members.size() == 1 ? members.get(0) : concat(1, members);
+    if (form == Form.FOLDED) {
+      graph.output("heads", all, "B", shape.members() * shape.headOutputs());
+    } else {
+      graph.output("heads", activate(all), "B", shape.members(), shape.headOutputs());
+    }
     graph.output("embeddings", embedding, "B", shape.width());
     return graph.toBytes();
   }
@@ -131,13 +139,11 @@ public final class OnnxNetwork {
     return graph.apply("Gather", graph.apply("MatMul", states, matrix), end);
   }
 
-  private String looked(float[] table, String name, String end) {
+  private String looked(float[] states, String name, String end) {
     int width = shape.width();
-    float[] products = FrozenWeights.product(table, weights.values(name), width);
-    return graph.apply(
-        "Gather",
-        graph.constant(products, products.length / width, width),
-        graph.apply("Gather", rows, end));
+    float[] products = FrozenWeights.product(states, weights.values(name), width);
+    String table = graph.constant(products, products.length / width, width);
+    return graph.apply("Gather", graph.apply("Gather", table, rows), end);
   }
 
   private String sum(String zeros, String messages) {
@@ -175,8 +181,27 @@ public final class OnnxNetwork {
 
   private String members(int trunk, String features) {
     String hidden = silu(gemm(features, weights.hidden(trunk), weights.hiddenBias(trunk)));
+    if (form == Form.FOLDED) {
+      float[] bias = last.arranged(weights.outBias(trunk));
+      return activateArranged(gemm(hidden, last.arranged(weights.out(trunk)), bias));
+    }
     String flat = gemm(hidden, weights.out(trunk), weights.outBias(trunk));
     return graph.apply("Reshape", flat, graph.constant(-1L, shape.heads(), shape.headOutputs()));
+  }
+
+  /** As Athanor's own frozen heads are; those without columns are left out. */
+  private String activateArranged(String raw) {
+    List<String> parts = new ArrayList<>();
+    String[] functions = {"Identity", "Sigmoid", "Softplus", "Tanh"};
+    long start = 0;
+    for (int kind = 0; kind < functions.length; kind++) {
+      long end = start + last.sizes()[kind];
+      if (end > start) {
+        parts.add(graph.apply(functions[kind], columns(raw, start, end, 1)));
+      }
+      start = end;
+    }
+    return concat(1, parts);
   }
 
   private String activate(String raw) {
@@ -200,8 +225,12 @@ public final class OnnxNetwork {
   }
 
   private String column(String raw, int index) {
+    return columns(raw, index, index + 1L, 2);
+  }
+
+  private String columns(String raw, long start, long end, long axis) {
     return graph.apply(
-        "Slice", raw, graph.constant((long) index), graph.constant(index + 1L), graph.constant(2L));
+        "Slice", raw, graph.constant(start), graph.constant(end), graph.constant(axis));
   }
 
   private String bound(String logScale) {

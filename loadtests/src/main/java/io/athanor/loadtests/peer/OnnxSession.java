@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.athanor.inference.model.DistinctDistances;
+import io.athanor.inference.model.FrozenHeads;
 import io.athanor.inference.model.GraphBatch;
 import io.athanor.inference.model.NetworkSession.Forward;
 import io.athanor.inference.model.NetworkShape;
@@ -20,9 +21,13 @@ public final class OnnxSession implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final float composition;
+  private final FrozenHeads last;
+  private final boolean folded;
 
   /** Writes the network down and loads it. */
   public OnnxSession(NetworkShape shape, Weights weights, OnnxNetwork.Form form) {
+    this.last = new FrozenHeads(shape);
+    this.folded = form == OnnxNetwork.Form.FOLDED;
     this.composition = OnnxNetwork.composition(shape);
     byte[] model = OnnxNetwork.encode(shape, weights, form);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -49,7 +54,8 @@ public final class OnnxSession implements AutoCloseable {
       inputs.put("weights", floats(batch.edgeWeights(), batch.edges(), 1));
       inputs.put("pooling", floats(batch.pooling(), batch.graphs(), batch.nodes()));
       try (OrtSession.Result result = session.run(inputs)) {
-        return new Forward(read(result, "heads"), read(result, "embeddings"));
+        float[] heads = read(result, "heads");
+        return new Forward(folded ? last.inOrder(heads) : heads, read(result, "embeddings"));
       }
     } catch (OrtException cause) {
       throw new IllegalStateException("ONNX Runtime failed", cause);

@@ -17,22 +17,24 @@ import io.athanor.loadtests.throughput.ThroughputReport.EngineFigures;
 import io.athanor.loadtests.throughput.ThroughputReport.Ratio;
 import io.athanor.materials.crystal.Crystal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 
 /**
  * Runs one network with the same weights in TensorFlow and in ONNX Runtime on one thread, in turns
- * on the same batches, after checking that they say the same.
+ * of changing order on the same batches, after checking that they say the same.
  */
 public final class ThroughputBench implements AutoCloseable {
-  /** The network folded into constants; see {@link FrozenNetwork}. */
-  public static final String ATHANOR = "athanor, weights as constants";
+  /** The network as it is served, folded into constants; see {@link FrozenNetwork}. */
+  public static final String ATHANOR = "athanor, as served";
 
-  /** The network as it is trained and served, in the caller's thread too. */
-  public static final String TRAINING_GRAPH = "athanor, as served";
+  /** The network as it is trained, in the caller's thread too. */
+  public static final String TRAINING_GRAPH = "athanor, as trained";
 
   private static final double TOLERANCE = 1e-4;
   private static final int REPEATS = 3;
@@ -78,8 +80,13 @@ public final class ThroughputBench implements AutoCloseable {
    * @param crystals what the batches are filled with, in order
    * @param sizes crystals in a batch
    * @param seconds by the clock for each size, a third of it warming up
+   * @param calls of every engine before anything is measured, on single crystals: what the JVM
+   *     compiles goes by how often it is called, not by how long, and on a busy machine seconds are
+   *     few calls
    */
-  public ThroughputReport run(List<Crystal> crystals, List<Integer> sizes, double seconds) {
+  public ThroughputReport run(
+      List<Crystal> crystals, List<Integer> sizes, double seconds, int calls) {
+    warmUp(crystals, calls);
     double peak = MatMulPeak.gflops();
     List<Double> lists = new ArrayList<>();
     List<BatchFigures> batches = new ArrayList<>();
@@ -99,6 +106,15 @@ public final class ThroughputBench implements AutoCloseable {
         new Samples(lists).median(),
         largestDifference,
         batches);
+  }
+
+  private void warmUp(List<Crystal> crystals, int calls) {
+    List<GraphBatch> single =
+        crystals.stream().limit(BATCHES).map(each -> batch(List.of(each))).toList();
+    for (int call = 0; call < calls; call++) {
+      GraphBatch batch = single.get(call % single.size());
+      engines.values().forEach(engine -> consumed += engine.apply(batch).heads().length);
+    }
   }
 
   private static List<List<Crystal>> chunks(List<Crystal> crystals, int size) {
@@ -122,19 +138,19 @@ public final class ThroughputBench implements AutoCloseable {
       boolean counts = elapsed(started) > seconds / 3 && round > 0;
       GraphBatch batch = batches.get(round % batches.size());
       Map<String, Double> times = new LinkedHashMap<>();
-      engines.forEach(
-          (name, engine) -> {
-            consumed += engine.apply(batch).heads().length;
-            Lap lap = new Lap();
-            for (int repeat = 0; repeat < REPEATS; repeat++) {
-              consumed += engine.apply(batch).heads().length;
-            }
-            times.put(name, lap.cpuMillis() / REPEATS);
-            if (counts) {
-              cpu.computeIfAbsent(name, key -> new Samples()).add(lap.cpuMillis() / REPEATS);
-              wall.computeIfAbsent(name, key -> new Samples()).add(lap.wallMillis() / REPEATS);
-            }
-          });
+      for (String name : order(round)) {
+        Function<GraphBatch, Forward> engine = engines.get(name);
+        consumed += engine.apply(batch).heads().length;
+        Lap lap = new Lap();
+        for (int repeat = 0; repeat < REPEATS; repeat++) {
+          consumed += engine.apply(batch).heads().length;
+        }
+        times.put(name, lap.cpuMillis() / REPEATS);
+        if (counts) {
+          cpu.computeIfAbsent(name, key -> new Samples()).add(times.get(name));
+          wall.computeIfAbsent(name, key -> new Samples()).add(lap.wallMillis() / REPEATS);
+        }
+      }
       List<Crystal> chunk = chunks.get(round % chunks.size());
       double built = build(chunk);
       if (counts) {
@@ -146,6 +162,13 @@ public final class ThroughputBench implements AutoCloseable {
       }
     }
     return figures(batches, peak, cpu, wall, ratios, whole);
+  }
+
+  /** Every engine follows every other one in time: who comes first finds the caches cold. */
+  private List<String> order(int round) {
+    List<String> order = new ArrayList<>(engines.keySet());
+    Collections.shuffle(order, new Random(round));
+    return order;
   }
 
   private BatchFigures figures(

@@ -59,6 +59,11 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "For each size (default ${DEFAULT-VALUE}).")
   private double seconds = 20;
 
+  @Option(
+      names = "--warm-up",
+      description = "Calls of each engine before measuring (default ${DEFAULT-VALUE}).")
+  private int warmUp = 3_000;
+
   @Option(names = "--crystals", description = "At most so many rows (default ${DEFAULT-VALUE}).")
   private int most = 1_024;
 
@@ -80,7 +85,7 @@ public final class ThroughputCommand implements Callable<Integer> {
           }
         });
     try (ThroughputBench bench = bench()) {
-      ThroughputReport result = bench.run(crystals, sizes, seconds);
+      ThroughputReport result = bench.run(crystals, sizes, seconds, warmUp);
       String text =
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result);
       if (report == null) {

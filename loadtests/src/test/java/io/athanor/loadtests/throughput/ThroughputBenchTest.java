@@ -25,7 +25,7 @@ class ThroughputBenchTest {
     try (ThroughputBench bench =
         new ThroughputBench("untrained", SHAPE, ThroughputCommand.untrained(SHAPE, 3))) {
       ThroughputReport report =
-          bench.run(List.of(salt("Na", 5.6), salt("K", 6.3), salt("Li", 5.1)), List.of(1, 2), 0);
+          bench.run(List.of(salt("Na", 5.6), salt("K", 6.3), salt("Li", 5.1)), List.of(1, 2), 0, 2);
       assertThat(report.largestDifference()).isPositive().isLessThan(1e-4);
       assertThat(report.batches()).hasSize(2);
       ThroughputReport.BatchFigures pair = report.batches().get(1);
@@ -39,7 +39,7 @@ class ThroughputBenchTest {
   void shouldRefuseABatchThatTheCrystalsDoNotFill() {
     try (ThroughputBench bench =
         new ThroughputBench("untrained", SHAPE, ThroughputCommand.untrained(SHAPE, 3))) {
-      assertThatThrownBy(() -> bench.run(List.of(salt("Na", 5.6)), List.of(2), 0))
+      assertThatThrownBy(() -> bench.run(List.of(salt("Na", 5.6)), List.of(2), 0, 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("batch of 2");
     }
