@@ -15,12 +15,24 @@ public final class Lbfgs {
   private static final double CONVERGED = 1e-5;
   private static final int BACKTRACKS = 12;
 
-  /** A smooth function to be minimised. */
+  /** A smooth function to be minimised, whose gradient comes with its value. */
   public interface Objective {
     /**
      * Value at a point; writes the gradient. Positive infinity where the function is not defined.
      */
     double evaluate(double[] point, double[] gradient);
+  }
+
+  /**
+   * A smooth function whose gradient costs more than its value: it is asked for where the search
+   * goes on, and neither where a step was too long nor where the search ends.
+   */
+  public interface Staged {
+    /** Value at a point; positive infinity where the function is not defined. */
+    double value(double[] point);
+
+    /** Writes the gradient at the point whose value was asked for last, which is finite. */
+    void gradient(double[] gradient);
   }
 
   /**
@@ -33,6 +45,18 @@ public final class Lbfgs {
 
   private record Pair(double[] step, double[] change, double rho) {}
 
+  private record AtOnce(Objective objective, double[] latest) implements Staged {
+    @Override
+    public double value(double[] point) {
+      return objective.evaluate(point, latest);
+    }
+
+    @Override
+    public void gradient(double[] gradient) {
+      System.arraycopy(latest, 0, gradient, 0, latest.length);
+    }
+  }
+
   private Lbfgs() {}
 
   /**
@@ -41,13 +65,23 @@ public final class Lbfgs {
    */
   public static Minimum minimise(
       Objective objective, double[] start, double[] low, double[] high, int iterations) {
+    return minimise(new AtOnce(objective, new double[start.length]), start, low, high, iterations);
+  }
+
+  /** The same where the gradient is a step of its own. */
+  public static Minimum minimise(
+      Staged objective, double[] start, double[] low, double[] high, int iterations) {
     int size = start.length;
     double[] point = start.clone();
     project(point, low, high);
     double[] gradient = new double[size];
-    double value = objective.evaluate(point, gradient);
+    double value = objective.value(point);
+    if (!Double.isFinite(value) || iterations < 1) {
+      return new Minimum(point, value);
+    }
+    objective.gradient(gradient);
     Deque<Pair> pairs = new ArrayDeque<>();
-    for (int iteration = 0; iteration < iterations && Double.isFinite(value); iteration++) {
+    for (int iteration = 1; ; iteration++) {
       double[] direction = direction(gradient, pairs);
       double slope = Vectors.dot(direction, gradient);
       if (slope >= 0) {
@@ -61,7 +95,6 @@ public final class Lbfgs {
       }
       double length = longest > 2 ? 2 / longest : 1;
       double[] next = new double[size];
-      double[] nextGradient = new double[size];
       double nextValue = Double.POSITIVE_INFINITY;
       boolean accepted = false;
       for (int attempt = 0; attempt < BACKTRACKS && !accepted; attempt++, length *= 0.4) {
@@ -69,22 +102,23 @@ public final class Lbfgs {
           next[i] = point[i] + length * direction[i];
         }
         project(next, low, high);
-        nextValue = objective.evaluate(next, nextGradient);
+        nextValue = objective.value(next);
         accepted = nextValue <= value + ARMIJO * length * slope;
       }
       if (!accepted) {
-        break;
+        return new Minimum(point, value);
       }
-      remember(pairs, point, next, gradient, nextGradient);
       double gain = value - nextValue;
+      if (iteration == iterations || gain < CONVERGED * (1 + Math.abs(nextValue))) {
+        return new Minimum(next, nextValue);
+      }
+      double[] nextGradient = new double[size];
+      objective.gradient(nextGradient);
+      remember(pairs, point, next, gradient, nextGradient);
       point = next;
       gradient = nextGradient;
       value = nextValue;
-      if (gain < CONVERGED * (1 + Math.abs(value))) {
-        break;
-      }
     }
-    return new Minimum(point, value);
   }
 
   private static double[] direction(double[] gradient, Deque<Pair> pairs) {

@@ -22,16 +22,13 @@ public final class SymmetricInverse {
     this.inverse = new double[size][size];
   }
 
-  /** Where the matrix goes, [i][j] with j at least i; overwritten by {@link #invert}. */
+  /** Where the matrix goes, [i][j] with j at least i; overwritten by {@link #decompose}. */
   public double[][] upper() {
     return factor;
   }
 
-  /** Inverts what is in {@link #upper}; false where it is not positive definite. */
-  public boolean invert() {
-    if (!decompose()) {
-      return false;
-    }
+  /** Inverts what was decomposed: two thirds of all the work. */
+  public void invert() {
     for (int i = 0; i < size; i++) {
       double[] row = solved[i];
       Arrays.fill(row, 0);
@@ -57,10 +54,10 @@ public final class SymmetricInverse {
       }
       scale(row, -1, 0, a + 1);
     }
-    return true;
   }
 
-  private boolean decompose() {
+  /** Decomposes what is in {@link #upper}; false where it is not positive definite. */
+  public boolean decompose() {
     halfLogDeterminant = 0;
     for (int i = 0; i < size; i++) {
       double[] row = factor[i];
@@ -82,9 +79,21 @@ public final class SymmetricInverse {
     return true;
   }
 
-  /** Half the logarithm of the determinant of the matrix last inverted. */
+  /** Half the logarithm of the determinant of the matrix last decomposed. */
   public double halfLogDeterminant() {
     return halfLogDeterminant;
+  }
+
+  /** v'K^-1 v of the matrix last decomposed, as the square of U'^-1 v. */
+  public double square(double[] vector) {
+    double[] solved = vector.clone();
+    double square = 0;
+    for (int i = 0; i < size; i++) {
+      double value = solved[i] / factor[i][i];
+      square += value * value;
+      subtract(solved, factor[i], value, i + 1, size);
+    }
+    return square;
   }
 
   /** The inverse, [i][j] with j at most i; not to be written to. */

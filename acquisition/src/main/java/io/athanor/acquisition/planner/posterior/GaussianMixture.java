@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  * Observations may only be appended; anything else starts over. Not thread-safe.
  */
 public final class GaussianMixture implements CandidateModel {
+  /** Pairs of a point and a candidate, up to which one core is done before another has begun. */
+  private static final int ALONE = 1 << 16;
+
   private final FeatureMatrix candidates;
   private final int pool;
   private final Goal goal;
@@ -105,12 +108,16 @@ public final class GaussianMixture implements CandidateModel {
     targets = transform.apply(values, n);
     // in the units the fit was made in, so that they stay the same until the next fit
     known = KnownNoise.scaled(variances, n, TargetTransform.fit(goal, values, fitSize).scale());
+    boolean fits = false;
+    for (int g = 0; g < processes.length; g++) {
+      fits |= isDue(g, fitSize);
+    }
     // kernels know nothing of each other
-    IntStream.range(0, processes.length)
-        .parallel()
+    IntStream each = IntStream.range(0, processes.length);
+    (fits || (long) n * candidates.rows() > ALONE ? each.parallel() : each)
         .forEach(
             g -> {
-              if (processes[g] == null || fittedAt[g] != fitSize) {
+              if (isDue(g, fitSize)) {
                 double[] logs = chains.get(g).at(fitSize, goal, observed, values, variances);
                 processes[g] = new GaussianProcess(kernels.get(g), logs, candidates);
                 fittedAt[g] = fitSize;
@@ -121,6 +128,10 @@ public final class GaussianMixture implements CandidateModel {
               means[g] = processes[g].mean(targets);
             });
     observations = n;
+  }
+
+  private boolean isDue(int kernel, int fitSize) {
+    return processes[kernel] == null || fittedAt[kernel] != fitSize;
   }
 
   @Override

@@ -14,8 +14,6 @@ import java.util.List;
  * caller.
  */
 public final class GaussianProcess {
-  private static final double LEAST_VARIANCE = 1e-12;
-
   private final Kernel kernel;
   private final FeatureMatrix candidates;
   private final double[] weights;
@@ -24,6 +22,8 @@ public final class GaussianProcess {
   private final double linear;
   private final List<double[]> points = new ArrayList<>();
   private final List<double[]> factorRows = new ArrayList<>();
+  private final GrowingFactor factor = new GrowingFactor();
+  private final double[][] pointColumns;
   private final CandidateSolves.Prior prior;
   private final CandidateSolves solves;
 
@@ -39,6 +39,7 @@ public final class GaussianProcess {
     this.noise = StrictMath.exp(logs[kernel.noiseIndex()]);
     this.linear = kernel.linear() ? StrictMath.exp(logs[kernel.linearIndex()]) : 0;
     this.weights = new double[candidates.columns()];
+    this.pointColumns = new double[weights.length][8];
     for (int c = 0; c < weights.length; c++) {
       weights[c] = StrictMath.exp(-logs[kernel.scaleOf(candidates.groupOf(c))]);
     }
@@ -54,6 +55,7 @@ public final class GaussianProcess {
     this.noise = known.noise;
     this.linear = known.linear;
     this.weights = known.weights;
+    this.pointColumns = new double[weights.length][8];
     this.prior = new ByColumn(candidates);
     this.solves = new CandidateSolves(candidates, prior);
   }
@@ -66,6 +68,8 @@ public final class GaussianProcess {
     GaussianProcess over = new GaussianProcess(this, rows);
     over.points.addAll(points);
     over.factorRows.addAll(factorRows);
+    over.factor.copy(factor);
+    Arrays.setAll(over.pointColumns, c -> pointColumns[c].clone());
     over.solves.append(over.prior, over.points, over.factorRows);
     return over;
   }
@@ -129,7 +133,7 @@ public final class GaussianProcess {
    * @param knownVariance variance of the value on top of the common noise, in squared target units
    */
   public void append(FeatureMatrix source, int row, double knownVariance) {
-    factor(source, row, knownVariance);
+    grow(source, row, knownVariance);
     solves.append(prior, points, factorRows);
   }
 
@@ -140,38 +144,52 @@ public final class GaussianProcess {
    */
   public void appendAll(FeatureMatrix source, double[] knownVariances) {
     for (int row = points.size(); row < source.rows(); row++) {
-      factor(source, row, knownVariances[row]);
+      grow(source, row, knownVariances[row]);
     }
     solves.append(prior, points, factorRows);
   }
 
-  private void factor(FeatureMatrix source, int row, double knownVariance) {
-    int columns = candidates.columns();
-    double[] point = new double[columns];
-    for (int c = 0; c < columns; c++) {
+  private void grow(FeatureMatrix source, int row, double knownVariance) {
+    double[] point = new double[weights.length];
+    for (int c = 0; c < point.length; c++) {
       point[c] = source.at(row, c);
     }
     int n = points.size();
-    double[] factor = new double[n + 1];
-    double remaining = covariance(point, point) + noise + knownVariance;
-    for (int j = 0; j < n; j++) {
-      double[] other = factorRows.get(j);
-      double sum = covariance(point, points.get(j));
-      for (int k = 0; k < j; k++) {
-        sum -= factor[k] * other[k];
+    double own = covariance(point, point) + noise + knownVariance;
+    factorRows.add(factor.append(withEarlier(point, n), own));
+    for (int c = 0; c < point.length; c++) {
+      if (n == pointColumns[c].length) {
+        pointColumns[c] = Arrays.copyOf(pointColumns[c], 2 * n);
       }
-      factor[j] = sum / other[j];
-      remaining -= factor[j] * factor[j];
+      pointColumns[c][n] = point[c];
     }
-    factor[n] = Math.sqrt(Math.max(remaining, LEAST_VARIANCE));
     points.add(point);
-    factorRows.add(factor);
+  }
+
+  /** Prior covariances of a point with the first n, with room for one more number. */
+  private double[] withEarlier(double[] point, int n) {
+    double[] covariances = new double[n];
+    for (int c = 0; c < point.length; c++) {
+      addSquares(covariances, pointColumns[c], point[c], weights[c]);
+    }
+    Kernel.matern(covariances, signal);
+    if (kernel.linear()) {
+      double[] products = new double[n];
+      for (int c = 0; c < point.length; c++) {
+        add(products, pointColumns[c], point[c]);
+      }
+      for (int i = 0; i < n; i++) {
+        covariances[i] += linear * products[i] / point.length;
+      }
+    }
+    return Arrays.copyOf(covariances, n + 1);
   }
 
   /** Forgets the points after the first {@code size}: how pending points are taken back. */
   public void truncate(int size) {
     points.subList(size, points.size()).clear();
     factorRows.subList(size, factorRows.size()).clear();
+    factor.truncate(size);
     solves.truncate(size, prior);
   }
 
@@ -179,19 +197,19 @@ public final class GaussianProcess {
    * Posterior mean at every candidate given the values of the first {@code targets.length} points.
    */
   public double[] mean(double[] targets) {
-    return solves.combine(reduced(targets));
+    return solves.combine(factor.reduced(targets));
   }
 
   /**
    * What each point's covariance weighs in the mean: (K + noise)^-1 y for the first points. O(n^2).
    */
   double[] weightsOf(double[] targets) {
-    double[] alpha = reduced(targets);
+    double[] alpha = factor.reduced(targets);
     for (int i = alpha.length - 1; i >= 0; i--) {
-      double[] factor = factorRows.get(i);
-      alpha[i] /= factor[i];
+      double[] row = factorRows.get(i);
+      alpha[i] /= row[i];
       for (int j = 0; j < i; j++) {
-        alpha[j] -= factor[j] * alpha[i];
+        alpha[j] -= row[j] * alpha[i];
       }
     }
     return alpha;
@@ -219,19 +237,6 @@ public final class GaussianProcess {
   /** Prior covariance of two points. */
   double prior(int point, int other) {
     return covariance(points.get(point), points.get(other));
-  }
-
-  private double[] reduced(double[] targets) {
-    double[] reduced = new double[targets.length];
-    for (int i = 0; i < targets.length; i++) {
-      double[] factor = factorRows.get(i);
-      double sum = targets[i];
-      for (int j = 0; j < i; j++) {
-        sum -= factor[j] * reduced[j];
-      }
-      reduced[i] = sum / factor[i];
-    }
-    return reduced;
   }
 
   /**
@@ -331,6 +336,13 @@ public final class GaussianProcess {
   private static void addSquares(double[] sums, double[] values, double at) {
     for (int i = 0; i < sums.length; i++) {
       double difference = values[i] - at;
+      sums[i] += difference * difference;
+    }
+  }
+
+  private static void addSquares(double[] sums, double[] values, double from, double weight) {
+    for (int i = 0; i < sums.length; i++) {
+      double difference = (from - values[i]) * weight;
       sums[i] += difference * difference;
     }
   }

@@ -3,7 +3,6 @@ package io.athanor.acquisition.planner.posterior;
 import io.athanor.acquisition.planner.numeric.Exponential;
 import io.athanor.acquisition.planner.numeric.Lbfgs;
 import io.athanor.acquisition.planner.numeric.SymmetricInverse;
-import io.athanor.acquisition.planner.numeric.Vectors;
 import io.athanor.acquisition.planner.space.FeatureMatrix;
 import java.util.Arrays;
 
@@ -12,7 +11,7 @@ import java.util.Arrays;
  * gradient: 1/2 y'a + sum ln L_ii + prior, d/dt = 1/2 tr((K^-1 - aa') dK/dt) (Rasmussen and
  * Williams 2006, eq. 5.9). One instance serves one data set and one thread.
  */
-public final class LogPosterior implements Lbfgs.Objective {
+public final class LogPosterior implements Lbfgs.Staged {
   private final Kernel kernel;
   private final int n;
   private final double[] targets;
@@ -22,6 +21,7 @@ public final class LogPosterior implements Lbfgs.Objective {
   private final SymmetricInverse covariance;
   private final double[] slopes;
   private final double[] correlations;
+  private double[] logs = {};
 
   /**
    * Of targets observed without known errors.
@@ -71,35 +71,63 @@ public final class LogPosterior implements Lbfgs.Objective {
     return sum;
   }
 
-  @Override
-  public double evaluate(double[] logs, double[] gradient) {
-    double signal = StrictMath.exp(logs[kernel.signalIndex()]);
-    double noise = StrictMath.exp(logs[kernel.noiseIndex()]);
-    double linear = kernel.linear() ? StrictMath.exp(logs[kernel.linearIndex()]) : 0;
-    double[] inverseSquares = new double[kernel.scales()];
-    for (int g = 0; g < inverseSquares.length; g++) {
-      inverseSquares[g] = StrictMath.exp(-2 * logs[g]);
-    }
-    fillCovariance(signal, noise, linear, inverseSquares);
-    if (!covariance.invert()) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double[] alpha = covariance.times(targets);
-    double value = covariance.halfLogDeterminant() + 0.5 * Vectors.dot(targets, alpha);
-    fillGradient(gradient, alpha, signal, noise, linear, inverseSquares);
-    for (int h = 0; h < logs.length; h++) {
-      double deviation = kernel.priorDeviation(h);
-      double z = (logs[h] - kernel.priorMean(h)) / deviation;
-      value += 0.5 * z * z;
-      gradient[h] += z / deviation;
+  /** Value and, where it is finite, gradient at a point. */
+  public double evaluate(double[] point, double[] gradient) {
+    double value = value(point);
+    if (Double.isFinite(value)) {
+      gradient(gradient);
     }
     return value;
   }
 
-  private void fillCovariance(double signal, double noise, double linear, double[] inverseSquares) {
+  @Override
+  public double value(double[] point) {
+    logs = point.clone();
+    fillCovariance();
+    if (!covariance.decompose()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double value = covariance.halfLogDeterminant() + 0.5 * covariance.square(targets);
+    for (int h = 0; h < logs.length; h++) {
+      double z = (logs[h] - kernel.priorMean(h)) / kernel.priorDeviation(h);
+      value += 0.5 * z * z;
+    }
+    return value;
+  }
+
+  @Override
+  public void gradient(double[] gradient) {
+    covariance.invert();
+    fillGradient(gradient, covariance.times(targets));
+    for (int h = 0; h < logs.length; h++) {
+      double deviation = kernel.priorDeviation(h);
+      gradient[h] += (logs[h] - kernel.priorMean(h)) / deviation / deviation;
+    }
+  }
+
+  private double signal() {
+    return StrictMath.exp(logs[kernel.signalIndex()]);
+  }
+
+  private double noise() {
+    return StrictMath.exp(logs[kernel.noiseIndex()]);
+  }
+
+  private double linear() {
+    return kernel.linear() ? StrictMath.exp(logs[kernel.linearIndex()]) : 0;
+  }
+
+  private double inverseSquare(int scale) {
+    return StrictMath.exp(-2 * logs[scale]);
+  }
+
+  private void fillCovariance() {
+    double signal = signal();
+    double noise = noise();
+    double linear = linear();
     Arrays.fill(slopes, 0);
-    for (int g = 0; g < inverseSquares.length; g++) {
-      add(slopes, squaredDistances[g], inverseSquares[g]);
+    for (int g = 0; g < squaredDistances.length; g++) {
+      add(slopes, squaredDistances[g], inverseSquare(g));
     }
     correlate(slopes, correlations);
     double[][] upper = covariance.upper();
@@ -132,13 +160,9 @@ public final class LogPosterior implements Lbfgs.Objective {
     }
   }
 
-  private void fillGradient(
-      double[] gradient,
-      double[] alpha,
-      double signal,
-      double noise,
-      double linear,
-      double[] inverseSquares) {
+  private void fillGradient(double[] gradient, double[] alpha) {
+    double signal = signal();
+    double linear = linear();
     double signalSum = 0;
     double noiseSum = 0;
     double linearSum = 0;
@@ -160,11 +184,18 @@ public final class LogPosterior implements Lbfgs.Objective {
       }
       q++;
     }
-    for (int g = 0; g < inverseSquares.length; g++) {
-      gradient[g] = signal * inverseSquares[g] * dot(slopes, squaredDistances[g]);
+    int g = 0;
+    for (; g + 2 <= squaredDistances.length; g += 2) {
+      dot(slopes, squaredDistances[g], squaredDistances[g + 1], gradient, g);
+    }
+    if (g < squaredDistances.length) {
+      gradient[g] = dot(slopes, squaredDistances[g]);
+    }
+    for (g = 0; g < squaredDistances.length; g++) {
+      gradient[g] = signal * inverseSquare(g) * gradient[g];
     }
     gradient[kernel.signalIndex()] = signal * signalSum;
-    gradient[kernel.noiseIndex()] = noise * noiseSum;
+    gradient[kernel.noiseIndex()] = noise() * noiseSum;
     if (kernel.linear()) {
       gradient[kernel.linearIndex()] = linear * linearSum;
     }
@@ -187,5 +218,34 @@ public final class LogPosterior implements Lbfgs.Objective {
       first += a[p] * b[p];
     }
     return (first + second) + (third + fourth);
+  }
+
+  /** The same with two vectors at once, so that still fewer sums wait. */
+  private static void dot(double[] a, double[] b, double[] c, double[] products, int at) {
+    double b1 = 0;
+    double b2 = 0;
+    double b3 = 0;
+    double b4 = 0;
+    double c1 = 0;
+    double c2 = 0;
+    double c3 = 0;
+    double c4 = 0;
+    int p = 0;
+    for (; p + 4 <= a.length; p += 4) {
+      b1 += a[p] * b[p];
+      c1 += a[p] * c[p];
+      b2 += a[p + 1] * b[p + 1];
+      c2 += a[p + 1] * c[p + 1];
+      b3 += a[p + 2] * b[p + 2];
+      c3 += a[p + 2] * c[p + 2];
+      b4 += a[p + 3] * b[p + 3];
+      c4 += a[p + 3] * c[p + 3];
+    }
+    for (; p < a.length; p++) {
+      b1 += a[p] * b[p];
+      c1 += a[p] * c[p];
+    }
+    products[at] = (b1 + b2) + (b3 + b4);
+    products[at + 1] = (c1 + c2) + (c3 + c4);
   }
 }

@@ -42,9 +42,12 @@ class SymmetricInverseTest {
     for (int repeat = 0; repeat < 2; repeat++) {
       double[][] matrix = positive(size);
       put(matrix, inverse);
-      assertThat(inverse.invert()).isTrue();
+      assertThat(inverse.decompose()).isTrue();
       double[] vector = random.doubles(size, -1, 1).toArray();
+      double square = inverse.square(vector);
+      inverse.invert();
       double[] product = inverse.times(vector);
+      assertThat(square).isCloseTo(Vectors.dot(vector, product), within(1e-12));
       for (int i = 0; i < size; i++) {
         double back = 0;
         for (int j = 0; j < size; j++) {
@@ -64,7 +67,7 @@ class SymmetricInverseTest {
   void shouldGiveTheDeterminant() {
     SymmetricInverse inverse = new SymmetricInverse(2);
     put(new double[][] {{4, 1}, {1, 3}}, inverse);
-    assertThat(inverse.invert()).isTrue();
+    assertThat(inverse.decompose()).isTrue();
     assertThat(inverse.halfLogDeterminant()).isCloseTo(0.5 * StrictMath.log(11), within(1e-14));
   }
 
@@ -72,6 +75,6 @@ class SymmetricInverseTest {
   void shouldRefuseWhatIsNotPositiveDefinite() {
     SymmetricInverse inverse = new SymmetricInverse(2);
     put(new double[][] {{1, 2}, {2, 1}}, inverse);
-    assertThat(inverse.invert()).isFalse();
+    assertThat(inverse.decompose()).isFalse();
   }
 }
