@@ -54,16 +54,10 @@ public record DiscoveryBench(int runs, int firstSeed, int picks, LongSupplier na
   public DiscoveryScore score(DiscoveryPool pool, Strategy strategy) {
     int length = Math.min(picks, pool.size());
     List<List<Integer>> orders = new ArrayList<>();
-    long begun = nanoTime.getAsLong();
-    IntStream.range(firstSeed, firstSeed + runs)
-        .parallel()
-        .mapToObj(
-            seed -> {
-              List<Integer> starts = new PythonRandom(seed).sample(pool.size(), STARTS);
-              return strategy.picks(pool, starts, seed, length);
-            })
-        .forEachOrdered(orders::add);
-    double seconds = Math.max(1, nanoTime.getAsLong() - begun) / 1e9;
+    int half = runs / 2;
+    double first = timed(() -> run(pool, strategy, 0, half, length, orders));
+    double second = timed(() -> run(pool, strategy, half, runs, length, orders));
+    int experiments = length - STARTS;
     Curves top = new Curves(orders, pool.top(pool.topCount(TOP)), pool.size(), runs);
     Curves hits = new Curves(orders, pool.top(pool.topCount(hitShare(pool))), pool.size(), runs);
     Map<Integer, Estimate> hitsAt = new TreeMap<>();
@@ -79,7 +73,32 @@ public record DiscoveryBench(int runs, int firstSeed, int picks, LongSupplier na
         hits.first(),
         hitsAt,
         top.mean().stream().map(found -> found / count).toList(),
-        runs * (length - STARTS) / seconds);
+        runs * experiments / (first + second),
+        (runs - half) * experiments / second);
+  }
+
+  private void run(
+      DiscoveryPool pool,
+      Strategy strategy,
+      int from,
+      int to,
+      int length,
+      List<List<Integer>> orders) {
+    IntStream.range(firstSeed + from, firstSeed + to)
+        .parallel()
+        .mapToObj(
+            seed -> {
+              List<Integer> starts = new PythonRandom(seed).sample(pool.size(), STARTS);
+              return strategy.picks(pool, starts, seed, length);
+            })
+        .forEachOrdered(orders::add);
+  }
+
+  /** Seconds that work took, never none. */
+  private double timed(Runnable work) {
+    long begun = nanoTime.getAsLong();
+    work.run();
+    return Math.max(1, nanoTime.getAsLong() - begun) / 1e9;
   }
 
   private static int early(int size, int length) {

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param hitsAt hits after 25, 50 and 100 picks, as far as there are so many
  * @param curve mean share of the top set after each pick
  * @param experimentsPerSecond simulated experiments in a second, decisions included
+ * @param warmPerSecond the same over the second half of the runs, with less of the virtual
+ *     machine's own compilation; as before where there is one run
  */
 public record DiscoveryScore(
     String strategy,
@@ -27,4 +29,5 @@ public record DiscoveryScore(
     Estimate firstTopAt,
     Map<Integer, Estimate> hitsAt,
     List<Double> curve,
-    double experimentsPerSecond) {}
+    double experimentsPerSecond,
+    double warmPerSecond) {}

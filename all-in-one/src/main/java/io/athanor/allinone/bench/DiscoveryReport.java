@@ -80,6 +80,7 @@ final class DiscoveryReport {
     score.hitsAt().forEach((at, value) -> hits.put(Integer.toString(at), estimate(value)));
     map.put("hitsAt", hits);
     map.put("experimentsPerSecond", Math.rint(score.experimentsPerSecond()));
+    map.put("warmExperimentsPerSecond", Math.rint(score.warmPerSecond()));
     map.put("topShareByPick", score.curve());
     return map;
   }
