@@ -273,6 +273,7 @@ class AcquisitionTopologyTest {
             .setCandidateId(candidateId)
             .setCandidate(Candidate.newBuilder().setCandidateId(candidateId).build())
             .setCampaignIds(List.of(CAMPAIGN))
+            .setLiterature(List.of())
             .build();
     AvroCodec<PredictionRequested> codec = AvroCodec.of(Driven.REGISTRY, PredictionRequested.class);
     return DeadLetter.newBuilder()

@@ -1,6 +1,6 @@
 package io.athanor.allinone.predict;
 
-import io.athanor.inference.serving.RawMaterial;
+import io.athanor.inference.serving.RawKnown;
 import io.athanor.materials.composition.Composition;
 import io.athanor.materials.crystal.Crystal;
 import java.util.Objects;
@@ -27,10 +27,10 @@ record Item(String id, Content content) {
   }
 
   /** Numbers and texts, not looked at. */
-  record Raw(RawMaterial material) implements Content {
+  record Raw(RawKnown known) implements Content {
     @Override
     public int sites() {
-      return material.crystal().map(each -> each.species().size()).orElse(1);
+      return known.material().crystal().map(each -> each.species().size()).orElse(1);
     }
   }
 

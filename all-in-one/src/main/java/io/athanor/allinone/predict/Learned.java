@@ -2,6 +2,7 @@ package io.athanor.allinone.predict;
 
 import io.athanor.inference.batch.Predictor;
 import io.athanor.inference.fewlabels.FewLabels;
+import io.athanor.inference.modality.Known;
 import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialPrediction;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
  * A property learned from a file of labelled crystals, in place of those the model was trained on;
  * how far a material lies from the training data stays the model's own word.
  */
-final class Learned implements Predictor<MaterialGraph, MaterialPrediction> {
+final class Learned implements Predictor<Known, MaterialPrediction> {
   private final OpenModel model;
   private final Property property;
   private final FewLabels learned;
@@ -105,7 +106,8 @@ final class Learned implements Predictor<MaterialGraph, MaterialPrediction> {
   }
 
   @Override
-  public List<MaterialPrediction> predict(List<MaterialGraph> graphs) {
+  public List<MaterialPrediction> predict(List<Known> materials) {
+    List<MaterialGraph> graphs = materials.stream().map(Known::graph).toList();
     List<PropertyEstimate> estimates = learned.estimate(graphs);
     List<MaterialPrediction> own = model.scorer().predictor().predict(graphs);
     List<MaterialPrediction> predictions = new ArrayList<>(graphs.size());

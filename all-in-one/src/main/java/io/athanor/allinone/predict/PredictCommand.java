@@ -3,6 +3,7 @@ package io.athanor.allinone.predict;
 import io.athanor.allinone.engine.EngineSettings;
 import io.athanor.allinone.ingest.Found;
 import io.athanor.formats.FormatException;
+import io.athanor.inference.modality.Known;
 import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.serving.BatchScorer;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
           + " uncertainty. Reads JSON lines of any length (records with cell, species and frac, or"
           + " only a formula; entries of OPTIMADE) and every other format that holds structures,"
           + " compressed with gzip or not. Needs nothing running and no network.",
+      "A record may hold beside them a measured powder pattern {twoTheta, intensity, wavelength}"
+          + " and literature [{model, documents, vector}]: they are mixed in where the model's card"
+          + " gives them a weight.",
       "A structure that cannot be scored is refused by itself, with its reason in the report.",
       "With --learn it says one property instead that it learns first, from 20 to 2,000 labelled"
           + " crystals: a Gaussian process on what the model sees, the model itself unchanged."
@@ -113,10 +117,10 @@ public final class PredictCommand implements Callable<Integer> {
     try (OpenModel model =
         OpenModel.open(ModelStore.of(store).load(name, Optional.empty()), device, EDGES)) {
       if (learns.isEmpty()) {
-        return predict(model, model.scorer(), files);
+        return predict(model, model.fusedScorer(), files);
       }
       Learned learned = learned(model, learns.get());
-      return learned == null ? REFUSED : predict(model, new BatchScorer(learned, EDGES), files);
+      return learned == null ? REFUSED : predict(model, BatchScorer.ofKnown(learned, EDGES), files);
     } catch (ModelStoreException e) {
       warn(e.getMessage());
       return REFUSED;
@@ -137,7 +141,8 @@ public final class PredictCommand implements Callable<Integer> {
     return Arrays.stream(Property.values()).map(Property::key).collect(Collectors.joining(", "));
   }
 
-  private int predict(OpenModel model, BatchScorer scorer, List<Path> files) throws IOException {
+  private int predict(OpenModel model, BatchScorer<Known> scorer, List<Path> files)
+      throws IOException {
     return report == null
         ? predict(model, scorer, files, spec.commandLine().getOut())
         : toFile(model, scorer, files);
@@ -158,7 +163,8 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   /** Whole or not at all: nobody ever reads half a report. */
-  private int toFile(OpenModel model, BatchScorer scorer, List<Path> files) throws IOException {
+  private int toFile(OpenModel model, BatchScorer<Known> scorer, List<Path> files)
+      throws IOException {
     Path target = report.toAbsolutePath();
     Files.createDirectories(target.getParent());
     Path part = Files.createTempFile(target.getParent(), ".predictions", ".json");
@@ -174,7 +180,7 @@ public final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private int predict(OpenModel model, BatchScorer scorer, List<Path> files, Writer out)
+  private int predict(OpenModel model, BatchScorer<Known> scorer, List<Path> files, Writer out)
       throws IOException {
     int refused = 0;
     try (PredictionWriter writer = new PredictionWriter(out, model.stored())) {

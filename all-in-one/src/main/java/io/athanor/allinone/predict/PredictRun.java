@@ -1,5 +1,6 @@
 package io.athanor.allinone.predict;
 
+import io.athanor.inference.modality.Known;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.serving.Admission;
 import io.athanor.inference.serving.BatchScorer;
@@ -18,7 +19,7 @@ final class PredictRun {
   private static final int MOST_SITES = 20_000;
 
   private final OpenModel model;
-  private final BatchScorer scorer;
+  private final BatchScorer<Known> scorer;
   private final PredictionWriter writer;
   private final List<Item> waiting = new ArrayList<>();
   private int sites;
@@ -29,7 +30,7 @@ final class PredictRun {
    * @param model what takes structures in
    * @param scorer what answers
    */
-  PredictRun(OpenModel model, BatchScorer scorer, PredictionWriter writer) {
+  PredictRun(OpenModel model, BatchScorer<Known> scorer, PredictionWriter writer) {
     this.model = model;
     this.scorer = scorer;
     this.writer = writer;
@@ -53,11 +54,11 @@ final class PredictRun {
     // graphs are independent and the order of the list is kept
     List<Admitted> admitted = waiting.parallelStream().map(this::admitted).toList();
     List<Verdict> verdicts =
-        scorer.score(admitted.stream().map(Admitted::graph).filter(Objects::nonNull).toList());
+        scorer.score(admitted.stream().map(Admitted::known).filter(Objects::nonNull).toList());
     try {
       int next = 0;
       for (Admitted each : admitted) {
-        if (each.graph() == null) {
+        if (each.known() == null) {
           writer.refused(each.id(), each.reason());
         } else if (verdicts.get(next++) instanceof Verdict.Scored scored) {
           writer.predicted(each.id(), scored.prediction());
@@ -72,21 +73,21 @@ final class PredictRun {
     sites = 0;
   }
 
-  /** A structure's graph, or null and the reason. */
-  private record Admitted(String id, MaterialGraph graph, String reason) {}
+  /** A structure's graph with what stands beside it, or null and the reason. */
+  private record Admitted(String id, Known known, String reason) {}
 
   private Admitted admitted(Item item) {
     Admission admission = model.admission();
     try {
       if (item.content() instanceof Item.Raw raw) {
-        return new Admitted(item.id(), admission.graph(raw.material()), null);
+        return new Admitted(item.id(), model.knownAdmission().known(raw.known()), null);
       }
       if (item.content() instanceof Item.Checked checked) {
         MaterialGraph graph =
             checked.crystal().isPresent()
                 ? admission.crystal(checked.crystal().get())
                 : admission.composition(checked.composition());
-        return new Admitted(item.id(), graph, null);
+        return new Admitted(item.id(), Known.of(graph), null);
       }
       return new Admitted(item.id(), null, ((Item.Unreadable) item.content()).reason());
     } catch (UnscorableException e) {

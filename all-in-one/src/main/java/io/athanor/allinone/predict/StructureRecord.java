@@ -5,6 +5,7 @@ import io.athanor.formats.FormatException;
 import io.athanor.formats.Statement;
 import io.athanor.formats.document.JsonText;
 import io.athanor.formats.optimade.OptimadeFormat;
+import io.athanor.inference.serving.RawKnown;
 import io.athanor.inference.serving.RawMaterial;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
 
 /**
  * A line of JSON as structures: a record {@code {"id", "formula", "cell": [a, b, c, alpha, beta,
- * gamma], "species": [n], "frac": [n][3]}} (angstrom, degrees; labels and whatever else it holds
- * are passed over), or an entry of OPTIMADE's JSON lines. What it holds is not judged here.
+ * gamma], "species": [n], "frac": [n][3]}} (angstrom, degrees), with {@code "pattern": {"twoTheta",
+ * "intensity", "wavelength"}} and {@code "literature": [{"model", "documents", "vector"}]} where
+ * they are known (labels and whatever else it holds are passed over), or an entry of OPTIMADE's
+ * JSON lines. What it holds is not judged here.
  */
 final class StructureRecord {
   private static final String NAME = "JSON lines";
@@ -58,7 +61,7 @@ final class StructureRecord {
     Optional<String> formula = JsonText.text(node, "formula");
     boolean some = isGiven(node, "cell") || isGiven(node, "species") || isGiven(node, "frac");
     if (!some) {
-      return new Item.Raw(new RawMaterial(Optional.empty(), formula));
+      return new Item.Raw(known(new RawMaterial(Optional.empty(), formula), node));
     }
     for (String field : List.of("cell", "species", "frac")) {
       if (!node.path(field).isArray()) {
@@ -71,7 +74,32 @@ final class StructureRecord {
     RawMaterial.RawCrystal crystal =
         new RawMaterial.RawCrystal(
             numbers(node.path("cell")).toArray(), species, numbers(node.path("frac")).toArray());
-    return new Item.Raw(new RawMaterial(Optional.of(crystal), formula));
+    return new Item.Raw(known(new RawMaterial(Optional.of(crystal), formula), node));
+  }
+
+  private static RawKnown known(RawMaterial material, JsonNode node) {
+    JsonNode pattern = node.path("pattern");
+    List<RawKnown.RawVector> documents = new ArrayList<>();
+    for (JsonNode each : node.path("literature")) {
+      double[] numbers = numbers(each.path("vector")).toArray();
+      float[] vector = new float[numbers.length];
+      for (int index = 0; index < vector.length; index++) {
+        vector[index] = (float) numbers[index];
+      }
+      documents.add(
+          new RawKnown.RawVector(
+              each.path("model").asText(""), each.path("documents").asLong(-1), vector));
+    }
+    return new RawKnown(
+        material,
+        pattern.isObject()
+            ? Optional.of(
+                new RawKnown.RawPattern(
+                    numbers(pattern.path("twoTheta")).toArray(),
+                    numbers(pattern.path("intensity")).toArray(),
+                    pattern.path("wavelength").asDouble(Double.NaN)))
+            : Optional.empty(),
+        documents);
   }
 
   private static List<Item> optimade(String id, JsonNode node) {

@@ -41,7 +41,7 @@ public final class Structures {
       return checked.crystal();
     }
     if (content instanceof Item.Raw raw) {
-      return raw.material().crystal().flatMap(Structures::crystal);
+      return raw.known().material().crystal().flatMap(Structures::crystal);
     }
     return Optional.empty();
   }

@@ -113,6 +113,7 @@ final class InferenceBench {
                 .setCrystal(crystal)
                 .build())
         .setCampaignIds(List.of("campaign-" + number % 3))
+        .setLiterature(List.of())
         .build();
   }
 

@@ -213,6 +213,7 @@ class TrainerIT {
         manifest.literature(),
         manifest.calibrations(),
         manifest.beyond(),
+        manifest.pools(),
         manifest.metrics(),
         manifest.data());
   }

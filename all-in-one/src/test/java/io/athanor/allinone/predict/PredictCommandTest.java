@@ -35,6 +35,38 @@ class PredictCommandTest {
   @TempDir private Path directory;
 
   @Test
+  void shouldTakePatternsAndDocumentsBesideAFormula() throws IOException {
+    StringBuilder angles = new StringBuilder();
+    StringBuilder counts = new StringBuilder();
+    for (int step = 0; step < 1_400; step++) {
+      double angle = 10 + 0.05 * step;
+      String comma = step == 0 ? "" : ",";
+      angles.append(comma).append(angle);
+      counts.append(comma).append(100 + 900 * Math.exp(-Math.pow((angle - 32) / 0.2, 2)));
+    }
+    String pattern = ",\"pattern\":{\"twoTheta\":[%s],\"intensity\":[%s],\"wavelength\":%s}";
+    String vector = "[1" + ",0".repeat(199) + "]";
+    String literature = ",\"literature\":[{\"model\":\"mat2vec\",\"documents\":3,\"vector\":%s}]";
+    String formula = "{\"id\":\"%s\",\"formula\":\"NaCl\"%s}";
+    Path file =
+        gzip(
+            "beside.jsonl.gz",
+            formula.formatted("bare", ""),
+            formula.formatted(
+                "all", pattern.formatted(angles, counts, 1.5406) + literature.formatted(vector)),
+            formula.formatted("dark", pattern.formatted(angles, counts, 99)),
+            formula.formatted("wordless", literature.formatted("[0" + ",0".repeat(199) + "]")),
+            formula.formatted("foreign", literature.formatted("[1,2]")));
+    JsonNode report = report(0, file);
+    assertThat(ids(report, "predictions")).containsExactly("bare", "all", "foreign");
+    assertThat(ids(report, "refused")).containsExactly("dark", "wordless");
+    assertThat(report.get("refused").get(0).get("reason").asText())
+        .startsWith("pattern: ")
+        .contains("wavelength");
+    assertThat(report.get("refused").get(1).get("reason").asText()).startsWith("literature: ");
+  }
+
+  @Test
   void shouldPredictWhatItCanAndRefuseTheRestInTheOrderOfTheFile() throws IOException {
     Path file =
         gzip(

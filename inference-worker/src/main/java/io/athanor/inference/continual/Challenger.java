@@ -1,5 +1,6 @@
 package io.athanor.inference.continual;
 
+import io.athanor.inference.modality.Pools;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Domain;
 import io.athanor.inference.model.Estimator;
@@ -127,6 +128,8 @@ final class Challenger {
         known.literature(),
         calibrations.byMode(),
         calibrations.beyond(),
+        // fitted to another network's errors: until it is restated, the new one answers alone
+        Pools.NONE,
         metrics(changes, lineage),
         known.data());
   }

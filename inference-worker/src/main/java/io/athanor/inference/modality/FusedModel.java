@@ -1,40 +1,32 @@
 package io.athanor.inference.modality;
 
-import io.athanor.inference.model.InputMode;
-import io.athanor.inference.model.MaterialGraph;
+import io.athanor.inference.batch.Predictor;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.MaterialPrediction;
+import io.athanor.inference.model.Property;
+import io.athanor.inference.model.PropertyEstimate;
 import io.athanor.inference.model.Weights;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A crystal model that also reads patterns and literature vectors. Where a structure is known it
- * answers alone, with all its trunks: a pattern follows from the structure. Where only the
- * composition is known, pattern and literature say what it leaves open.
+ * A crystal model that also reads patterns and literature vectors, any subset of them: the answers
+ * of the experts on what is given, mixed as held-out rows taught. Embedding and out-of-domain score
+ * stay those of the structure or composition. A modality that taught nothing has no weight, and
+ * then the network's answer is given as it is.
  */
-public final class FusedModel implements AutoCloseable {
+public final class FusedModel implements Predictor<Known, MaterialPrediction>, AutoCloseable {
   private final MaterialModel model;
   private final Fusion fusion;
-  private final LiteratureInput.Model literature;
+  private final Pools pools;
 
-  /**
-   * What is known of one material.
-   *
-   * @param graph its structure's or composition's
-   * @param pattern measured, or null
-   * @param literature what documents say, or null
-   */
-  public record Known(MaterialGraph graph, PatternInput pattern, LiteratureInput literature) {
-    private boolean isFused() {
-      return graph.mode() == InputMode.COMPOSITION && (pattern != null || literature != null);
-    }
-  }
-
-  private FusedModel(MaterialModel model, Fusion fusion, LiteratureInput.Model literature) {
+  private FusedModel(MaterialModel model, Fusion fusion, Pools pools) {
     this.model = model;
     this.fusion = fusion;
-    this.literature = literature;
+    this.pools = pools;
   }
 
   /**
@@ -44,7 +36,11 @@ public final class FusedModel implements AutoCloseable {
    * @param literature whose vectors it was trained with
    */
   public static FusedModel of(
-      MaterialModel model, Weights weights, LiteratureInput.Model literature, int intraThreads) {
+      MaterialModel model,
+      Weights weights,
+      LiteratureInput.Model literature,
+      Pools pools,
+      int intraThreads) {
     Fusion fusion = new Fusion(model.shape(), literature, intraThreads);
     try {
       fusion.assign(weights, weights);
@@ -52,48 +48,82 @@ public final class FusedModel implements AutoCloseable {
       fusion.close();
       throw cause;
     }
-    return new FusedModel(model, fusion, literature);
+    return new FusedModel(model, fusion, pools);
   }
 
-  /** Whose literature vectors it reads. */
-  public LiteratureInput.Model literature() {
-    return literature;
+  /** A model in which nobody but the network has a say, whatever is known besides. */
+  public static FusedModel networkAlone(MaterialModel model) {
+    return new FusedModel(model, null, Pools.NONE);
   }
 
   /** One prediction per material, in order. */
+  @Override
   public List<MaterialPrediction> predict(List<Known> materials) {
-    List<MaterialPrediction> predictions = new ArrayList<>();
     if (materials.isEmpty()) {
-      return predictions;
+      return List.of();
     }
-    List<MaterialGraph> graphs = materials.stream().map(Known::graph).toList();
-    predictions.addAll(model.predict(graphs));
-    List<Integer> rows = new ArrayList<>();
-    for (int row = 0; row < graphs.size(); row++) {
-      if (materials.get(row).isFused()) {
-        rows.add(row);
+    List<MaterialPrediction> predictions =
+        new ArrayList<>(model.predict(materials.stream().map(Known::graph).toList()));
+    Map<Given, List<Integer>> fused = new LinkedHashMap<>();
+    for (int row = 0; row < predictions.size(); row++) {
+      Given given = materials.get(row).given();
+      if (pools.isFused(given)) {
+        fused.computeIfAbsent(given, any -> new ArrayList<>()).add(row);
       }
     }
-    if (rows.isEmpty()) {
-      return predictions;
-    }
-    List<MaterialGraph> fusedGraphs = rows.stream().map(graphs::get).toList();
-    List<float[]> features = model.features(fusedGraphs);
-    List<Fusion.Input> inputs = new ArrayList<>();
-    for (int at = 0; at < rows.size(); at++) {
-      Known known = materials.get(rows.get(at));
-      inputs.add(new Fusion.Input(features.get(at), known.pattern(), known.literature()));
-    }
-    List<MaterialPrediction> fused =
-        model.estimator().ofFirstTrunk().read(fusedGraphs, fusion.forward(inputs));
-    for (int at = 0; at < rows.size(); at++) {
-      predictions.set(rows.get(at), fused.get(at));
-    }
+    fused.forEach(
+        (given, rows) -> {
+          Map<Expert, List<MaterialPrediction>> said =
+              said(
+                  given,
+                  rows.stream().map(materials::get).toList(),
+                  rows.stream().map(predictions::get).toList());
+          for (int at = 0; at < rows.size(); at++) {
+            predictions.set(rows.get(at), pooled(given, said, at));
+          }
+        });
     return predictions;
+  }
+
+  /** What each expert says of materials of which the same is given, in order. */
+  public Map<Expert, List<MaterialPrediction>> experts(Given given, List<Known> materials) {
+    return said(given, materials, model.predict(materials.stream().map(Known::graph).toList()));
+  }
+
+  private Map<Expert, List<MaterialPrediction>> said(
+      Given given, List<Known> materials, List<MaterialPrediction> network) {
+    var graphs = materials.stream().map(Known::graph).toList();
+    List<float[]> features = model.features(graphs);
+    Map<Expert, List<MaterialPrediction>> said = new EnumMap<>(Expert.class);
+    said.put(Expert.NETWORK, network);
+    for (Expert expert : given.experts()) {
+      if (expert != Expert.NETWORK) {
+        List<Fusion.Input> inputs = new ArrayList<>();
+        for (int row = 0; row < materials.size(); row++) {
+          inputs.add(expert.input(materials.get(row), features.get(row)));
+        }
+        said.put(expert, model.estimator().ofFirstTrunk().read(graphs, fusion.forward(inputs)));
+      }
+    }
+    return said;
+  }
+
+  private MaterialPrediction pooled(
+      Given given, Map<Expert, List<MaterialPrediction>> said, int row) {
+    MaterialPrediction network = said.get(Expert.NETWORK).get(row);
+    Map<Property, PropertyEstimate> estimates = new EnumMap<>(Property.class);
+    for (Property property : model.shape().properties()) {
+      Map<Expert, PropertyEstimate> own = new EnumMap<>(Expert.class);
+      said.forEach((expert, all) -> own.put(expert, all.get(row).estimates().get(property)));
+      estimates.put(property, pools.of(given, property).of(property.kind(), own));
+    }
+    return new MaterialPrediction(estimates, network.embedding(), network.outOfDomain());
   }
 
   @Override
   public void close() {
-    fusion.close();
+    if (fusion != null) {
+      fusion.close();
+    }
   }
 }

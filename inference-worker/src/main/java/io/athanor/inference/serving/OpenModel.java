@@ -1,10 +1,13 @@
 package io.athanor.inference.serving;
 
+import io.athanor.inference.modality.FusedModel;
+import io.athanor.inference.modality.Known;
 import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.InvarianceCheck;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.NetworkSession;
+import io.athanor.inference.store.ModelManifest;
 import io.athanor.inference.store.ModelStoreException;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.materials.composition.Composition;
@@ -28,13 +31,17 @@ public final class OpenModel implements AutoCloseable {
   private final StoredModel stored;
   private final MaterialModel model;
   private final Admission admission;
-  private final BatchScorer scorer;
+  private final BatchScorer<MaterialGraph> scorer;
+  private final FusedModel fused;
+  private final BatchScorer<Known> fusedScorer;
 
-  private OpenModel(StoredModel stored, MaterialModel model, int edges) {
+  private OpenModel(StoredModel stored, MaterialModel model, FusedModel fused, int edges) {
     this.stored = stored;
     this.model = model;
     this.admission = Admission.of(model);
-    this.scorer = new BatchScorer(model, edges);
+    this.scorer = BatchScorer.ofGraphs(model, edges);
+    this.fused = fused;
+    this.fusedScorer = BatchScorer.ofKnown(fused, edges);
   }
 
   /**
@@ -56,7 +63,14 @@ public final class OpenModel implements AutoCloseable {
       throw new ModelStoreException(
           "model " + stored.digest() + " cannot be opened: " + cause.getMessage(), cause);
     }
-    OpenModel opened = new OpenModel(stored, model, edges);
+    OpenModel opened;
+    try {
+      opened = new OpenModel(stored, model, fused(stored, model, device), edges);
+    } catch (RuntimeException cause) {
+      model.close();
+      throw new ModelStoreException(
+          "model " + stored.digest() + " cannot be opened: " + cause.getMessage(), cause);
+    }
     try {
       opened.warm();
       return opened;
@@ -64,6 +78,20 @@ public final class OpenModel implements AutoCloseable {
       opened.close();
       throw cause;
     }
+  }
+
+  /** Where patterns and documents have no say, nothing that reads them is kept in memory. */
+  private static FusedModel fused(StoredModel stored, MaterialModel model, DeviceOptions device) {
+    ModelManifest manifest = stored.manifest();
+    if (manifest.literature().isEmpty() || manifest.pools().keepNetwork()) {
+      return FusedModel.networkAlone(model);
+    }
+    return FusedModel.of(
+        model,
+        stored.weights(),
+        manifest.literature().get(),
+        manifest.pools(),
+        device.intraThreads());
   }
 
   /** What it was opened from. */
@@ -74,6 +102,11 @@ public final class OpenModel implements AutoCloseable {
   /** What it takes in. */
   public Admission admission() {
     return admission;
+  }
+
+  /** What it takes in with patterns and documents. */
+  public KnownAdmission knownAdmission() {
+    return new KnownAdmission(admission, stored.manifest().literature());
   }
 
   /** Whether it was trained on every element of a graph. */
@@ -87,12 +120,18 @@ public final class OpenModel implements AutoCloseable {
   }
 
   /** Its forward pass, in bounded batches. */
-  public BatchScorer scorer() {
+  public BatchScorer<MaterialGraph> scorer() {
     return scorer;
+  }
+
+  /** The same for materials with patterns and documents, any subset of them. */
+  public BatchScorer<Known> fusedScorer() {
+    return fusedScorer;
   }
 
   @Override
   public void close() {
+    fused.close();
     model.close();
   }
 
@@ -111,7 +150,7 @@ public final class OpenModel implements AutoCloseable {
           List.of(
               admission.crystal(bodyCentred),
               admission.composition(Composition.of(Map.of(element, 1.0))));
-      for (Verdict verdict : scorer.score(both)) {
+      for (Verdict verdict : fusedScorer.score(both.stream().map(Known::of).toList())) {
         if (verdict instanceof Verdict.Refused refused) {
           throw broken(refused.reason());
         }

@@ -1,6 +1,7 @@
 package io.athanor.inference.store;
 
 import io.athanor.inference.modality.LiteratureInput;
+import io.athanor.inference.modality.Pools;
 import io.athanor.inference.model.Calibration;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Extrapolation;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param literature whose literature vectors it reads beside structures and patterns, where it does
  * @param calibrations by input mode, then property
  * @param beyond what is added for compositions unlike training's, where it was fitted
+ * @param pools how patterns and literature vectors are mixed in, where it reads them
  * @param metrics held-out figures by name, e.g. {@code crystal/band_gap/mae}
  * @param data attributions of the training data
  */
@@ -39,6 +41,7 @@ public record ModelManifest(
     Optional<LiteratureInput.Model> literature,
     Map<InputMode, Map<Property, Calibration>> calibrations,
     Map<InputMode, Map<Property, Extrapolation>> beyond,
+    Pools pools,
     Map<String, Double> metrics,
     List<String> data) {
 
@@ -78,6 +81,7 @@ public record ModelManifest(
         Optional.empty(),
         calibrations,
         Map.of(),
+        Pools.NONE,
         metrics,
         data);
   }
@@ -95,6 +99,7 @@ public record ModelManifest(
     calibrations.forEach((mode, given) -> copy.put(mode, new EnumMap<>(given)));
     calibrations = Collections.unmodifiableMap(copy);
     beyond = beyond == null ? Map.of() : beyond;
+    pools = pools == null ? Pools.NONE : pools;
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
     data = List.copyOf(data);
   }

@@ -164,6 +164,7 @@ public final class ModelStore {
             manifest.literature(),
             manifest.calibrations(),
             manifest.beyond(),
+            manifest.pools(),
             manifest.metrics(),
             manifest.data());
     SortedMap<String, byte[]> content = ModelFiles.encode(complete, weights);

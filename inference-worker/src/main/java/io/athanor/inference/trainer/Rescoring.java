@@ -6,6 +6,7 @@ import io.athanor.event.MaterialUpdated;
 import io.athanor.event.ModelReleased;
 import io.athanor.event.PredictionRequested;
 import io.athanor.schemas.identity.Metas;
+import io.athanor.schemas.material.DocumentVectors;
 import io.athanor.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +174,7 @@ final class Rescoring implements AutoCloseable {
             .setCandidate(candidate)
             .setCampaignIds(waiting)
             .setModelDigest(version.getDigest())
+            .setLiterature(DocumentVectors.of(material))
             .build());
   }
 

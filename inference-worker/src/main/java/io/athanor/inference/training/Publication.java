@@ -1,5 +1,7 @@
 package io.athanor.inference.training;
 
+import io.athanor.inference.modality.FusedModel;
+import io.athanor.inference.modality.Pools;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Domain;
 import io.athanor.inference.model.Estimator;
@@ -14,7 +16,9 @@ import io.athanor.inference.store.ModelStore;
 import io.athanor.inference.store.StoredModel;
 import io.athanor.inference.training.config.LiteratureConfig;
 import io.athanor.inference.training.config.SourceConfig;
+import io.athanor.inference.training.config.StageConfig;
 import io.athanor.inference.training.config.TrainingConfig;
+import io.athanor.inference.training.report.FusedFigures;
 import io.athanor.inference.training.report.TestFigures;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +39,12 @@ final class Publication {
    *
    * @param model as stored
    * @param figures on the test rows
+   * @param fused on those with patterns and literature
    */
-  record Published(StoredModel model, List<TestFigures> figures) {}
+  record Published(StoredModel model, List<TestFigures> figures, List<FusedFigures> fused) {}
+
+  /** Pools and what they are worth. */
+  private record Pooled(Pools pools, List<FusedFigures> figures) {}
 
   Publication(TrainingConfig config) {
     this.config = config;
@@ -50,6 +58,7 @@ final class Publication {
    * @param parent what it was trained from
    * @param training rows of all stages
    * @param frontier rows whose strange compositions calibrate what lies beyond training
+   * @param held rows with patterns and literature
    */
   Published publish(
       Path store,
@@ -59,7 +68,8 @@ final class Publication {
       List<Sample> training,
       List<Sample> calibration,
       List<Sample> frontier,
-      List<Sample> test) {
+      List<Sample> test,
+      FusionHeld held) {
     Calibrations none = Calibrations.none(shape.properties());
     Weights complete =
         weights.with(
@@ -72,8 +82,10 @@ final class Publication {
       calibrations = calibrations.withBeyond(BeyondFit.of(model, frontier));
     }
     List<TestFigures> figures;
+    Pooled pooled;
     try (MaterialModel model = MaterialModel.open(shape, complete, calibrations, threads, 1)) {
       figures = HeldOut.figures(model, test, HeldOut.compositions(training), config.run().seed());
+      pooled = pooled(model, complete, held);
     }
     ModelManifest manifest =
         new ModelManifest(
@@ -86,10 +98,28 @@ final class Publication {
             Optional.ofNullable(config.model().literature()).map(LiteratureConfig::model),
             calibrations.byMode(),
             calibrations.beyond(),
+            pooled.pools(),
             metrics(figures),
             attributions());
     return new Published(
-        ModelStore.write(store, manifest, complete, config.output().release()), figures);
+        ModelStore.write(store, manifest, complete, config.output().release()),
+        figures,
+        pooled.figures());
+  }
+
+  /** Fitted on calibration rows, judged on test rows; nothing where no stage fused anything. */
+  private Pooled pooled(MaterialModel model, Weights weights, FusionHeld held) {
+    if (config.model().literature() == null
+        || config.stages().stream().noneMatch(each -> each.task() == StageConfig.Task.FUSION)) {
+      return new Pooled(Pools.NONE, List.of());
+    }
+    try (FusedModel fused =
+        FusedModel.of(model, weights, config.model().literature().model(), Pools.NONE, threads)) {
+      Pools pools = PoolRows.fit(fused, shape.properties(), held.calibration());
+      return new Pooled(
+          pools,
+          PoolRows.figures(fused, pools, shape.properties(), held.test(), config.run().seed()));
+    }
   }
 
   /** The region that training covers; its edge is set by rows of the served convention. */

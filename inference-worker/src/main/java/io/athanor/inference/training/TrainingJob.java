@@ -122,8 +122,15 @@ public final class TrainingJob {
                 training,
                 loaded.of(config, Role.CALIBRATION),
                 loaded.of(config, Role.FRONTIER),
-                loaded.of(config, Role.TEST));
-    return new TrainingOutcome(published.model(), loaded.summaries(), curve, published.figures());
+                loaded.of(config, Role.TEST),
+                FusionHeld.of(config, places.data(), loaded));
+    return new TrainingOutcome(
+        published.model(),
+        loaded.summaries(),
+        curve,
+        published.figures(),
+        published.fused(),
+        Optional.empty());
   }
 
   /**
@@ -149,9 +156,15 @@ public final class TrainingJob {
                 distinctTraining(loaded),
                 loaded.of(config, Role.CALIBRATION),
                 loaded.of(config, Role.FRONTIER),
-                loaded.of(config, Role.TEST));
+                loaded.of(config, Role.TEST),
+                FusionHeld.of(config, places.data(), loaded));
     return new TrainingOutcome(
-        published.model(), loaded.summaries(), List.of(), published.figures());
+        published.model(),
+        loaded.summaries(),
+        List.of(),
+        published.figures(),
+        published.fused(),
+        Optional.of(stored.digest()));
   }
 
   private Weights started(Weights weights, StoredModel parent) {

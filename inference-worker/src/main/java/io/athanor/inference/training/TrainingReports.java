@@ -28,7 +28,13 @@ public final class TrainingReports {
     String title = config.model().name() + ", version " + config.model().version();
     String card =
         ModelCard.markdown(
-            config, outcome.model(), outcome.sources(), outcome.curve(), outcome.figures());
+            config,
+            outcome.model(),
+            outcome.sources(),
+            outcome.curve(),
+            outcome.figures(),
+            outcome.fused(),
+            outcome.restated());
     put(places.out().resolve("curves.svg"), CurvePlot.svg(outcome.curve()));
     put(
         places.out().resolve("curves.html"),
@@ -49,7 +55,12 @@ public final class TrainingReports {
   public static String json(TrainingOutcome outcome) {
     try {
       return JSON.writeValueAsString(
-              Figures.tree(outcome.model(), outcome.sources(), outcome.curve(), outcome.figures()))
+              Figures.tree(
+                  outcome.model(),
+                  outcome.sources(),
+                  outcome.curve(),
+                  outcome.figures(),
+                  outcome.fused()))
           + "\n";
     } catch (IOException cause) {
       throw new UncheckedIOException("cannot write the figures", cause);

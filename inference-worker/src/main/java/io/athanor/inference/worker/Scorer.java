@@ -1,7 +1,7 @@
 package io.athanor.inference.worker;
 
 import io.athanor.event.PredictionRequested;
-import io.athanor.inference.model.MaterialGraph;
+import io.athanor.inference.modality.Known;
 import io.athanor.inference.serving.BatchScorer;
 import io.athanor.inference.serving.UnscorableException;
 import io.athanor.inference.serving.Verdict;
@@ -10,17 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * From requests to outcomes, one batch at a time: build graphs, forward passes within the budget of
- * edges. A request that cannot be scored is refused by itself and never spoils its batch.
+ * From requests to outcomes, one batch at a time: read what is known, forward passes within the
+ * budget of edges. A request that cannot be scored is refused by itself and never spoils its batch.
  */
 final class Scorer {
   private static final String NOT_SCORABLE = "not-scorable";
 
-  private final CandidateGraphs graphs;
-  private final BatchScorer scorer;
+  private final RequestedMaterials materials;
+  private final BatchScorer<Known> scorer;
 
-  Scorer(CandidateGraphs graphs, BatchScorer scorer) {
-    this.graphs = graphs;
+  Scorer(RequestedMaterials materials, BatchScorer<Known> scorer) {
+    this.materials = materials;
     this.scorer = scorer;
   }
 
@@ -28,14 +28,14 @@ final class Scorer {
   List<Outcome> score(List<PredictionRequested> requests) {
     Outcome[] outcomes = new Outcome[requests.size()];
     List<Integer> rows = new ArrayList<>();
-    List<MaterialGraph> inputs = new ArrayList<>();
+    List<Known> inputs = new ArrayList<>();
     for (int row = 0; row < outcomes.length; row++) {
       try {
-        inputs.add(graphs.of(requests.get(row).getCandidate()));
+        inputs.add(materials.of(requests.get(row)));
         rows.add(row);
       } catch (UnscorableException cause) {
         outcomes[row] =
-            new Outcome.Refused(NOT_SCORABLE, CandidateGraphs.field(cause), cause.getMessage());
+            new Outcome.Refused(NOT_SCORABLE, RequestedMaterials.field(cause), cause.getMessage());
       }
     }
     List<Verdict> verdicts = scorer.score(inputs);

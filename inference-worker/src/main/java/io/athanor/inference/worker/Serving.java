@@ -15,7 +15,7 @@ record Serving(OpenModel model, Scorer scorer, EventWriter events) implements Au
   static Serving of(OpenModel model, InstantSource clock) {
     return new Serving(
         model,
-        new Scorer(new CandidateGraphs(model.admission()), model.scorer()),
+        new Scorer(new RequestedMaterials(model.knownAdmission()), model.fusedScorer()),
         new EventWriter(clock, model.stored()));
   }
 

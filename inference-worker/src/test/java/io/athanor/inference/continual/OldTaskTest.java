@@ -81,6 +81,7 @@ class OldTaskTest {
             known.literature(),
             known.calibrations(),
             known.beyond(),
+            known.pools(),
             known.metrics(),
             known.data());
     return new StoredModel("0".repeat(64), manifest, released.weights(), Optional.empty());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Cells;
 import io.athanor.inference.model.GraphBuilder;
+import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.MaterialPrediction;
@@ -21,6 +22,7 @@ import io.athanor.materials.crystal.Lattice;
 import io.athanor.materials.crystal.Site;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,6 @@ class FusionTest {
 
   private static Weights weights;
   private static MaterialModel model;
-  private static FusedModel fused;
 
   @BeforeAll
   static void open() {
@@ -45,12 +46,10 @@ class FusionTest {
     model =
         MaterialModel.open(
             Models.SHAPE, weights, Calibrations.none(Models.SHAPE.properties()), 1, 1);
-    fused = FusedModel.of(model, weights, WORDS, 1);
   }
 
   @AfterAll
   static void close() {
-    fused.close();
     model.close();
   }
 
@@ -98,21 +97,64 @@ class FusionTest {
   }
 
   @Test
-  void shouldFuseOnlyWhereTheStructureIsNotKnown() {
+  void shouldMixWhatIsGivenAsItsPoolsSay() {
     MaterialGraph crystal = Cells.rockSalt(11, 17, 5.64).graph();
     MaterialGraph bare = composition("NaCl");
-    List<MaterialPrediction> predictions =
-        fused.predict(
-            List.of(
-                new FusedModel.Known(crystal, PATTERN, LITERATURE),
-                new FusedModel.Known(bare, PATTERN, null),
-                new FusedModel.Known(bare, null, null)));
-    List<MaterialPrediction> plain = model.predict(List.of(crystal, bare));
-    assertThat(predictions.get(0).estimates()).isEqualTo(plain.get(0).estimates());
-    assertThat(predictions.get(1).estimates()).isNotEqualTo(plain.get(1).estimates());
-    assertThat(predictions.get(2).estimates().get(Property.BAND_GAP).mean())
-        .isCloseTo(plain.get(1).estimates().get(Property.BAND_GAP).mean(), within(1e-5));
-    assertThat(fused.predict(List.of())).isEmpty();
+    Map<Expert, Pool.Share> half = Map.of(Expert.NETWORK, share(0.5), Expert.PATTERN, share(0.5));
+    Pools pools =
+        new Pools(
+            Map.of(
+                new Given(InputMode.COMPOSITION, true, false).key(),
+                Map.of(Property.BAND_GAP, new Pool(half, 1, 1))));
+    try (FusedModel fused = FusedModel.of(model, weights, WORDS, pools, 1)) {
+      List<Known> materials =
+          List.of(
+              new Known(crystal, PATTERN, LITERATURE),
+              new Known(bare, PATTERN, null),
+              new Known(bare, null, LITERATURE),
+              Known.of(bare));
+      List<MaterialPrediction> predictions = fused.predict(materials);
+      List<MaterialPrediction> plain = model.predict(materials.stream().map(Known::graph).toList());
+      for (int row : new int[] {0, 2, 3}) {
+        assertThat(predictions.get(row).estimates()).isEqualTo(plain.get(row).estimates());
+      }
+      Given given = materials.get(1).given();
+      Map<Expert, List<MaterialPrediction>> said = fused.experts(given, materials.subList(1, 2));
+      double pattern = gap(said.get(Expert.PATTERN).get(0));
+      assertThat(pattern).isNotCloseTo(gap(plain.get(1)), within(1e-3));
+      assertThat(gap(predictions.get(1)))
+          .isCloseTo((pattern + gap(plain.get(1))) / 2, within(1e-5));
+      assertThat(predictions.get(1).embedding()).isEqualTo(plain.get(1).embedding());
+      assertThat(predictions.get(1).estimates().get(Property.FORMATION_ENERGY_PER_ATOM))
+          .isEqualTo(plain.get(1).estimates().get(Property.FORMATION_ENERGY_PER_ATOM));
+      assertThat(fused.predict(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldHearEveryExpertOfEverySubset() {
+    MaterialGraph bare = composition("NaCl");
+    try (FusedModel fused = FusedModel.of(model, weights, WORDS, Pools.NONE, 1)) {
+      for (Given given : Given.fused()) {
+        Known known =
+            new Known(
+                bare, given.pattern() ? PATTERN : null, given.literature() ? LITERATURE : null);
+        Map<Expert, List<MaterialPrediction>> said = fused.experts(given, List.of(known));
+        assertThat(said.keySet())
+            .hasSize(given.pattern() && given.literature() ? 7 : 3)
+            .contains(Expert.NETWORK);
+        assertThat(said.values().stream().map(each -> gap(each.get(0))).distinct().count())
+            .isEqualTo(said.size());
+      }
+    }
+  }
+
+  private static Pool.Share share(double weight) {
+    return new Pool.Share(weight, 0);
+  }
+
+  private static double gap(MaterialPrediction prediction) {
+    return prediction.estimates().get(Property.BAND_GAP).mean();
   }
 
   @Test

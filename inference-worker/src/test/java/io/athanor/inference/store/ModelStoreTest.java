@@ -3,6 +3,9 @@ package io.athanor.inference.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.athanor.inference.modality.Expert;
+import io.athanor.inference.modality.Pool;
+import io.athanor.inference.modality.Pools;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Cells;
 import io.athanor.inference.model.Extrapolation;
@@ -22,6 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelStoreTest {
+  private static final Pool HALF =
+      new Pool(
+          Map.of(Expert.NETWORK, new Pool.Share(0.5, 0), Expert.PATTERN, new Pool.Share(0.5, -0.1)),
+          0.9,
+          1.2);
+
   @TempDir Path root;
 
   @Test
@@ -49,7 +58,7 @@ class ModelStoreTest {
   }
 
   @Test
-  void shouldKeepWhatIsAddedBeyondTraining() {
+  void shouldKeepWhatIsAddedBeyondTrainingAndHowExpertsAreMixed() {
     ModelManifest plain = manifest("far");
     assertThat(plain.calibration().beyond(InputMode.CRYSTAL, Property.BAND_GAP)).isEmpty();
     ModelManifest wide =
@@ -63,12 +72,15 @@ class ModelStoreTest {
             plain.literature(),
             plain.calibrations(),
             Map.of(InputMode.CRYSTAL, Map.of(Property.BAND_GAP, new Extrapolation(0.2, 2.5))),
+            new Pools(Map.of("composition+pattern", Map.of(Property.BAND_GAP, HALF))),
             plain.metrics(),
             plain.data());
     ModelStore.write(root, wide, Models.weights(1), true);
     StoredModel read = ModelStore.directory(root).load("far", Optional.empty());
     assertThat(read.manifest().calibration().beyond(InputMode.CRYSTAL, Property.BAND_GAP))
         .contains(new Extrapolation(0.2, 2.5));
+    assertThat(read.manifest().pools()).isEqualTo(wide.pools());
+    assertThat(plain.pools()).isEqualTo(Pools.NONE);
     assertThat(
             read.manifest()
                 .calibration()

@@ -7,6 +7,7 @@ import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialPrediction;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.model.PropertyEstimate;
+import io.athanor.schemas.serde.SchemaRegistries;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ import java.util.Map;
 /** Requests and predictions for tests of the worker. */
 final class Requests {
   static final Instant WHEN = Instant.parse("2026-01-02T03:04:05Z");
+
+  static {
+    SchemaRegistries.trustOurs();
+  }
 
   private Requests() {}
 
@@ -39,6 +44,7 @@ final class Requests {
         .setCampaignIds(List.of("campaign-1", "campaign-2"))
         .setProperties(List.of(properties))
         .setModelDigest(digest)
+        .setLiterature(List.of())
         .build();
   }
 

@@ -18,6 +18,7 @@ class SchemaDocTest {
   private static final Pattern UNIT =
       Pattern.compile(
           "microseconds UTC|seconds\\)|Angstrom|eV/atom|dimensionless|own scale|objective's unit"
+              + "|in degrees"
               + "|`unit`|`xUnit`|`yUnit`|\\(unit as|Held-out metrics|Calibration figures");
 
   /** Counts, places, fractions and the like: numbers that have no unit by their nature. */

@@ -12,6 +12,7 @@ import io.athanor.event.ObservationDerived;
 import io.athanor.event.PredictionRequested;
 import io.athanor.event.SimulationCompleted;
 import io.athanor.event.SourceSummary;
+import io.athanor.schemas.material.DocumentVectors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,6 +175,7 @@ public record Fusion(Offsets offsets, Duration lateGrace, Duration halfLife) {
             .setCandidateId(admitted.getCandidateId())
             .setCandidate(admitted.getCandidate())
             .setCampaignIds(campaignId == null ? List.of() : List.of(campaignId))
+            .setLiterature(DocumentVectors.of(admitted))
             .build());
   }
 

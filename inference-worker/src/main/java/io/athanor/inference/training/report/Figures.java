@@ -17,7 +17,8 @@ public final class Figures {
       StoredModel model,
       List<SourceSummary> sources,
       List<CurvePoint> curve,
-      List<TestFigures> figures) {
+      List<TestFigures> figures,
+      List<FusedFigures> fused) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("model", model.manifest().name());
     tree.put("version", model.manifest().version());
@@ -28,6 +29,7 @@ public final class Figures {
     tree.put("sources", sources.stream().map(Figures::source).toList());
     tree.put("curve", curve.stream().map(Figures::point).toList());
     tree.put("test", figures.stream().map(Figures::test).toList());
+    tree.put("fused", fused.stream().map(Figures::fused).toList());
     return tree;
   }
 
@@ -84,6 +86,30 @@ public final class Figures {
     tree.put("coverage90", interval(figures.coverage()));
     tree.put("width90", figures.width());
     tree.put("miscalibrationArea", figures.miscalibration());
+    return tree;
+  }
+
+  private static Map<String, Object> fused(FusedFigures figures) {
+    Map<String, Object> single = new LinkedHashMap<>();
+    figures
+        .single()
+        .forEach((expert, mae) -> single.put(expert.name().toLowerCase(Locale.ROOT), mae));
+    Map<String, Object> weights = new LinkedHashMap<>();
+    figures
+        .pool()
+        .shares()
+        .forEach(
+            (expert, share) -> weights.put(expert.name().toLowerCase(Locale.ROOT), share.weight()));
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("known", figures.given().key());
+    tree.put("property", figures.property().key());
+    tree.put("unit", figures.property().unit());
+    tree.put("count", figures.count());
+    tree.put("mae", interval(figures.mae()));
+    tree.put("alone", single);
+    tree.put("differenceToBest", interval(figures.difference()));
+    tree.put("coverage90", interval(figures.coverage()));
+    tree.put("weights", weights);
     return tree;
   }
 

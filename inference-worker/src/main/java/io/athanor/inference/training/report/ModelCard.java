@@ -10,6 +10,7 @@ import io.athanor.inference.training.config.StageConfig;
 import io.athanor.inference.training.config.TrainingConfig;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The card of a model, from what its training was told and what it found. */
@@ -19,6 +20,8 @@ public final class ModelCard {
   private final List<SourceSummary> sources;
   private final List<CurvePoint> curve;
   private final List<TestFigures> figures;
+  private final List<FusedFigures> fused;
+  private final Optional<String> restated;
   private final StringBuilder card = new StringBuilder();
 
   private ModelCard(
@@ -26,12 +29,16 @@ public final class ModelCard {
       StoredModel model,
       List<SourceSummary> sources,
       List<CurvePoint> curve,
-      List<TestFigures> figures) {
+      List<TestFigures> figures,
+      List<FusedFigures> fused,
+      Optional<String> restated) {
     this.config = config;
     this.model = model;
     this.sources = sources;
     this.curve = curve;
     this.figures = figures;
+    this.fused = fused;
+    this.restated = restated;
   }
 
   /** The card as Markdown. */
@@ -40,8 +47,10 @@ public final class ModelCard {
       StoredModel model,
       List<SourceSummary> sources,
       List<CurvePoint> curve,
-      List<TestFigures> figures) {
-    return new ModelCard(config, model, sources, curve, figures).text();
+      List<TestFigures> figures,
+      List<FusedFigures> fused,
+      Optional<String> restated) {
+    return new ModelCard(config, model, sources, curve, figures, fused, restated).text();
   }
 
   private String text() {
@@ -51,11 +60,19 @@ public final class ModelCard {
     line("Digest `%s` (SHA-256 over `model.json` and `weights.bin`);", model.digest());
     line("this card is not part of the digest.");
     model.manifest().parentDigest().ifPresent(parent -> line("Trained from `%s`.", parent));
+    restated
+        .filter(known -> !known.equals(model.digest()))
+        .ifPresent(
+            known ->
+                line(
+                    "Restated from `%s`: the same weights; domain, intervals and figures anew.",
+                    known));
     answers();
     making();
     data();
     quality();
     calibration();
+    FusedCard.lines(fused).forEach(each -> line("%s", each));
     section("What it is for");
     config.card().intendedUse().forEach(each -> line("* %s", each.strip()));
     section("Limits");
@@ -110,7 +127,7 @@ public final class ModelCard {
       List<CurvePoint> points =
           curve.stream().filter(each -> each.stage().equals(stage.name())).toList();
       line(
-          "| %s | %s | %d%s | %d | %s | %s | %s | %s | %.0f |",
+          "| %s | %s | %d%s | %d | %s | %s | %s | %s | %s |",
           stage.name(),
           config.sources(stage).stream().map(each -> each.name()).collect(Collectors.joining(", ")),
           points.isEmpty() ? stage.epochs() : points.size(),
@@ -123,7 +140,9 @@ public final class ModelCard {
           stage.weightDecay(),
           stage.averaging(),
           stage.compositionShare(),
-          points.stream().mapToDouble(CurvePoint::seconds).sum());
+          points.isEmpty()
+              ? "–"
+              : "%.0f".formatted(points.stream().mapToDouble(CurvePoint::seconds).sum()));
     }
   }
 

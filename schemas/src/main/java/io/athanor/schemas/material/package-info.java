@@ -1,0 +1,2 @@
+/** What follows from the record of one material. */
+package io.athanor.schemas.material;
