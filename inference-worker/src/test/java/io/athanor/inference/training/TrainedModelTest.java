@@ -3,6 +3,8 @@ package io.athanor.inference.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.athanor.inference.modality.Given;
+import io.athanor.inference.modality.Pools;
 import io.athanor.inference.model.GraphBuilder;
 import io.athanor.inference.model.InvarianceCheck;
 import io.athanor.inference.model.MaterialGraph;
@@ -101,6 +103,20 @@ class TrainedModelTest {
     assertThat(model.knows(85)).as("astatine").isFalse();
     assertThat(model.knows(118)).as("oganesson").isFalse();
     assertThat(model.knows(0)).isFalse();
+  }
+
+  @Test
+  void shouldSayHowEverySubsetOfWhatMayBeKnownIsMixed() {
+    Pools pools = stored.manifest().pools();
+    assertThat(pools.byGiven().keySet())
+        .containsExactlyInAnyOrderElementsOf(Given.fused().stream().map(Given::key).toList());
+    pools
+        .byGiven()
+        .forEach(
+            (given, fitted) ->
+                assertThat(fitted.keySet())
+                    .as(given)
+                    .containsExactlyInAnyOrderElementsOf(model.shape().properties()));
   }
 
   @Test
