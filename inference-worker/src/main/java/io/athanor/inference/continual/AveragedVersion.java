@@ -1,5 +1,6 @@
 package io.athanor.inference.continual;
 
+import io.athanor.inference.modality.Pools;
 import io.athanor.inference.model.Calibration;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Estimator;
@@ -128,6 +129,7 @@ public final class AveragedVersion {
             known.literature(),
             calibrations.byMode(),
             calibrations.beyond(),
+            Pools.NONE,
             figures(rounds, sites),
             known.data());
     Weights weights = growth.weights().with(averaged.entries()).with(estimator.entries());
