@@ -1,12 +1,13 @@
 package io.athanor.inference.modality;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -66,22 +67,48 @@ public final class PatternEncoder {
       Function<String, ? extends Operand<TFloat32>> variable,
       Operand<TFloat32> input) {
     Layers layers = new Layers(tf, prefix, variable);
-    Operand<TFloat32> x =
-        tf.reshape(
-            input, tf.constant(new int[] {-1, 1, DiffractionAxis.BINS, PatternInput.CHANNELS}));
+    int places = DiffractionAxis.BINS;
+    Operand<TFloat32> x = tf.reshape(input, tf.constant(new int[] {-1, places, CHANNELS[0]}));
     for (int layer = 0; layer < TAPS.length; layer++) {
       String name = "convolution" + layer;
-      Operand<TFloat32> kernel =
+      int width = TAPS[layer] * CHANNELS[layer];
+      Operand<TFloat32> windows =
+          tf.reshape(windows(tf, x, places, TAPS[layer]), tf.constant(new int[] {-1, width}));
+      Operand<TFloat32> convolved = tf.linalg.matMul(windows, layers.variable(name));
+      places /= STRIDE;
+      x =
           tf.reshape(
-              layers.variable(name),
-              tf.constant(new int[] {1, TAPS[layer], CHANNELS[layer], CHANNELS[layer + 1]}));
-      Operand<TFloat32> convolved =
-          Conv2d.create(tf.scope(), x, kernel, List.of(1L, 1L, (long) STRIDE, 1L), "SAME");
-      x = layers.silu(tf.math.add(convolved, layers.variable(name + "Bias")));
+              layers.silu(tf.math.add(convolved, layers.variable(name + "Bias"))),
+              tf.constant(new int[] {-1, places, CHANNELS[layer + 1]}));
     }
     Operand<TFloat32> flat =
         tf.reshape(x, tf.constant(new int[] {-1, PLACES * CHANNELS[TAPS.length]}));
     Operand<TFloat32> hidden = layers.silu(layers.affine(flat, "hidden"));
     return layers.affine(hidden, "out");
+  }
+
+  /**
+   * What each tap of a strided convolution sees, zeros beyond the ends as TensorFlow's SAME pads:
+   * [B, places, C] to [B, places / stride, taps * C]. A product instead of the convolution itself,
+   * whose gradient by the kernel is off by a tenth in TensorFlow 2.18 with oneDNN on some
+   * processors (seen on an EPYC with AVX512-VP2INTERSECT, right with TF_ENABLE_ONEDNN_OPTS=0).
+   */
+  private static Operand<TFloat32> windows(Ops tf, Operand<TFloat32> x, int places, int taps) {
+    int out = places / STRIDE;
+    int padding = taps - STRIDE;
+    int left = padding / 2;
+    Operand<TFloat32> padded =
+        tf.pad(
+            x, tf.constant(new int[][] {{0, 0}, {left, padding - left}, {0, 0}}), tf.constant(0f));
+    List<Operand<TFloat32>> seen = new ArrayList<>();
+    for (int tap = 0; tap < taps; tap++) {
+      seen.add(
+          tf.stridedSlice(
+              padded,
+              Indices.all(),
+              Indices.slice((long) tap, (long) tap + STRIDE * (out - 1L) + 1, STRIDE),
+              Indices.all()));
+    }
+    return tf.concat(seen, tf.constant(2));
   }
 }

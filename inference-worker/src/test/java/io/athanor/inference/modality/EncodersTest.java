@@ -58,6 +58,50 @@ class EncodersTest {
   }
 
   @Test
+  void shouldConvolveAsTensorFlowItselfDoes() {
+    float[][] rows = patterns(3, 7);
+    Map<String, int[]> shapes = PatternEncoder.shapes("p/", WIDTH);
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      VariableSet variables = new VariableSet(tf, shapes);
+      Placeholder<TFloat32> input = tf.placeholder(TFloat32.class);
+      Operand<TFloat32> ours = PatternEncoder.encode(tf, "p/", variables::get, input);
+      Operand<TFloat32> x = tf.reshape(input, tf.constant(new int[] {-1, 1, 512, 2}));
+      int[] channels = {2, 24, 32, 48, 64};
+      int[] taps = {9, 5, 5, 3};
+      for (int layer = 0; layer < taps.length; layer++) {
+        Operand<TFloat32> kernel =
+            tf.reshape(
+                variables.get("p/convolution" + layer),
+                tf.constant(new int[] {1, taps[layer], channels[layer], channels[layer + 1]}));
+        x = tf.nn.conv2d(x, kernel, List.of(1L, 1L, 2L, 1L), "SAME");
+        x = tf.math.add(x, variables.get("p/convolution" + layer + "Bias"));
+        x = tf.math.mul(x, tf.math.sigmoid(x));
+      }
+      x = tf.reshape(x, tf.constant(new int[] {-1, 32 * 64}));
+      x =
+          tf.math.add(
+              tf.linalg.matMul(x, variables.get("p/hidden")), variables.get("p/hiddenBias"));
+      x = tf.math.mul(x, tf.math.sigmoid(x));
+      x = tf.math.add(tf.linalg.matMul(x, variables.get("p/out")), variables.get("p/outBias"));
+      try (Session session = new Session(graph);
+          Tensors tensors = new Tensors()) {
+        variables.assign(session, InitialValues.of(shapes, 3));
+        try (Result result =
+            session
+                .runner()
+                .feed(input, tensors.floats(flat(rows), rows.length, rows[0].length))
+                .fetch(ours)
+                .fetch(x)
+                .run()) {
+          assertThat(Tensors.read(result.get(0)))
+              .containsExactly(Tensors.read(result.get(1)), within(1e-4f));
+        }
+      }
+    }
+  }
+
+  @Test
   void shouldDifferentiateLiteratureThroughTheContrast() {
     float[][] left = gaussian(6, 23, 3);
     float[][] right = gaussian(6, 23, 4);
