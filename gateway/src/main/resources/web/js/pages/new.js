@@ -17,6 +17,7 @@ export default {
     let draft = null;
     let shown = null;
     let turn = 0;
+    let unsaid = false;
     const status = h('p', { role: 'status', class: 'soft' });
     const trouble = h('div', { role: 'alert' });
     const details = h('div', { class: 'stack' });
@@ -43,6 +44,7 @@ export default {
     }
 
     function anew() {
+      unsaid = false;
       work = forget();
       draft = null;
       file.value = '';
@@ -54,12 +56,22 @@ export default {
     }
 
     function take(csv, name) {
+      unsaid = false;
       work = { csv, file: name, edits: { columns: {}, name: name.replace(/\.[^.]*$/, '').replaceAll(/[_-]+/g, ' ') } };
       draft = null;
       read();
     }
 
+    // a draft that comes while a field is being written would take what stands in it: it is asked for again when that is left
+    function left() {
+      if (unsaid) {
+        unsaid = false;
+        redraft();
+      }
+    }
+
     function say(member, value) {
+      unsaid = false;
       if (value === undefined || value === '') delete work.edits[member];
       else work.edits[member] = value;
       redraft();
@@ -81,13 +93,13 @@ export default {
       status.textContent = 'Reading the table…';
       try {
         const next = await post('/v1/drafts?rows=false', request(work), { signal: ctx.signal });
-        if (mine !== turn) return;
+        if (mine !== turn || unsaid) return;
         draft = next;
         put(trouble, kept ? null : h('p', { class: 'notice' }, 'The table is too large to be kept over a reload of this page.'));
         status.textContent = `${work.file}: ${number(draft.table.rows, 7)} rows, ${draft.columns.length} columns, ${number(draft.table.settings, 7)} different settings, ${number(draft.table.measured, 7)} of them measured.`;
         ctx.announce(`Draft ready. ${draft.problems.length ? `The door would refuse ${draft.problems[0].field}: ${draft.problems[0].detail}` : 'Nothing is wrong with it.'}`);
       } catch (problem) {
-        if (problem.name === 'AbortError' || mine !== turn) return;
+        if (problem.name === 'AbortError' || mine !== turn || unsaid) return;
         status.textContent = '';
         put(trouble, h('p', { class: 'notice bad' }, problem.field === '/csv' ? `The table: ${problem.detail}` : problem.message));
       }
@@ -112,7 +124,7 @@ export default {
       const entry = (member, label, value, attrs, read) => {
         const id = uid(member);
         const fault = faults.find((each) => each.column === undefined && each.member === member);
-        return h('div', { class: 'field' }, h('label', { for: id }, label), h('input', { id, value, 'data-say': member, 'aria-invalid': fault ? 'true' : null, ...attrs, onchange: (event) => say(member, read(event.target.value)) }), fault ? h('p', { class: 'error' }, fault.text) : null);
+        return h('div', { class: 'field' }, h('label', { for: id }, label), h('input', { id, value, 'data-say': member, 'aria-invalid': fault ? 'true' : null, ...attrs, oninput: () => { unsaid = true; }, onblur: left, onchange: (event) => say(member, read(event.target.value)) }), fault ? h('p', { class: 'error' }, fault.text) : null);
       };
       const check = (member, label, on, why) => h('div', { class: 'field checks' }, h('label', null, h('input', { type: 'checkbox', checked: on, 'data-say': member, onchange: (event) => say(member, event.target.checked) }), label), why ? h('small', { class: 'soft' }, why) : null);
       const whole = (value) => (value === '' ? undefined : Number.parseInt(value, 10));

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,16 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JourneyST {
   @Test
   void shouldTakeATableToACampaignThatRuns(Stage stage, @TempDir Path directory) throws Exception {
-    StringBuilder csv = new StringBuilder("Temperature (°C),Nickel,Yield (%)\n");
-    for (int i = 0; i < 18; i++) {
-      double nickel = (i * 5 % 9) / 10.0;
-      String yield =
-          i % 3 == 0
-              ? Double.toString(Scene.yield(Map.of("temperature", 600 + 12 * i, "nickel", nickel)))
-              : "";
-      csv.append(600 + 12 * i).append(',').append(nickel).append(',').append(yield).append('\n');
-    }
-    Path file = Files.writeString(directory.resolve("ferrite-screen.csv"), csv);
+    Path file = table(directory);
     try (Tab tab = stage.visit(Scheme.LIGHT)) {
       Page page = tab.open("#/new").page();
       page.locator("input[type=file]").setInputFiles(file);
@@ -60,6 +54,41 @@ class JourneyST {
       tab.settled().assertUntroubled();
       stage.album().add("Campaign from a table", tab);
     }
+  }
+
+  @Test
+  void shouldKeepWhatIsBeingWrittenWhenADraftArrives(Stage stage, @TempDir Path directory)
+      throws Exception {
+    Path file = table(directory);
+    try (Tab tab = stage.visit(Scheme.LIGHT)) {
+      Page page = tab.open("#/new").page();
+      page.locator("input[type=file]").setInputFiles(file);
+      assertThat(page.getByText("18 rows, 3 columns")).isVisible();
+      AtomicReference<Route> held = new AtomicReference<>();
+      page.route("**/v1/drafts*", held::set);
+      page.getByLabel("Where to look").selectOption("pool");
+      page.waitForCondition(() -> held.get() != null);
+      Locator budget = page.getByLabel("Budget");
+      budget.fill("5");
+      page.unroute("**/v1/drafts*");
+      page.waitForResponse("**/v1/drafts*", held.get()::resume).finished();
+      assertThat(budget).hasValue("5");
+      budget.press("Tab");
+      assertThat(page.getByText("in 5 experiments over 18 candidates")).isVisible();
+    }
+  }
+
+  private static Path table(Path directory) throws IOException {
+    StringBuilder csv = new StringBuilder("Temperature (°C),Nickel,Yield (%)\n");
+    for (int i = 0; i < 18; i++) {
+      double nickel = (i * 5 % 9) / 10.0;
+      String yield =
+          i % 3 == 0
+              ? Double.toString(Scene.yield(Map.of("temperature", 600 + 12 * i, "nickel", nickel)))
+              : "";
+      csv.append(600 + 12 * i).append(',').append(nickel).append(',').append(yield).append('\n');
+    }
+    return Files.writeString(directory.resolve("ferrite-screen.csv"), csv);
   }
 
   @Test
