@@ -26,8 +26,9 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * The network on each kind of device that TensorFlow finds, in turns on the same batches: how fast
- * it answers and learns, and how far the answers differ. Without a GPU, the processor alone.
+ * The network with variables, as it is trained, on each kind of device that TensorFlow finds, in
+ * turns on the same batches: how fast it answers and learns, and how far the answers differ.
+ * Without a GPU, the processor alone.
  */
 final class DeviceBench {
   private static final int ROUNDS = 5;
@@ -101,7 +102,7 @@ final class DeviceBench {
                   return (double) size * batches.size();
                 });
           });
-      report(context, "forward, " + what, "crystals", size * batches.size(), rates(turns));
+      report(context, "forward, " + what, size * batches.size(), rates(turns));
       if (said.containsKey(Device.GPU)) {
         context
             .figures()
@@ -150,7 +151,6 @@ final class DeviceBench {
       report(
           context,
           "training, " + name + ", " + edges + " edges a batch",
-          "crystals",
           rows.size(),
           rates(turns));
     } finally {
@@ -176,8 +176,7 @@ final class DeviceBench {
   }
 
   /** Medians; the interval is the whole range of the rounds. */
-  private static void report(
-      Context context, String what, String unit, int rows, Map<Device, double[]> rates) {
+  private static void report(Context context, String what, int rows, Map<Device, double[]> rates) {
     Device best = rates.containsKey(Device.GPU) ? Device.GPU : Device.CPU;
     double[] shown = rates.get(best);
     Map<String, Double> foils = new LinkedHashMap<>();
@@ -192,7 +191,7 @@ final class DeviceBench {
             new Figure(
                 "device",
                 what + ", " + best,
-                unit,
+                "crystals",
                 "1/s",
                 rows,
                 new Interval(shown[ROUNDS / 2], shown[0], shown[ROUNDS - 1]),

@@ -1,6 +1,5 @@
 package io.athanor.inference.continual;
 
-import io.athanor.inference.modality.Pools;
 import io.athanor.inference.model.Calibration;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Estimator;
@@ -22,7 +21,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -119,19 +117,8 @@ public final class AveragedVersion {
     Estimator before = Estimator.of(known.shape(), base.weights(), known.calibration());
     Estimator estimator = new Estimator(shape(), scales(), before.domain(), calibrations);
     ModelManifest manifest =
-        new ModelManifest(
-            ModelManifest.FORMAT,
-            known.name(),
-            version(known.version()),
-            Optional.of(base.digest()),
-            shape(),
-            List.of(),
-            known.literature(),
-            calibrations.byMode(),
-            calibrations.beyond(),
-            Pools.NONE,
-            figures(rounds, sites),
-            known.data());
+        known.successor(
+            version(known.version()), base.digest(), shape(), calibrations, figures(rounds, sites));
     Weights weights = growth.weights().with(averaged.entries()).with(estimator.entries());
     return ModelStore.write(store, manifest, weights, false);
   }

@@ -1,6 +1,5 @@
 package io.athanor.inference.continual;
 
-import io.athanor.inference.modality.Pools;
 import io.athanor.inference.model.Calibrations;
 import io.athanor.inference.model.Domain;
 import io.athanor.inference.model.Estimator;
@@ -20,7 +19,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Refreshed weights to a stored model: calibration, domain, figures, manifest. */
@@ -117,21 +115,14 @@ final class Challenger {
 
   private ModelManifest manifest(
       Calibrations calibrations, Map<Property, Refreshed.Change> changes, Lineage lineage) {
-    ModelManifest known = champion.manifest();
-    return new ModelManifest(
-        ModelManifest.FORMAT,
-        known.name(),
-        lineage.version(),
-        Optional.of(lineage.parent()),
-        growth.shape(),
-        List.of(),
-        known.literature(),
-        calibrations.byMode(),
-        calibrations.beyond(),
-        // fitted to another network's errors: until it is restated, the new one answers alone
-        Pools.NONE,
-        metrics(changes, lineage),
-        known.data());
+    return champion
+        .manifest()
+        .successor(
+            lineage.version(),
+            lineage.parent(),
+            growth.shape(),
+            calibrations,
+            metrics(changes, lineage));
   }
 
   /** Figures on the rows kept back; the champion's own are no longer true. */

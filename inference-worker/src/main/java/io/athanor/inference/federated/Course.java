@@ -116,11 +116,17 @@ public final class Course implements AutoCloseable {
     if (ready.done(SITE) < round) {
       var unused = ready.train(SITE, from, round - 1);
       trainedOn = learnt.size();
-      files.keepSite(
-          out -> {
-            out.writeInt(trainedOn);
-            ready.save(SITE, out);
-          });
+      try {
+        files.keepSite(
+            out -> {
+              out.writeInt(trainedOn);
+              ready.save(SITE, out);
+            });
+      } catch (IOException cause) {
+        // what was not kept is not said: the next call trains again from what was
+        close();
+        throw cause;
+      }
     }
     return FederatedAveraging.weighed(WeightVector.of(ready.weights(SITE, from)), trainedOn);
   }
@@ -220,12 +226,17 @@ public final class Course implements AutoCloseable {
               recipe,
               1,
               0);
-      trainer = Optional.of(fresh);
-      Optional<DataInputStream> saved = files.site();
-      if (saved.isPresent()) {
-        trainedOn = saved.get().readInt();
-        fresh.restore(SITE, saved.get());
+      try {
+        Optional<DataInputStream> saved = files.site();
+        if (saved.isPresent()) {
+          trainedOn = saved.get().readInt();
+          fresh.restore(SITE, saved.get());
+        }
+      } catch (IOException | RuntimeException cause) {
+        fresh.close();
+        throw cause;
       }
+      trainer = Optional.of(fresh);
     }
     return trainer.get();
   }

@@ -1,16 +1,20 @@
 package io.athanor.inference.modality;
 
 import io.athanor.inference.batch.Predictor;
+import io.athanor.inference.model.MaterialGraph;
 import io.athanor.inference.model.MaterialModel;
 import io.athanor.inference.model.MaterialPrediction;
+import io.athanor.inference.model.NetworkSession.Forward;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.model.PropertyEstimate;
 import io.athanor.inference.model.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A crystal model that also reads patterns and literature vectors, any subset of them: the answers
@@ -62,8 +66,9 @@ public final class FusedModel implements Predictor<Known, MaterialPrediction>, A
     if (materials.isEmpty()) {
       return List.of();
     }
-    List<MaterialPrediction> predictions =
-        new ArrayList<>(model.predict(materials.stream().map(Known::graph).toList()));
+    List<MaterialGraph> graphs = graphs(materials);
+    Forward forward = model.forward(graphs);
+    List<MaterialPrediction> predictions = new ArrayList<>(model.estimator().read(graphs, forward));
     Map<Given, List<Integer>> fused = new LinkedHashMap<>();
     for (int row = 0; row < predictions.size(); row++) {
       Given given = materials.get(row).given();
@@ -77,7 +82,8 @@ public final class FusedModel implements Predictor<Known, MaterialPrediction>, A
               said(
                   given,
                   rows.stream().map(materials::get).toList(),
-                  rows.stream().map(predictions::get).toList());
+                  rows.stream().map(predictions::get).toList(),
+                  rows.stream().map(row -> feature(forward, row)).toList());
           for (int at = 0; at < rows.size(); at++) {
             predictions.set(rows.get(at), pooled(given, said, at));
           }
@@ -87,13 +93,31 @@ public final class FusedModel implements Predictor<Known, MaterialPrediction>, A
 
   /** What each expert says of materials of which the same is given, in order. */
   public Map<Expert, List<MaterialPrediction>> experts(Given given, List<Known> materials) {
-    return said(given, materials, model.predict(materials.stream().map(Known::graph).toList()));
+    List<MaterialGraph> graphs = graphs(materials);
+    Forward forward = model.forward(graphs);
+    return said(
+        given,
+        materials,
+        model.estimator().read(graphs, forward),
+        IntStream.range(0, graphs.size()).mapToObj(row -> feature(forward, row)).toList());
+  }
+
+  private static List<MaterialGraph> graphs(List<Known> materials) {
+    return materials.stream().map(Known::graph).toList();
+  }
+
+  /** Pooled features of a material, [F]. */
+  private float[] feature(Forward forward, int row) {
+    int width = model.shape().width();
+    return Arrays.copyOfRange(forward.embeddings(), row * width, (row + 1) * width);
   }
 
   private Map<Expert, List<MaterialPrediction>> said(
-      Given given, List<Known> materials, List<MaterialPrediction> network) {
-    var graphs = materials.stream().map(Known::graph).toList();
-    List<float[]> features = model.features(graphs);
+      Given given,
+      List<Known> materials,
+      List<MaterialPrediction> network,
+      List<float[]> features) {
+    List<MaterialGraph> graphs = graphs(materials);
     Map<Expert, List<MaterialPrediction>> said = new EnumMap<>(Expert.class);
     said.put(Expert.NETWORK, network);
     for (Expert expert : given.experts()) {

@@ -26,11 +26,6 @@ public record Given(InputMode mode, boolean pattern, boolean literature) {
     return all;
   }
 
-  /** Whether anything stands beside the structure or composition. */
-  public boolean isFused() {
-    return pattern || literature;
-  }
-
   /** Whether all of this is known in the other, too. */
   public boolean isWithin(Given other) {
     return mode == other.mode && (other.pattern || !pattern) && (other.literature || !literature);

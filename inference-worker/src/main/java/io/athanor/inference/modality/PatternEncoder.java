@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
  * dense layers over what is where.
  *
  * <pre>
- * x   = [B, 1, 512, 2]                          roots of intensities, measured
+ * x   = [B, 512, 2]                             roots of intensities, measured
  * x   = silu(conv(x, 9|5|5|3, stride 2) + b)    24, 32, 48, 64 channels; 32 places remain
  * out = W2 silu(W1 flatten(x) + b1) + b2        [B, F]
  * </pre>

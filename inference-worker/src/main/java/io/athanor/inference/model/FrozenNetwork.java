@@ -57,11 +57,11 @@ public final class FrozenNetwork implements AutoCloseable {
    * @throws IllegalStateException where a GPU is asked for and TensorFlow finds none
    */
   public FrozenNetwork(NetworkShape shape, Weights weights, DeviceOptions device) {
-    device.requirePresent();
     this.shape = shape;
-    this.weights = new FrozenWeights(shape, weights);
-    this.last = new FrozenHeads(shape);
     try {
+      device.requirePresent();
+      this.weights = new FrozenWeights(shape, weights);
+      this.last = new FrozenHeads(shape);
       Operand<TFloat32> gaussians = gaussians();
       List<Operand<TFloat32>> features = new ArrayList<>();
       List<Operand<TFloat32>> members = new ArrayList<>();

@@ -3,8 +3,6 @@ package io.athanor.inference.model;
 import io.athanor.inference.batch.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,18 +60,12 @@ public final class MaterialModel
     if (inputs.isEmpty()) {
       return List.of();
     }
-    return estimator.read(inputs, network.forward(GraphBatch.of(shape(), inputs)));
+    return estimator.read(inputs, forward(inputs));
   }
 
-  /** Pooled features of the first trunk, [F] each, as the network gives them. */
-  public List<float[]> features(List<MaterialGraph> inputs) {
-    float[] flat = network.forward(GraphBatch.of(shape(), inputs)).embeddings();
-    int width = shape().width();
-    List<float[]> features = new ArrayList<>();
-    for (int row = 0; row < inputs.size(); row++) {
-      features.add(Arrays.copyOfRange(flat, row * width, (row + 1) * width));
-    }
-    return features;
+  /** What the network says before it is read: heads, and pooled features of the first trunk. */
+  public NetworkSession.Forward forward(List<MaterialGraph> inputs) {
+    return network.forward(GraphBatch.of(shape(), inputs));
   }
 
   /** How outputs are read. */

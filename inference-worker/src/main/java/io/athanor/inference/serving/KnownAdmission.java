@@ -20,8 +20,8 @@ public record KnownAdmission(Admission admission, Optional<LiteratureInput.Model
   /**
    * What a model can score.
    *
-   * @throws UnscorableException naming the field ({@code crystal}, …, {@code pattern.twoTheta},
-   *     {@code literature.vector}) and the reason
+   * @throws UnscorableException naming the field ({@code crystal}, …, {@code pattern}, {@code
+   *     literature}) and the reason
    */
   public Known known(RawKnown raw) throws UnscorableException {
     MaterialGraph graph = admission.graph(raw.material());

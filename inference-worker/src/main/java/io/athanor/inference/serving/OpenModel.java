@@ -2,6 +2,8 @@ package io.athanor.inference.serving;
 
 import io.athanor.inference.modality.FusedModel;
 import io.athanor.inference.modality.Known;
+import io.athanor.inference.modality.LiteratureInput;
+import io.athanor.inference.modality.PatternInput;
 import io.athanor.inference.model.DeviceOptions;
 import io.athanor.inference.model.InvarianceCheck;
 import io.athanor.inference.model.MaterialGraph;
@@ -15,9 +17,11 @@ import io.athanor.materials.composition.Element;
 import io.athanor.materials.crystal.Crystal;
 import io.athanor.materials.crystal.Lattice;
 import io.athanor.materials.crystal.Site;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A stored model, open and warm: it has answered before it is handed out. Safe for concurrent
@@ -150,7 +154,7 @@ public final class OpenModel implements AutoCloseable {
           List.of(
               admission.crystal(bodyCentred),
               admission.composition(Composition.of(Map.of(element, 1.0))));
-      for (Verdict verdict : fusedScorer.score(both.stream().map(Known::of).toList())) {
+      for (Verdict verdict : fusedScorer.score(everySubset(both, PatternInput.of(bodyCentred)))) {
         if (verdict instanceof Verdict.Refused refused) {
           throw broken(refused.reason());
         }
@@ -159,6 +163,25 @@ public final class OpenModel implements AutoCloseable {
     } catch (UnscorableException | IllegalStateException cause) {
       throw broken(cause.getMessage());
     }
+  }
+
+  /** Each graph with everything that may be known besides. */
+  private List<Known> everySubset(List<MaterialGraph> graphs, PatternInput pattern) {
+    Optional<LiteratureInput> words = stored.manifest().literature().map(OpenModel::ones);
+    List<Known> known = new ArrayList<>();
+    for (MaterialGraph graph : graphs) {
+      known.add(Known.of(graph));
+      known.add(new Known(graph, pattern, null));
+      words.ifPresent(vector -> known.add(new Known(graph, null, vector)));
+      words.ifPresent(vector -> known.add(new Known(graph, pattern, vector)));
+    }
+    return known;
+  }
+
+  private static LiteratureInput ones(LiteratureInput.Model model) {
+    float[] ones = new float[model.length()];
+    Arrays.fill(ones, 1f);
+    return LiteratureInput.of(model, model.name(), ones, -1);
   }
 
   private ModelStoreException broken(String reason) {

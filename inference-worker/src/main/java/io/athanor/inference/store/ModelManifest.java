@@ -104,6 +104,33 @@ public record ModelManifest(
     data = List.copyOf(data);
   }
 
+  /**
+   * Of what is made of this model by learning on: the same name, vectors and data, and no pools,
+   * which were fitted to another network's errors. Until it is restated it answers alone.
+   *
+   * @param parent digest of what it was made from
+   */
+  public ModelManifest successor(
+      String version,
+      String parent,
+      NetworkShape shape,
+      Calibrations calibrations,
+      Map<String, Double> metrics) {
+    return new ModelManifest(
+        FORMAT,
+        name,
+        version,
+        Optional.of(parent),
+        shape,
+        List.of(),
+        literature,
+        calibrations.byMode(),
+        calibrations.beyond(),
+        Pools.NONE,
+        metrics,
+        data);
+  }
+
   /** The calibrations, checked for completeness. */
   public Calibrations calibration() {
     return new Calibrations(calibrations, beyond);

@@ -5,6 +5,7 @@ import io.athanor.inference.modality.Pool;
 import io.athanor.inference.model.Calibration;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.model.PropertyEstimate;
+import io.athanor.materials.numeric.Robust;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -75,7 +76,7 @@ public final class PoolFit {
     }
     Pool plain = fitted(said, labels, row -> true);
     return plain.shares().keySet().equals(Set.of(Expert.NETWORK))
-        ? Pool.NETWORK
+        ? best
         : calibrated(plain, kind, said, labels);
   }
 
@@ -109,7 +110,7 @@ public final class PoolFit {
       for (int at = 0; at < rows.length; at++) {
         errors[expert][at] = said.get(experts.get(expert)).get(rows[at]).mean() - labels[rows[at]];
       }
-      shifts[expert] = median(errors[expert]);
+      shifts[expert] = Robust.median(errors[expert]);
     }
     for (int expert = 0; expert < errors.length; expert++) {
       for (int at = 0; at < rows.length; at++) {
@@ -169,17 +170,11 @@ public final class PoolFit {
     return plain.with(factors.scale(), Math.max(Metrics.FLOOR, interval));
   }
 
-  private static Map<Expert, PropertyEstimate> at(
-      Map<Expert, List<PropertyEstimate>> said, int row) {
+  /** What each expert says of one row. */
+  static Map<Expert, PropertyEstimate> at(Map<Expert, List<PropertyEstimate>> said, int row) {
     Map<Expert, PropertyEstimate> one = new EnumMap<>(Expert.class);
     said.forEach((expert, all) -> one.put(expert, all.get(row)));
     return one;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static double mean(double[] values) {

@@ -6,6 +6,7 @@ import io.athanor.inference.modality.Given;
 import io.athanor.inference.modality.Known;
 import io.athanor.inference.modality.Pool;
 import io.athanor.inference.modality.Pools;
+import io.athanor.inference.model.InputMode;
 import io.athanor.inference.model.MaterialPrediction;
 import io.athanor.inference.model.Property;
 import io.athanor.inference.model.PropertyEstimate;
@@ -37,9 +38,10 @@ public final class PoolRows {
    */
   public static Pools fit(FusedModel fused, List<Property> properties, List<Measured> rows) {
     Map<String, Map<Property, Pool>> byGiven = new LinkedHashMap<>();
+    Map<InputMode, Map<Property, Said>> asked = asked(fused, properties, rows);
     for (Given given : Given.fused()) {
       Map<Property, Pool> fitted = new EnumMap<>(Property.class);
-      said(fused, properties, given, rows)
+      among(asked, given)
           .forEach(
               (property, said) ->
                   fitted.put(
@@ -75,8 +77,9 @@ public final class PoolRows {
   public static List<FusedFigures> figures(
       FusedModel fused, Pools pools, List<Property> properties, List<Measured> rows, long seed) {
     List<FusedFigures> figures = new ArrayList<>();
+    Map<InputMode, Map<Property, Said>> asked = asked(fused, properties, rows);
     for (Given given : Given.fused()) {
-      said(fused, properties, given, rows)
+      among(asked, given)
           .forEach(
               (property, said) ->
                   figures.add(figures(given, property, said, pools.of(given, property), seed)));
@@ -90,11 +93,7 @@ public final class PoolRows {
     double[] errors = new double[labels.length];
     double[] inside = new double[labels.length];
     for (int row = 0; row < labels.length; row++) {
-      Map<Expert, PropertyEstimate> one = new EnumMap<>(Expert.class);
-      for (Map.Entry<Expert, List<PropertyEstimate>> each : said.estimates().entrySet()) {
-        one.put(each.getKey(), each.getValue().get(row));
-      }
-      PropertyEstimate served = pool.of(property.kind(), one);
+      PropertyEstimate served = pool.of(property.kind(), PoolFit.at(said.estimates(), row));
       errors[row] = Math.abs(labels[row] - served.mean());
       inside[row] = labels[row] >= served.lower() && labels[row] <= served.upper() ? 1 : 0;
     }
@@ -128,6 +127,30 @@ public final class PoolRows {
         Bootstrap.mean(difference, seed),
         Bootstrap.mean(inside, seed),
         pool);
+  }
+
+  /** Every expert of each mode, asked once: what one says does not depend on the others. */
+  private static Map<InputMode, Map<Property, Said>> asked(
+      FusedModel fused, List<Property> properties, List<Measured> rows) {
+    Map<InputMode, Map<Property, Said>> asked = new EnumMap<>(InputMode.class);
+    for (InputMode mode : InputMode.values()) {
+      asked.put(mode, said(fused, properties, new Given(mode, true, true), rows));
+    }
+    return asked;
+  }
+
+  /** What those say who have a say in a subset. */
+  private static Map<Property, Said> among(Map<InputMode, Map<Property, Said>> asked, Given given) {
+    Map<Property, Said> among = new EnumMap<>(Property.class);
+    asked
+        .get(given.mode())
+        .forEach(
+            (property, said) -> {
+              Map<Expert, List<PropertyEstimate>> own = new EnumMap<>(said.estimates());
+              own.keySet().retainAll(given.experts());
+              among.put(property, new Said(own, said.labels()));
+            });
+    return among;
   }
 
   /** By property, those with labels. */

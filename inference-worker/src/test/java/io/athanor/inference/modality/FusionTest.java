@@ -56,7 +56,7 @@ class FusionTest {
   @Test
   void shouldAnswerAStructureAloneAsTheNetworkDoes() {
     MaterialGraph graph = composition("CsCl");
-    float[] feature = model.features(List.of(graph)).get(0);
+    float[] feature = model.forward(List.of(graph)).embeddings();
     try (Fusion fusion = new Fusion(Models.SHAPE, WORDS, 1)) {
       fusion.assign(weights, weights);
       NetworkSession.Forward forward =
@@ -70,7 +70,7 @@ class FusionTest {
 
   @Test
   void shouldTakeAnySubset() {
-    float[] feature = model.features(List.of(composition("CsCl"))).get(0);
+    float[] feature = model.forward(List.of(composition("CsCl"))).embeddings();
     try (Fusion fusion = new Fusion(Models.SHAPE, WORDS, 1)) {
       fusion.assign(weights, weights);
       List<Fusion.Input> inputs =

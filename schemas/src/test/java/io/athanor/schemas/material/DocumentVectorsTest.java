@@ -35,6 +35,7 @@ class DocumentVectorsTest {
                 List.of(
                     summary("mat2vec", 2, 1f, 0f),
                     summary("other", 1, 0f, 0f),
+                    summary("cancelled", 2, 1e-13f, -1e-13f),
                     summary("words", 4, 0f, -2f)))
             .build();
     assertThat(DocumentVectors.of(material))
