@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ public final class NetworkLearner implements TrunkLearner {
   private final InstantSource clock;
   private Optional<StoredModel> base = Optional.empty();
   private Optional<Open> open = Optional.empty();
+  // asked at every turn of a first round, and the answer takes all of a log
+  private Optional<TrunkTerms> accepted = Optional.empty();
 
   private record Open(TrunkTerms terms, Course course) {}
 
@@ -74,7 +77,7 @@ public final class NetworkLearner implements TrunkLearner {
 
   @Override
   public Optional<String> refusal(TrunkTerms terms, SiteLog log) throws IOException {
-    if (isOpen(terms)) {
+    if (isOpen(terms) || accepted.equals(Optional.of(terms.at(0)))) {
       return Optional.empty();
     }
     Path begun = home(terms).resolve(TERMS);
@@ -92,9 +95,11 @@ public final class NetworkLearner implements TrunkLearner {
     try {
       List<Property> properties = properties(terms.properties());
       StoredModel model = model(terms);
-      return Course.learnable(rows(model, log), properties).isEmpty()
-          ? Optional.of("this site has no labelled material to learn from")
-          : Optional.empty();
+      if (Course.learnable(rows(model, log), properties).isEmpty()) {
+        return Optional.of("this site has no labelled material to learn from");
+      }
+      accepted = Optional.of(terms.at(0));
+      return Optional.empty();
     } catch (IllegalArgumentException cause) {
       return Optional.of(String.valueOf(cause.getMessage()));
     }
@@ -146,6 +151,7 @@ public final class NetworkLearner implements TrunkLearner {
       log.release(candidate(own, terms, sites, rollout.after(clock.instant())));
     }
     write(places.state().resolve(LINE), digests.get(0) + "\n");
+    accepted = Optional.empty();
     write(home(terms).resolve(TOLD), "");
     close();
     course.forget();
@@ -240,7 +246,14 @@ public final class NetworkLearner implements TrunkLearner {
   private static void write(Path file, String text) throws IOException {
     Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
     Path fresh = Files.createTempFile(directory, "fresh", ".tmp");
-    Files.writeString(fresh, text, StandardCharsets.UTF_8);
+    Files.writeString(
+        fresh,
+        text,
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -7,7 +7,6 @@ import io.athanor.inference.trainer.TrainerConfig;
 import io.athanor.inference.worker.InferenceConfig;
 import io.athanor.schemas.settings.Settings;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,10 +56,7 @@ public record NetworkPlaces(
         inference.modelName(),
         inference.store(),
         made,
-        Arrays.stream(settings.get(TrainerConfig.BASES).split(","))
-            .map(String::strip)
-            .filter(each -> !each.isEmpty())
-            .toList(),
+        TrainerConfig.bases(settings),
         federation.modelDigest(),
         federation.state().resolve("trunk"));
   }

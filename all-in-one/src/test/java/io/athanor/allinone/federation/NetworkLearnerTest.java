@@ -43,9 +43,11 @@ class NetworkLearnerTest {
     private final List<SpecificRecord> materials = new ArrayList<>();
     private final List<ModelReleased> words = new ArrayList<>();
     private boolean isDown;
+    private int reads;
 
     @Override
     public <T extends SpecificRecord> void all(Topic<T> topic, Consumer<T> events) {
+      reads += topic.equals(Topics.MATERIAL_UPDATED) ? 1 : 0;
       List<? extends SpecificRecord> all = topic.equals(Topics.MODEL_RELEASED) ? words : materials;
       all.forEach(each -> events.accept(topic.type().cast(each)));
     }
@@ -129,6 +131,23 @@ class NetworkLearnerTest {
             "it starts from model "
                 + other
                 + ", this site from none: no model was released here yet");
+  }
+
+  @Test
+  void shouldReadItsMaterialsOnceWhileTheOthersJoin() throws IOException {
+    TrunkTerms terms = terms(base.digest());
+    NetworkLearner learner = learner(Optional.empty());
+    assertThat(learner.refusal(terms, log)).isEmpty();
+    assertThat(learner.refusal(terms, log)).isEmpty();
+    assertThat(log.reads).isEqualTo(1);
+    TrunkTerms other = TrunkTerms.first(COURSE, 2, base.digest(), PROPERTIES, 7);
+    assertThat(learner.refusal(other, log)).isEmpty();
+    assertThat(log.reads).isEqualTo(2);
+    // what was refused is asked again
+    log.materials.clear();
+    assertThat(learner.refusal(terms, log)).isPresent();
+    assertThat(learner.refusal(terms, log)).isPresent();
+    assertThat(log.reads).isEqualTo(4);
   }
 
   @Test

@@ -15,7 +15,9 @@ import io.athanor.inference.trainer.TrainerApp;
 import io.athanor.schemas.rollout.Rollout;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.settings.Settings;
+import io.athanor.schemas.topic.Topics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ class TrunkRoundsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int KILLED_IN = 2;
   private static final int LOOKED_FOR = 400;
+  private static final int PARTITIONS = 3;
 
   @TempDir static Path directory;
   private static final List<TrunkSite> SITES = new ArrayList<>();
@@ -45,12 +48,7 @@ class TrunkRoundsIT {
   @BeforeAll
   static void learn() throws IOException {
     hub = EmbeddedKafka.start(EmbeddedKafka.Config.in(directory.resolve("hub")));
-    TopicAdmin.create(
-        new KafkaConnection(
-            hub.bootstrapServers(), Map.of(), Map.of("schema.registry.url", "mock://trunk-hub")),
-        1,
-        Optional.empty(),
-        PATIENCE);
+    TopicAdmin.create(connection(), PARTITIONS, Optional.empty(), PATIENCE);
     for (int k = 0; k < 3; k++) {
       SITES.add(new TrunkSite(directory.resolve("site-" + k), k));
       SPOKEN.add(new Spoken());
@@ -78,6 +76,11 @@ class TrunkRoundsIT {
     if (hub != null) {
       hub.close();
     }
+  }
+
+  private static KafkaConnection connection() {
+    return new KafkaConnection(
+        hub.bootstrapServers(), Map.of(), Map.of("schema.registry.url", "mock://trunk-hub"));
   }
 
   private static Settings settings(int k) {
@@ -156,6 +159,15 @@ class TrunkRoundsIT {
       averages.add(average);
     }
     assertThat(averages).containsOnly(averages.get(0));
+  }
+
+  /** Sums follow on each other, and a site that starts again reads them as they were closed. */
+  @Test
+  void shouldSayEveryStepInOneOrder() {
+    var said = HubTraffic.records(connection(), Topics.FEDERATION_PROGRESSED.name());
+    assertThat(said.stream().map(each -> new String(each.key(), StandardCharsets.UTF_8)).distinct())
+        .hasSizeGreaterThan(TrunkSite.ROUNDS);
+    assertThat(said).allMatch(each -> each.partition() == 0);
   }
 
   @Test

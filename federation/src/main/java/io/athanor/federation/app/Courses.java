@@ -39,7 +39,7 @@ final class Courses {
       Duration every,
       Duration pause,
       Instant now) {
-    // partitions of the hub's topic have no order between them, so the times of the log say it
+    // whatever order they are given in, the times of the log say which was last
     List<HubFold.Live> own =
         rounds.stream()
             .filter(live -> live.round().coordinator().equals(coordinator))

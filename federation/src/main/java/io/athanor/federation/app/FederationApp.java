@@ -109,6 +109,15 @@ public final class FederationApp implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      sessions();
+    } finally {
+      // here and not where it is closed: a pass may still be under way there
+      learner.ifPresent(TrunkLearner::close);
+    }
+  }
+
+  private void sessions() {
     while (closing.getCount() > 0) {
       try {
         session();
@@ -190,8 +199,6 @@ public final class FederationApp implements AutoCloseable {
     }
     if (thread.isAlive()) {
       LOG.atWarn().log("Federation did not close in time");
-      return;
     }
-    learner.ifPresent(TrunkLearner::close);
   }
 }

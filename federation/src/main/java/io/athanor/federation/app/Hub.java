@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class Hub implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
   private static final String TOPIC = Topics.FEDERATION_PROGRESSED.name();
+  // rounds of a course follow on each other, and order is within a partition only
+  private static final int ORDERED = 0;
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final SchemaRegistry registry;
@@ -141,7 +143,7 @@ final class Hub implements AutoCloseable {
     Producing.send(
         producer,
         new ProducerRecord<>(
-            TOPIC, round.getBytes(StandardCharsets.UTF_8), codec.encode(TOPIC, event)));
+            TOPIC, ORDERED, round.getBytes(StandardCharsets.UTF_8), codec.encode(TOPIC, event)));
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.athanor.federation.round.TrunkTerms;
 import io.athanor.federation.round.Unmasking;
 import io.athanor.federation.sum.RingVector;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class Trunks {
   private final TrunkPlan plan;
   private final TrunkLearner learner;
   private final SiteLog log;
+  private final Set<String> broken = new HashSet<>();
 
   Trunks(FederationConfig config, TrunkPlan plan, TrunkLearner learner, SiteLog log) {
     this.config = config;
@@ -44,16 +47,23 @@ final class Trunks {
     if (config.budget().isPresent()) {
       return Optional.of("averages without noise, where federation.privacy.epsilon is given");
     }
+    if (broken.contains(terms.course())) {
+      return Optional.of("a sum of its course could not be used here");
+    }
     Optional<String> refusal = learner.refusal(terms, log);
     if (refusal.isPresent()) {
       return refusal;
     }
-    int length = learner.length(terms);
-    return length == round.opened().sum().length()
-        ? Optional.empty()
-        : Optional.of(
-            "its vectors have %d numbers, this site's %d"
-                .formatted(round.opened().sum().length(), length));
+    try {
+      int length = learner.length(terms);
+      return length == round.opened().sum().length()
+          ? Optional.empty()
+          : Optional.of(
+              "its vectors have %d numbers, this site's %d"
+                  .formatted(round.opened().sum().length(), length));
+    } catch (IllegalArgumentException cause) {
+      return Optional.of(String.valueOf(cause.getMessage()));
+    }
   }
 
   /** This site's vector in fixed point. */
@@ -79,6 +89,8 @@ final class Trunks {
           .addKeyValue("sites", round.contributors().size())
           .log("Sites averaged their networks");
     } catch (RoundException | IllegalArgumentException e) {
+      // what follows in its course would go on from another average than the other sites have
+      broken.add(terms.course());
       LOG.atWarn()
           .addKeyValue("roundId", round.id())
           .addKeyValue("reason", e.getMessage())
@@ -100,19 +112,24 @@ final class Trunks {
               ? Optional.of("no model was released yet")
               : learner.refusal(terms.get(), log);
       if (refusal.isPresent()) {
-        LOG.atInfo().addKeyValue("reason", refusal.get()).log("No course is opened");
-        return Optional.empty();
+        return notOpened(refusal.get());
       }
     }
-    return terms.map(
-        each ->
-            Step.Opened.of(
-                new SumTerms(
-                    learner.length(each),
-                    SumTerms.FRACTION_BITS,
-                    config.fewest(),
-                    Math.max(sites, config.fewest())),
-                each));
+    int length;
+    try {
+      length = learner.length(terms.get());
+    } catch (IllegalArgumentException cause) {
+      return notOpened(String.valueOf(cause.getMessage()));
+    }
+    SumTerms sum =
+        new SumTerms(
+            length, SumTerms.FRACTION_BITS, config.fewest(), Math.max(sites, config.fewest()));
+    return Optional.of(Step.Opened.of(sum, terms.get()));
+  }
+
+  private static Optional<Step.Opened> notOpened(String reason) {
+    LOG.atInfo().addKeyValue("reason", reason).log("No course is opened");
+    return Optional.empty();
   }
 
   private static TrunkTerms terms(Round round) {

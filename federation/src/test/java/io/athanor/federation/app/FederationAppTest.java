@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.athanor.schemas.settings.KafkaConnection;
 import io.athanor.schemas.signing.Ed25519;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
 import org.junit.jupiter.api.Test;
@@ -73,11 +75,25 @@ class FederationAppTest {
             3,
             Optional.empty(),
             Optional.empty());
-    try (FederationApp app = FederationApp.start(config)) {
+    AtomicReference<String> closer = new AtomicReference<>();
+    TrunkLearner learner =
+        (TrunkLearner)
+            Proxy.newProxyInstance(
+                TrunkLearner.class.getClassLoader(),
+                new Class<?>[] {TrunkLearner.class},
+                (self, method, arguments) -> {
+                  assertThat(method.getName()).isEqualTo("close");
+                  closer.set(Thread.currentThread().getName());
+                  return null;
+                });
+    try (FederationApp app = FederationApp.start(config, Optional.of(learner))) {
       assertThat(Attempts.TWO.await(1, TimeUnit.MINUTES)).isTrue();
       assertThat(app.isAlive()).isTrue();
       assertThat(app.isReady()).isFalse();
+      assertThat(closer).hasNullValue();
     }
+    // by the thread that used it, which may be in a pass for longer than anybody waits
+    assertThat(closer).hasValue("federation");
   }
 
   private static KafkaConnection connection(String servers, Map<String, String> client) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class TrunksTest {
   private static final TrunkTerms TERMS =
       TrunkTerms.first(Events.ROUND, 2, "d", List.of("heat_all"), 7);
+  private static final String OTHER = "01936c00-0000-7000-8000-0000000000cc";
   private static final int LENGTH = 3;
   private static final TrunkPlan PLAN =
       new TrunkPlan(List.of("heat_all"), 2, Duration.ofHours(24), Duration.ofMinutes(10));
@@ -52,6 +53,7 @@ class TrunksTest {
     private final Map<TrunkTerms, double[]> taken = new HashMap<>();
     private Optional<String> base = Optional.of("d");
     private int asked;
+    private boolean isGone;
 
     Three(double... vector) {
       this.vector = vector;
@@ -64,6 +66,9 @@ class TrunksTest {
 
     @Override
     public int length(TrunkTerms terms) {
+      if (isGone) {
+        throw new IllegalArgumentException("its model is not here");
+      }
       return LENGTH;
     }
 
@@ -169,6 +174,28 @@ class TrunksTest {
     Three bare = new Three();
     bare.base = Optional.empty();
     assertThat(trunks(bare).opening(first, Events.ROUND, 7, 4)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAndOpenNothingWhereItsModelIsGone() throws IOException {
+    Three gone = new Three(1, 2, 3);
+    gone.isGone = true;
+    assertThat(trunks(gone).refusal(round(TERMS, LENGTH))).contains("its model is not here");
+    Courses.Due second = new Courses.Due(Optional.of(TERMS.at(2)));
+    assertThat(trunks(gone).opening(second, "", 0, 2)).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnInNoCourseOfWhichASumCouldNotBeUsed() throws IOException {
+    Three learner = new Three(1, 2, 3);
+    Trunks trunks = trunks(learner);
+    // nobody contributed to it
+    trunks.take(round(TERMS, LENGTH));
+    assertThat(learner.taken).isEmpty();
+    assertThat(trunks.refusal(round(TERMS.at(1), LENGTH)))
+        .contains("a sum of its course could not be used here");
+    TrunkTerms other = TrunkTerms.first(OTHER, 2, "d", List.of("heat_all"), 7);
+    assertThat(trunks.refusal(round(other, LENGTH))).isEmpty();
   }
 
   @Test

@@ -90,9 +90,11 @@ public final class AveragedVersion {
    * Stores the average and the site's own version; releases neither.
    *
    * @param averaged tensors of the network
-   * @param rows the site's labelled rows
+   * @param learnt rows that the site learnt from, whose elements and compositions become known
+   * @param rows all of its labelled rows
    */
-  public Made store(Path store, Weights averaged, List<Sample> rows, int rounds, int sites) {
+  public Made store(
+      Path store, Weights averaged, List<Sample> learnt, List<Sample> rows, int rounds, int sites) {
     StoredModel common = common(store, averaged, rounds, sites);
     String story =
         "Averaged from `%s` over %d passes of %d sites. What all of them have is `%s`; intervals"
@@ -106,7 +108,7 @@ public final class AveragedVersion {
     try (NetworkSession session = new NetworkSession(new Network(shape()), 1, 1)) {
       session.assign(averaged);
       Challenger challenger =
-          new Challenger(base, growth.knowing(rows), learnt(rows), KeptBack.kept(rows));
+          new Challenger(base, growth.knowing(learnt), learnt, KeptBack.kept(rows));
       return new Made(common, challenger.store(store, session, lineage).model());
     }
   }

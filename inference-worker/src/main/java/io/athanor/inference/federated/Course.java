@@ -110,9 +110,6 @@ public final class Course implements AutoCloseable {
     }
     SiteTrainer ready = trainer();
     Weights from = average();
-    if (ready.done(SITE) > round) {
-      throw new IllegalArgumentException("round " + round + " was trained and gone on from");
-    }
     if (ready.done(SITE) < round) {
       var unused = ready.train(SITE, from, round - 1);
       trainedOn = learnt.size();
@@ -170,7 +167,7 @@ public final class Course implements AutoCloseable {
           "the course has %d rounds and this site the sum of %d"
               .formatted(recipe.epochs(), taken()));
     }
-    return version().store(store, average(), rows, recipe.epochs(), sites);
+    return version().store(store, average(), learnt, rows, recipe.epochs(), sites);
   }
 
   /** Lets go of what it keeps on disk. */

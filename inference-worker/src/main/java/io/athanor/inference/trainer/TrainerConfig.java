@@ -129,10 +129,7 @@ public record TrainerConfig(
         InferenceConfig.of(settings),
         settings.get(ENABLED),
         settings.get(EVERY),
-        Arrays.stream(settings.get(BASES).split(","))
-            .map(String::strip)
-            .filter(each -> !each.isEmpty())
-            .toList(),
+        bases(settings),
         settings.get(REMEMBERED),
         settings.get(CANARY_PERCENT) / PERCENT,
         new GateRules(
@@ -145,6 +142,14 @@ public record TrainerConfig(
             settings.get(OUTCOMES)),
         settings.get(RESCORED),
         settings.get(THREADS));
+  }
+
+  /** Kinds of value to learn from, the most wanted first. */
+  public static List<String> bases(Settings settings) {
+    return Arrays.stream(settings.get(BASES).split(","))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
   }
 
   /** Whether there is anything that it may do. */

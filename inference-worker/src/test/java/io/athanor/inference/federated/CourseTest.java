@@ -38,9 +38,16 @@ class CourseTest {
   private static final List<Property> PROPERTIES = List.of(KNOWN, NEW);
   private static final Recipe RECIPE = new Recipe(3, 20, 3e-3, 0.02, 0, 0, 0, 1);
 
+  // no cell at random has it
+  private static final int RARE = 86;
+
   @TempDir Path directory;
 
   private StoredModel base() {
+    return base(Models.weights(3));
+  }
+
+  private StoredModel base(Weights weights) {
     ModelManifest manifest =
         new ModelManifest(
             ModelManifest.FORMAT,
@@ -52,7 +59,7 @@ class CourseTest {
             Calibrations.none(Models.SHAPE.properties()).byMode(),
             Map.of(),
             List.of("made up"));
-    return ModelStore.write(directory.resolve("store"), manifest, Models.weights(3), true);
+    return ModelStore.write(directory.resolve("store"), manifest, weights, true);
   }
 
   private static List<Sample> rows(int site, int count) {
@@ -149,6 +156,40 @@ class CourseTest {
             .mapToDouble(row -> row.label(NEW))
             .toArray();
     assertThat(scale.mean()).isCloseTo(Arrays.stream(labels).average().orElseThrow(), within(1e-5));
+  }
+
+  /**
+   * What has no label that is learnt makes no element known; it is judged where it is kept back.
+   */
+  @Test
+  void shouldKnowTheElementsThatItLearntFrom() throws IOException {
+    float[] none = new float[Models.SHAPE.elementRows()];
+    StoredModel bare =
+        base(
+            Models.weights(3)
+                .with(Map.of("element/known", new Weights.Entry(new int[] {none.length}, none))));
+    List<Sample> rows = new ArrayList<>(rows(0, 24));
+    List<Sample> learnt = Course.learnable(rows, PROPERTIES);
+    for (int row = 0; row < 10; row++) {
+      var rare = Cells.rockSalt(RARE, 8, 5).graph();
+      rows.add(new Sample("gap-" + row, 0, rare, rare, Map.of(Property.BAND_GAP, 1.0)));
+    }
+    assertThat(AveragedVersion.learnt(rows)).hasSizeGreaterThan(learnt.size());
+    try (Course course = new Course(bare, PROPERTIES, RECIPE, rows, directory.resolve("gap-too"))) {
+      for (int round = 0; round <= RECIPE.epochs(); round++) {
+        round(List.of(course), round);
+      }
+      StoredModel own = course.store(directory.resolve("made"), 1).own();
+      float[] known = own.weights().get("element/known").values();
+      for (Sample row : learnt) {
+        for (int element : row.composition().elements()) {
+          assertThat(known[element]).isOne();
+        }
+      }
+      assertThat(known[RARE]).isZero();
+      long gaps = rows.stream().filter(row -> !AveragedVersion.learnt(rows).contains(row)).count();
+      assertThat(own.manifest().metrics()).containsEntry("crystal/band_gap/count", (double) gaps);
+    }
   }
 
   /** Killed after it had trained and before anybody heard of it; another missed the round. */
