@@ -7,8 +7,10 @@ import io.athanor.event.BoundedSearch;
 import io.athanor.event.CampaignDefined;
 import io.athanor.event.ExperimentProposed;
 import io.athanor.schemas.topic.Topics;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,7 @@ class DeadlineDoorTest {
           "surrogate":"auto" | "acquisition":"random"                  | 422
           "surrogate":"auto" | "batch":"local-penalization"            | 422
           "surrogate":"auto" | "exploration":0.1                       | 422
+          "surrogate":"auto" | "safe":true                             | 422
           """)
   void shouldRefuseADeadlineThatCannotBeKept(String said, String instead, int status) {
     String text = Door.campaign("a").mergeIn(TERMS.copy()).encode();
@@ -83,6 +86,66 @@ class DeadlineDoorTest {
     JsonObject reached = Door.campaign("a").mergeIn(TERMS.copy());
     reached.put("stopping", new JsonObject().put("targetReached", 2));
     assertThat(door.post("/v1/campaigns", reached).status()).isEqualTo(201);
+  }
+
+  @Test
+  void shouldRefuseFidelitiesAndInvention() {
+    JsonObject levels = Door.campaign("a").put("budget", 200).mergeIn(TERMS.copy());
+    levels
+        .getJsonObject("policy")
+        .put(
+            "fidelities",
+            new JsonArray(
+                """
+                [{"name":"dft","cost":1,"instruments":["old"],"methods":["DFT/PBE"]},
+                 {"name":"device","cost":10,"instruments":["bench"],"methods":["DFT/HSE"]}]
+                """));
+    JsonObject inventive = inventive("a").put("policy", seeing("PT0.05S"));
+    for (JsonObject campaign : List.of(levels, inventive)) {
+      Door.Answer answer = door.post("/v1/campaigns", campaign);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+      assertThat(answer.field()).isEqualTo("/policy/deadline");
+    }
+    assertThat(door.log.events(Topics.CAMPAIGN_DEFINED)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAForkWhoseDeadlineTheCampaignCannotKeep() {
+    for (String rule : new String[] {"regretBelow", "expectedBetterBelow", "worthBelow"}) {
+      JsonObject campaign = Door.campaign(rule);
+      assertThat(
+              door.post("/v1/campaigns", campaign.put("stopping", new JsonObject().put(rule, 0.1)))
+                  .status())
+          .isEqualTo(201);
+      refuseFork(rule, TERMS.getJsonObject("policy"));
+    }
+    Door.Answer answer = door.post("/v1/campaigns", inventive("inventive"));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    refuseFork("inventive", seeing("PT0.05S"));
+    door.define("plain");
+    assertThat(door.post("/v1/campaigns/plain/forks", TERMS.copy()).status()).isEqualTo(202);
+    assertThat(door.log.events(Topics.INQUIRY_OPENED)).hasSize(1);
+  }
+
+  private void refuseFork(String campaign, JsonObject policy) {
+    Door.Answer answer =
+        door.post(
+            "/v1/campaigns/" + campaign + "/forks", new JsonObject().put("policy", policy.copy()));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+    assertThat(answer.field()).isEqualTo("/policy/deadline");
+  }
+
+  private static JsonObject seeing(String deadline) {
+    JsonObject policy =
+        new JsonObject().put("surrogate", "auto").put("features", JsonArray.of("prediction"));
+    return deadline == null ? policy : policy.put("deadline", deadline);
+  }
+
+  private static JsonObject inventive(String id) {
+    return Door.campaign(id)
+        .put("search", new JsonObject("{\"pool\":{\"size\":10,\"parameters\":[]}}"))
+        .put("policy", seeing(null))
+        .put("invention", new JsonObject());
   }
 
   @Test

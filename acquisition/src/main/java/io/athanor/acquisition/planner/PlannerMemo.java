@@ -49,6 +49,8 @@ public final class PlannerMemo {
   private Fidelities fidelities = Fidelities.none();
   private Teachers teachers = Teachers.none();
   private List<TransferModel.Campaign> encodedPriors;
+  private List<TransferModel.Campaign> pastOf = List.of();
+  private List<FitChain> pasts = List.of();
   private FeatureMatrix features;
   private FeatureMatrix bareOf;
   private long campaignSeed;
@@ -298,13 +300,20 @@ public final class PlannerMemo {
 
   /** A process of its own for each past campaign, weighed by how it ranks what was measured. */
   private CandidateModel transfer(int objective, Field field, FeatureMatrix candidates, Goal goal) {
+    List<Kernel> kernels = kernels(candidates);
+    // a process space has its priors on other scales in every decision
+    if (field.priors() != pastOf) {
+      pastOf = field.priors();
+      pasts = pastOf.stream().map(each -> new FitChain(kernels.get(0))).toList();
+    }
     return TransferModel.of(
         candidates,
         field.whole().features().rows(),
         goal,
-        kernels(candidates),
+        kernels,
         fits(candidates, chains.computeIfAbsent(objective, key -> new ArrayList<>())),
         field.priors(),
+        pasts,
         campaignSeed);
   }
 

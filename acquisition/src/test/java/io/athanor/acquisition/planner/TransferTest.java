@@ -46,6 +46,51 @@ class TransferTest {
         "past", points, points.stream().map(p -> measured.applyAsDouble(p)).toList());
   }
 
+  /** Of a part too, past campaigns are fitted when the pool's size says so. */
+  @Test
+  void shouldBelieveOfAPartWhatItBelievesOfTheWhole() {
+    SearchSpace.Pool large = new SearchSpace.Pool(PARAMETERS, points(17_000, 6));
+    List<Measurement> history = new ArrayList<>();
+    Set<Integer> done = new HashSet<>();
+    for (int i = 0; i < 15; i++) {
+      history.add(new Measurement(i * 100, truth(large.points().get(i * 100))));
+      done.add(i * 100);
+    }
+    Policy policy =
+        new Policy(
+            Acquisition.UPPER_CONFIDENCE_BOUND,
+            Surrogate.GAUSSIAN_PROCESS,
+            Batch.CONDITIONAL_VARIANCE,
+            false,
+            Optional.empty(),
+            1,
+            2,
+            0,
+            Teachers.of(List.of(past(TransferTest::truth))));
+    PlanningProblem problem =
+        PlanningProblem.single(
+            large,
+            List.of(),
+            new Goal.Maximize(),
+            policy,
+            history,
+            List.of(),
+            done,
+            60,
+            3,
+            history.size());
+    PlannerMemo memo = new PlannerMemo();
+    Field field = Round.of(problem, memo).field();
+    int[] rows = {3, 100, 777, 16_999};
+    Field part = field.only(rows);
+
+    Outlook some = Outlook.of(problem, memo, part).orElseThrow();
+    Outlook all = Outlook.of(problem, memo, field).orElseThrow();
+
+    assertThat(some.main().means()).containsExactly(part.of(all.main().means()));
+    assertThat(some.main().deviations()).containsExactly(part.of(all.main().deviations()));
+  }
+
   /** Experiments until one of the best three is found. */
   private static int toTheTop(List<PriorCampaign> past, long seed) {
     double[] values = POOL.points().stream().mapToDouble(TransferTest::truth).sorted().toArray();

@@ -134,6 +134,7 @@ public final class BenchAcquisitionCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "--deadline needs the subject gaussian-process or bayesian-linear");
       }
+      deadlines.forEach(BenchAcquisitionCommand::require);
       for (String each : scaling) {
         sizes.add(size(each));
       }
@@ -178,6 +179,14 @@ public final class BenchAcquisitionCommand implements Callable<Integer> {
     return deadlines.isEmpty()
         ? scale.run(observations, picks)
         : new DeadlineScale(scale).run(observations, picks, deadlines);
+  }
+
+  private static void require(Duration deadline) {
+    try {
+      var unused = Policy.standard().within(deadline);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("--deadline: " + wrong.getMessage(), wrong);
+    }
   }
 
   private Size size(String text) {

@@ -120,6 +120,15 @@ class BenchAcquisitionCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"PT0S", "PT2H"})
+  void shouldRefuseADeadlineThatNoPolicyHas(String deadline) {
+    assertThat(run("--surrogate", "gaussian-process", "--deadline", "PT1S," + deadline))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--deadline");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({"--candidates,0", "--dimension,-1", "--picks,0", "--scaling,10xten"})
   void shouldNameTheOptionThatIsWrong(String option, String value) {
     assertThat(run(option, value)).isEqualTo(2);

@@ -57,7 +57,7 @@ public final class Campaigns {
             .setSimulated(json.getBoolean("simulated", false))
             .build();
     FidelityTerms.requireFit(campaign);
-    DeadlineTerms.requireFit(campaign);
+    DeadlineTerms.requireFit(campaign.getPolicy(), campaign);
     Policies.requireJoint(campaign);
     return campaign;
   }
@@ -80,7 +80,7 @@ public final class Campaigns {
    * @throws io.athanor.gateway.problem.ProblemException naming the member
    */
   public static void requirePolicy(JsonObject policy, CampaignDefined campaign) {
-    var unused = policy(policy, campaign);
+    DeadlineTerms.requireFit(policy(policy, campaign), campaign);
   }
 
   /** A policy that fits a campaign, likewise. */
@@ -117,7 +117,7 @@ public final class Campaigns {
                 .setTenant(known.getMeta().getTenant())
                 .build());
     again.put(again.getSchema().getField("policy").pos(), policy);
-    DeadlineTerms.requireFit(again);
+    DeadlineTerms.requireFit(policy, again);
     return again;
   }
 

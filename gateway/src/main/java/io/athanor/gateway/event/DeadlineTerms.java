@@ -73,9 +73,9 @@ final class DeadlineTerms {
         "needs no fidelities: how they are related is asked of all candidates");
   }
 
-  /** What a deadline goes with in a campaign. */
-  static void requireFit(CampaignDefined campaign) {
-    if (campaign.getPolicy().getDeadline() == null) {
+  /** What a policy's deadline goes with in the campaign that has it, or would. */
+  static void requireFit(Policy policy, CampaignDefined campaign) {
+    if (policy.getDeadline() == null) {
       return;
     }
     Stopping stopping = campaign.getStopping();

@@ -16,6 +16,7 @@ public final class TransferModel {
   private final Goal goal;
   private final Kernel kernel;
   private final FeatureMatrix candidates;
+  private final int pool;
 
   /**
    * A finished campaign with the same features and goal.
@@ -36,8 +37,9 @@ public final class TransferModel {
     }
   }
 
-  private TransferModel(FeatureMatrix candidates, Goal goal, Kernel kernel) {
+  private TransferModel(FeatureMatrix candidates, int pool, Goal goal, Kernel kernel) {
     this.candidates = candidates;
+    this.pool = pool;
     this.goal = goal;
     this.kernel = kernel;
   }
@@ -49,6 +51,7 @@ public final class TransferModel {
    * @param kernels of the own mixture; past campaigns and the judgement have the first
    * @param chains the own mixture's fits, one a kernel
    * @param campaigns past ones; without any it is the own mixture alone
+   * @param pasts their processes' fits, one a campaign
    * @param seed of the draws behind the weights
    */
   public static RankedEnsemble of(
@@ -58,11 +61,14 @@ public final class TransferModel {
       List<Kernel> kernels,
       List<FitChain> chains,
       List<Campaign> campaigns,
+      List<FitChain> pasts,
       long seed) {
-    TransferModel transfer = new TransferModel(candidates, goal, kernels.get(0));
+    TransferModel transfer = new TransferModel(candidates, pool, goal, kernels.get(0));
     CandidateModel own = new GaussianMixture(candidates, pool, goal, kernels, chains);
     List<RankedEnsemble.Source> sources = new ArrayList<>();
-    campaigns.forEach(campaign -> sources.add(transfer.new Past(campaign)));
+    for (int i = 0; i < campaigns.size(); i++) {
+      sources.add(transfer.new Past(campaigns.get(i), pasts.get(i)));
+    }
     RankedEnsemble.Judge judge =
         (observed, values, variances, targets) -> {
           int n = values.length;
@@ -75,21 +81,22 @@ public final class TransferModel {
     return new RankedEnsemble(own, sources, judge, seed);
   }
 
-  private GaussianMixture process(FeatureMatrix rows, FitChain chain) {
-    return new GaussianMixture(rows, goal, List.of(kernel), List.of(chain));
+  private GaussianMixture process(FeatureMatrix rows, int pool, FitChain chain) {
+    return new GaussianMixture(rows, pool, goal, List.of(kernel), List.of(chain));
   }
 
   /** One past campaign's process. */
   private final class Past implements RankedEnsemble.Source {
     private final Campaign campaign;
-    private final FitChain chain = new FitChain(kernel);
+    private final FitChain chain;
     private final CandidateModel model;
     private final double[] mean;
     private final double[] deviation;
 
-    Past(Campaign campaign) {
+    Past(Campaign campaign, FitChain chain) {
       this.campaign = campaign;
-      this.model = process(candidates, chain);
+      this.chain = chain;
+      this.model = process(candidates, pool, chain);
       model.observe(campaign.rows(), campaign.values());
       this.mean = model.mean();
       this.deviation = model.deviation();
@@ -117,7 +124,7 @@ public final class TransferModel {
 
     @Override
     public RankingWeights.Drawer at(FeatureMatrix observed) {
-      CandidateModel there = process(observed, chain);
+      CandidateModel there = process(observed, observed.rows(), chain);
       there.observe(campaign.rows(), campaign.values());
       int[] all = IntStream.range(0, observed.rows()).toArray();
       return (count, random) -> there.samples(all, count, random);

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.athanor.acquisition.analysis.AnalysisException;
+import io.athanor.acquisition.campaign.CampaignDefinition;
 import io.athanor.acquisition.planner.Policy;
 import io.athanor.acquisition.planner.Policy.Acquisition;
+import io.athanor.acquisition.planner.Stopping;
 import io.athanor.acquisition.planner.space.Point;
 import io.athanor.acquisition.topology.CampaignFold.Told;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +184,34 @@ class ForkAnalysisTest {
             AnalysisException.class, e -> assertThat(e.field()).isEqualTo(parts[0]));
   }
 
+  @Test
+  void shouldNameADeadlineThatTheCampaignsStoppingRuleCannotKeep() {
+    CampaignDefinition plain = definition(Acquisition.UPPER_CONFIDENCE_BOUND, 1);
+    Stopping rule =
+        new Stopping(
+            OptionalDouble.of(1e-12),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
+    CampaignDefinition stopping =
+        new CampaignDefinition(
+            plain.campaignId(),
+            plain.wanted(),
+            plain.space(),
+            plain.policy(),
+            rule,
+            plain.features(),
+            plain.budget(),
+            plain.parallelism(),
+            plain.proposalLife(),
+            plain.seed(),
+            plain.state());
+    List<Told> told = new Histories(POINTS, ForkAnalysisTest::hill).run(stopping, 3);
+    assertThatThrownBy(() -> fork(told, "{'policy': {'deadline': 'PT0.05S'}}"))
+        .isInstanceOfSatisfying(
+            AnalysisException.class, e -> assertThat(e.field()).isEqualTo("policy.deadline"));
+  }
+
   private static int indexOfObservation(List<Told> told, int which) {
     int seen = 0;
     for (int i = 0; i < told.size(); i++) {
@@ -223,8 +254,7 @@ class ForkAnalysisTest {
     return 10 * StrictMath.exp(-6 * (x * x + 2 * y * y)) + StrictMath.sin(9 * x);
   }
 
-  private static io.athanor.acquisition.campaign.CampaignDefinition definition(
-      Acquisition acquisition, int parallelism) {
+  private static CampaignDefinition definition(Acquisition acquisition, int parallelism) {
     return Histories.definition(POOL, 2, Histories.policy(acquisition), parallelism);
   }
 

@@ -59,6 +59,7 @@ class TransferModelTest {
         List.of(KERNEL),
         List.of(new FitChain(KERNEL)),
         campaigns,
+        campaigns.stream().map(each -> new FitChain(KERNEL)).toList(),
         3);
   }
 
