@@ -146,12 +146,12 @@ record Field(
 
   /** Some of its rows, each once and ascending. */
   Field only(int[] rows) {
-    BitSet free = new BitSet();
-    Arrays.stream(selectable).forEach(free::set);
     return new Field(
         features.select(Arrays.stream(rows).boxed().toList()),
         Arrays.stream(rows).mapToObj(points::get).toList(),
-        IntStream.range(0, rows.length).filter(i -> free.get(rows[i])).toArray(),
+        IntStream.range(0, rows.length)
+            .filter(i -> Arrays.binarySearch(selectable, rows[i]) >= 0)
+            .toArray(),
         firstTrial,
         pool,
         priors,

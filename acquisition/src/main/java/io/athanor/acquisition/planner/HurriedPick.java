@@ -108,7 +108,7 @@ final class HurriedPick {
                 Anytime.bounds(
                     function,
                     view,
-                    new double[][] {Looks.weighed(problem, strategy, outlook.main().settled())},
+                    new double[][] {Valuation.weighed(problem, strategy, outlook.main().settled())},
                     Seeds.stream(seed, strategy.acquisition().label())))
             : Optional.empty();
     double[] values = nothing(field);

@@ -72,20 +72,12 @@ final class Looks {
     for (int i = 0; i < exact.length; i++) {
       means[field.rowOf(history.get(i).candidate())] = exact[i];
     }
-    double[] deviations = weighed(problem, strategy, scaled(bounds.deviations(true)));
+    double[] deviations = Valuation.weighed(problem, strategy, scaled(bounds.deviations(true)));
     View view =
         View.of(
             Outcome.marginal(problem.goal(), means, deviations), incumbents, field.selectable());
     return Functions.of(problem, strategy.acquisition(), view)
         .values(view, Seeds.stream(seed, strategy.acquisition().label()));
-  }
-
-  /** As the function sees them: the weight of exploration is in the deviations of some. */
-  static double[] weighed(PlanningProblem problem, Strategy strategy, double[] deviations) {
-    double kappa = problem.policy().kappa();
-    return kappa != 1 && strategy.acquisition().isMarginal()
-        ? Arrays.stream(deviations).map(each -> kappa * each).toArray()
-        : deviations;
   }
 
   /** Of observed rows, which are ascending, those with the best posterior means. */

@@ -5,7 +5,6 @@ import io.athanor.acquisition.planner.acquisition.Constrained;
 import io.athanor.acquisition.planner.acquisition.CostAware;
 import io.athanor.acquisition.planner.acquisition.FeasibleFirst;
 import io.athanor.acquisition.planner.acquisition.Logarithm;
-import io.athanor.acquisition.planner.acquisition.Outcome;
 import io.athanor.acquisition.planner.acquisition.Safe;
 import io.athanor.acquisition.planner.acquisition.View;
 import io.athanor.acquisition.planner.numeric.Seeds;
@@ -43,10 +42,24 @@ final class Valuation {
     if (!strategy.acquisition().takesSeveralObjectives()) {
       view = view.withObjectives(view.objectives().subList(0, 1));
     }
-    double kappa = problem.policy().kappa();
-    return kappa != 1 && strategy.acquisition().isMarginal()
-        ? view.withObjectives(view.objectives().stream().map(o -> scaled(o, kappa)).toList())
+    return isWeighed(problem, strategy)
+        ? view.withObjectives(
+            view.objectives().stream()
+                .map(o -> o.withDeviations(weighed(problem, strategy, o.deviations())))
+                .toList())
         : view;
+  }
+
+  /** Deviations as the function sees them: the weight of exploration is in those of some. */
+  static double[] weighed(PlanningProblem problem, Strategy strategy, double[] deviations) {
+    double kappa = problem.policy().kappa();
+    return isWeighed(problem, strategy)
+        ? Arrays.stream(deviations).map(each -> kappa * each).toArray()
+        : deviations;
+  }
+
+  private static boolean isWeighed(PlanningProblem problem, Strategy strategy) {
+    return problem.policy().kappa() != 1 && strategy.acquisition().isMarginal();
   }
 
   /** Whether the values of {@link #function} are logarithms. */
@@ -113,12 +126,6 @@ final class Valuation {
     double[] costs = new double[field.points().size()];
     Arrays.setAll(costs, row -> field.points().get(row).coordinates().get(column));
     return costs;
-  }
-
-  private static Outcome scaled(Outcome outcome, double kappa) {
-    double[] deviations = outcome.deviations().clone();
-    Arrays.setAll(deviations, row -> kappa * deviations[row]);
-    return outcome.withDeviations(deviations);
   }
 
   static Parts parts(

@@ -29,7 +29,16 @@ public record RefusedEvent(
    * @param now when
    */
   public DeadLetter.Builder letter(String application, Instant now) {
-    boolean fits = value != null && value.length <= LARGEST_VALUE;
+    return letter(application, LARGEST_VALUE, now);
+  }
+
+  /**
+   * The same for who says what is too large.
+   *
+   * @param largestValue bytes of a value that is repeated at most
+   */
+  public DeadLetter.Builder letter(String application, int largestValue, Instant now) {
+    boolean fits = value != null && value.length <= largestValue;
     String id =
         EventIds.derived(
             since,

@@ -1,10 +1,8 @@
 package io.athanor.streams.topology;
 
 import io.athanor.event.DeadLetter;
-import io.athanor.event.Meta;
-import io.athanor.schemas.identity.EventIds;
+import io.athanor.schemas.identity.RefusedEvent;
 import io.athanor.streams.validate.Refusal;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -68,39 +66,17 @@ final class DeadLetters<T> implements Processor<String, Perceived<T>, byte[], De
         fits
             ? refusal.reason()
             : refusal.reason() + " (value of " + original.value().length + " bytes not repeated)";
-    return DeadLetter.newBuilder()
-        .setMeta(meta(original, now))
-        .setApplication(APPLICATION)
-        .setTopic(original.topic())
-        .setPartition(original.partition())
-        .setOffset(original.offset())
-        .setTimestamp(original.timestamp())
-        .setKey(bytes(original.key()))
-        .setValue(fits ? bytes(original.value()) : null)
+    return new RefusedEvent(
+            original.topic(),
+            original.partition(),
+            original.offset(),
+            original.timestamp(),
+            original.key(),
+            original.value())
+        .letter(APPLICATION, largestValue, now)
         .setCode(refusal.code().text())
         .setField(refusal.field().orElse(null))
         .setReason(reason)
         .build();
-  }
-
-  private static Meta meta(Original original, Instant now) {
-    String id =
-        EventIds.derived(
-            original.timestamp(),
-            APPLICATION,
-            "dead-letter",
-            original.topic(),
-            Integer.toString(original.partition()),
-            Long.toString(original.offset()));
-    return Meta.newBuilder()
-        .setId(id)
-        .setSource("athanor/" + APPLICATION)
-        .setOccurredAt(original.timestamp())
-        .setRecordedAt(now)
-        .build();
-  }
-
-  private static ByteBuffer bytes(byte[] array) {
-    return array == null ? null : ByteBuffer.wrap(array);
   }
 }

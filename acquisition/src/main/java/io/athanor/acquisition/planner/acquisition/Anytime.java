@@ -1,24 +1,20 @@
 package io.athanor.acquisition.planner.acquisition;
 
-import io.athanor.acquisition.planner.numeric.Leading;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /**
- * The best row found within a number of evaluations, and how much may have been missed. Meant for
+ * The best found within a number of evaluations, and how much may have been missed. Meant for
  * functions that judge each row by itself; a deadline becomes a number of evaluations outside.
  *
- * @param row the best row, empty where none has a value above negative infinity
- * @param value its value
+ * @param value the best row's; negative infinity where none has one
  * @param evaluated number of rows judged
  * @param gap upper bound on what the best unjudged row has more, 0 where provably none has; empty
  *     where no bound is known and rows were left
  */
-public record Anytime(OptionalInt row, double value, int evaluated, OptionalDouble gap) {
+public record Anytime(double value, int evaluated, OptionalDouble gap) {
   private static final int CHUNK = 64;
   private static final int LARGEST_CHUNK = 1024;
 
@@ -48,39 +44,13 @@ public record Anytime(OptionalInt row, double value, int evaluated, OptionalDoub
   }
 
   /**
-   * Judges rows in the order of their bounds, or else of their first objective's mean + 3
-   * deviations, until the budget is spent or no bound exceeds the best value.
-   *
-   * @param function judges rows one by one
-   * @param bounds upper bounds of the function by row, where known
-   * @param budget most rows to judge, positive
-   * @param random a stream at its beginning, for each chunk of rows anew: what a row is worth must
-   *     not depend on the rows before it
-   */
-  public static Anytime select(
-      AcquisitionFunction function,
-      View view,
-      Optional<double[]> bounds,
-      int budget,
-      Supplier<SplittableRandom> random) {
-    Outcome first = view.objectives().get(0);
-    double[] scores = bounds.orElseGet(() -> view.scores(row -> first.optimistic(row, 3)));
-    return select(
-        // one more than is judged: what it may be worth is the gap
-        Leading.order(view.selectable(), scores, Math.max(budget, budget + 1)),
-        bounds,
-        budget,
-        rows -> {
-          double[] values = function.values(view.selecting(rows), random.get());
-          return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
-        });
-  }
-
-  /**
-   * The same in a given order.
+   * Judges rows in a given order, until the budget is spent or no bound exceeds the best value.
    *
    * @param order rows, by falling bounds where there are any; all of them, or the first of them and
-   *     more than the budget
+   *     more than the budget: what one more may be worth is the gap
+   * @param bounds upper bounds of the function by row, where known
+   * @param budget most rows to judge, positive
+   * @param function judges rows one by one
    */
   public static Anytime select(int[] order, Optional<double[]> bounds, int budget, Judge function) {
     if (budget < 1) {
@@ -89,30 +59,22 @@ public record Anytime(OptionalInt row, double value, int evaluated, OptionalDoub
     int most = Math.min(budget, order.length);
     // without bounds nothing ends the search early
     int chunk = bounds.isPresent() ? CHUNK : Math.max(1, most);
-    int best = -1;
     double value = Double.NEGATIVE_INFINITY;
     int judged = 0;
     while (judged < most) {
-      if (bounds.isPresent() && best >= 0 && bounds.get()[order[judged]] < value) {
+      if (bounds.isPresent() && bounds.get()[order[judged]] < value) {
         break;
       }
       int end = Math.min(most, judged + chunk);
       int[] rows = Arrays.stream(order, judged, end).sorted().toArray();
       double[] values = function.values(rows);
-      for (int i = 0; i < rows.length; i++) {
-        if (values[i] > value || (values[i] == value && rows[i] < best)) {
-          best = rows[i];
-          value = values[i];
-        }
+      for (double each : values) {
+        value = each > value ? each : value;
       }
       judged = end;
       chunk = Math.min(2 * chunk, Math.max(chunk, LARGEST_CHUNK));
     }
-    return new Anytime(
-        best < 0 ? OptionalInt.empty() : OptionalInt.of(best),
-        value,
-        judged,
-        gap(order, judged, bounds, value));
+    return new Anytime(value, judged, gap(order, judged, bounds, value));
   }
 
   private static OptionalDouble gap(

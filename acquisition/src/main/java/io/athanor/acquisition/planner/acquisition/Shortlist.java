@@ -1,7 +1,6 @@
 package io.athanor.acquisition.planner.acquisition;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import io.athanor.acquisition.planner.numeric.Leading;
 import java.util.function.IntToDoubleFunction;
 
 /** The rows worth a closer look, so that what is joint or costly stays bounded. */
@@ -10,20 +9,13 @@ final class Shortlist {
 
   private Shortlist() {}
 
-  /** The rows with the highest scores, ascending by row; ties to the lower row. */
+  /**
+   * The rows with the highest scores, ascending by row; ties to the lower row.
+   *
+   * @param rows ascending
+   */
   static int[] best(int[] rows, int limit, IntToDoubleFunction score) {
-    if (rows.length <= limit) {
-      return rows.clone();
-    }
-    return Arrays.stream(rows)
-        .boxed()
-        .sorted(
-            Comparator.<Integer>comparingDouble(row -> -score.applyAsDouble(row))
-                .thenComparing(row -> row))
-        .limit(limit)
-        .mapToInt(Integer::intValue)
-        .sorted()
-        .toArray();
+    return Leading.rows(rows, score, limit);
   }
 
   /** The rows whose merit could be highest: mean + 3 deviations. */

@@ -90,20 +90,26 @@ record Coregionalisation(List<Covariance> kernels, double[] matrix) {
     double[] high = new double[kernel.size()];
     Arrays.setAll(low, kernel::lowest);
     Arrays.setAll(high, kernel::highest);
-    Lbfgs.Objective total =
-        (point, gradient) -> {
-          Arrays.fill(gradient, 0);
-          double value = 0;
-          double[] own = new double[gradient.length];
-          for (LogPosterior part : parts) {
-            value += part.evaluate(point, own);
-            for (int i = 0; i < own.length; i++) {
-              gradient[i] += own[i];
-            }
-          }
-          return value;
-        };
-    return Lbfgs.minimise(total, kernel.defaults(), low, high, ITERATIONS);
+    return Lbfgs.minimise(new Sum(parts), kernel.defaults(), low, high, ITERATIONS);
+  }
+
+  private record Sum(List<LogPosterior> parts) implements Lbfgs.Staged {
+    @Override
+    public double value(double[] point) {
+      return parts.stream().map(part -> part.value(point)).reduce(0.0, Double::sum);
+    }
+
+    @Override
+    public void gradient(double[] gradient) {
+      Arrays.fill(gradient, 0);
+      double[] own = new double[gradient.length];
+      for (LogPosterior part : parts) {
+        part.gradient(own);
+        for (int i = 0; i < own.length; i++) {
+          gradient[i] += own[i];
+        }
+      }
+    }
   }
 
   private double logEvidence(FeatureMatrix observed, double[][] targets) {

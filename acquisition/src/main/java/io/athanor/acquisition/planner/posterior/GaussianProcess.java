@@ -21,7 +21,6 @@ public final class GaussianProcess {
   private final double noise;
   private final double linear;
   private final List<double[]> points = new ArrayList<>();
-  private final List<double[]> factorRows = new ArrayList<>();
   private final GrowingFactor factor = new GrowingFactor();
   private final double[][] pointColumns;
   private final CandidateSolves.Prior prior;
@@ -43,7 +42,7 @@ public final class GaussianProcess {
     for (int c = 0; c < weights.length; c++) {
       weights[c] = StrictMath.exp(-logs[kernel.scaleOf(candidates.groupOf(c))]);
     }
-    this.prior = new ByColumn(candidates);
+    this.prior = columns(candidates);
     this.solves = new CandidateSolves(candidates, prior);
   }
 
@@ -56,21 +55,21 @@ public final class GaussianProcess {
     this.linear = known.linear;
     this.weights = known.weights;
     this.pointColumns = new double[weights.length][8];
-    this.prior = new ByColumn(candidates);
+    this.prior = columns(candidates);
     this.solves = new CandidateSolves(candidates, prior);
   }
 
   /**
-   * The same posterior at other rows, with the bits it has where they are among the candidates.
-   * Costs O(rows x points^2): the factor is at hand.
+   * The same posterior at other rows. Where they are among the candidates the bits are the same if
+   * both keep V in double precision, and else as near as single precision is. Costs O(rows x
+   * points^2): the factor is at hand.
    */
   public GaussianProcess over(FeatureMatrix rows) {
     GaussianProcess over = new GaussianProcess(this, rows);
     over.points.addAll(points);
-    over.factorRows.addAll(factorRows);
     over.factor.copy(factor);
     Arrays.setAll(over.pointColumns, c -> pointColumns[c].clone());
-    over.solves.append(over.prior, over.points, over.factorRows);
+    over.solves.append(over.prior, over.points, over.factor.rows());
     return over;
   }
 
@@ -134,7 +133,7 @@ public final class GaussianProcess {
    */
   public void append(FeatureMatrix source, int row, double knownVariance) {
     grow(source, row, knownVariance);
-    solves.append(prior, points, factorRows);
+    solves.append(prior, points, factor.rows());
   }
 
   /**
@@ -146,7 +145,7 @@ public final class GaussianProcess {
     for (int row = points.size(); row < source.rows(); row++) {
       grow(source, row, knownVariances[row]);
     }
-    solves.append(prior, points, factorRows);
+    solves.append(prior, points, factor.rows());
   }
 
   private void grow(FeatureMatrix source, int row, double knownVariance) {
@@ -156,7 +155,7 @@ public final class GaussianProcess {
     }
     int n = points.size();
     double own = covariance(point, point) + noise + knownVariance;
-    factorRows.add(factor.append(withEarlier(point, n), own));
+    factor.append(withEarlier(point, n), own);
     for (int c = 0; c < point.length; c++) {
       if (n == pointColumns[c].length) {
         pointColumns[c] = Arrays.copyOf(pointColumns[c], 2 * n);
@@ -170,13 +169,13 @@ public final class GaussianProcess {
   private double[] withEarlier(double[] point, int n) {
     double[] covariances = new double[n];
     for (int c = 0; c < point.length; c++) {
-      addSquares(covariances, pointColumns[c], point[c], weights[c]);
+      PriorColumns.addSquares(covariances, pointColumns[c], point[c], weights[c]);
     }
     Kernel.matern(covariances, signal);
     if (kernel.linear()) {
       double[] products = new double[n];
       for (int c = 0; c < point.length; c++) {
-        add(products, pointColumns[c], point[c]);
+        PriorColumns.add(products, pointColumns[c], point[c]);
       }
       for (int i = 0; i < n; i++) {
         covariances[i] += linear * products[i] / point.length;
@@ -188,7 +187,6 @@ public final class GaussianProcess {
   /** Forgets the points after the first {@code size}: how pending points are taken back. */
   public void truncate(int size) {
     points.subList(size, points.size()).clear();
-    factorRows.subList(size, factorRows.size()).clear();
     factor.truncate(size);
     solves.truncate(size, prior);
   }
@@ -204,20 +202,12 @@ public final class GaussianProcess {
    * What each point's covariance weighs in the mean: (K + noise)^-1 y for the first points. O(n^2).
    */
   double[] weightsOf(double[] targets) {
-    double[] alpha = factor.reduced(targets);
-    for (int i = alpha.length - 1; i >= 0; i--) {
-      double[] row = factorRows.get(i);
-      alpha[i] /= row[i];
-      for (int j = 0; j < i; j++) {
-        alpha[j] -= row[j] * alpha[i];
-      }
-    }
-    return alpha;
+    return factor.solved(targets);
   }
 
   /** Sum over the first points of weight x prior covariance, at any rows: O(rows x n). */
   double[] weighed(FeatureMatrix rows, double[] alpha) {
-    ByColumn at = new ByColumn(rows);
+    PriorColumns at = columns(rows);
     double[] all = new double[rows.rows()];
     CandidateSolves.forEachBlock(
         rows.rows(),
@@ -227,11 +217,15 @@ public final class GaussianProcess {
           for (int i = 0; i < alpha.length; i++) {
             Arrays.fill(covariances, 0);
             at.fill(points.get(i), block, covariances);
-            add(sums, covariances, alpha[i]);
+            PriorColumns.add(sums, covariances, alpha[i]);
           }
           System.arraycopy(sums, 0, all, first, lanes);
         });
     return all;
+  }
+
+  private PriorColumns columns(FeatureMatrix rows) {
+    return new PriorColumns(rows, weights, signal, linear, kernel.linear());
   }
 
   /** Prior covariance of two points. */
@@ -295,61 +289,5 @@ public final class GaussianProcess {
       product += a[c] * b[c];
     }
     return signal * Kernel.matern(Math.sqrt(squared)) + linear * product / a.length;
-  }
-
-  /** Covariances column by column, each block's columns apart: inner loops run along candidates. */
-  private final class ByColumn implements CandidateSolves.Prior {
-    private final FeatureMatrix rows;
-    private final double[][][] scaled;
-    private final double[][][] raw;
-
-    private ByColumn(FeatureMatrix rows) {
-      this.rows = rows;
-      this.scaled = CandidateSolves.columns(rows, weights);
-      double[] ones = new double[weights.length];
-      Arrays.fill(ones, 1);
-      this.raw = kernel.linear() ? CandidateSolves.columns(rows, ones) : new double[0][][];
-    }
-
-    @Override
-    public double variance(int candidate) {
-      double norm = 0;
-      for (int c = 0; c < weights.length; c++) {
-        double value = rows.at(candidate, c);
-        norm += value * value;
-      }
-      return signal + linear * norm / weights.length;
-    }
-
-    @Override
-    public void fill(double[] point, int block, double[] covariances) {
-      for (int c = 0; c < point.length; c++) {
-        addSquares(covariances, scaled[block][c], point[c] * weights[c]);
-      }
-      Kernel.matern(covariances, signal);
-      for (int c = 0; kernel.linear() && c < point.length; c++) {
-        add(covariances, raw[block][c], linear * point[c] / point.length);
-      }
-    }
-  }
-
-  private static void addSquares(double[] sums, double[] values, double at) {
-    for (int i = 0; i < sums.length; i++) {
-      double difference = values[i] - at;
-      sums[i] += difference * difference;
-    }
-  }
-
-  private static void addSquares(double[] sums, double[] values, double from, double weight) {
-    for (int i = 0; i < sums.length; i++) {
-      double difference = (from - values[i]) * weight;
-      sums[i] += difference * difference;
-    }
-  }
-
-  private static void add(double[] sums, double[] values, double weight) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += weight * values[i];
-    }
   }
 }

@@ -1,32 +1,42 @@
 package io.athanor.acquisition.planner.posterior;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Cholesky factor L of a covariance matrix that grows by one point at a time, held by columns so
  * that inner loops run along points. Each entry's sum is taken in the order of the columns, four at
- * a time, so a factor grown is a factor made at once, to the bit. Not thread-safe.
+ * a time, so a factor grown is a factor made at once, to the bit. Rows are kept beside the columns,
+ * for who runs along these. Not thread-safe.
  */
 final class GrowingFactor {
   private static final double LEAST_VARIANCE = 1e-12;
 
+  private final List<double[]> rows = new ArrayList<>();
   private double[][] columns = new double[8][8];
-  private int size;
+  private boolean shared;
 
   /** Number of points. */
   int size() {
-    return size;
+    return rows.size();
+  }
+
+  /** Its rows, each as long as its point's place; not to be written to. */
+  List<double[]> rows() {
+    return Collections.unmodifiableList(rows);
   }
 
   /**
    * Adds a point.
    *
-   * @param covariances with the points before, and with room for one more number; overwritten
+   * @param covariances with the points before, and with room for one more number; becomes the new
+   *     row
    * @param variance prior variance of its value, noise included
-   * @return the factor's new row, which is the array given
    */
-  double[] append(double[] covariances, double variance) {
-    int n = size;
+  void append(double[] covariances, double variance) {
+    int n = rows.size();
     solve(covariances, n);
     double remaining = variance;
     for (int k = 0; k < n; k++) {
@@ -37,22 +47,21 @@ final class GrowingFactor {
     for (int k = 0; k <= n; k++) {
       columns[k][n] = covariances[k];
     }
-    size = n + 1;
-    return covariances;
+    rows.add(covariances);
   }
 
-  /** Takes over another's points in place of its own. */
+  /** Takes over another's points in place of its own. Who grows first copies the columns. */
   void copy(GrowingFactor other) {
-    columns = new double[other.columns.length][];
-    for (int k = 0; k < columns.length; k++) {
-      columns[k] = other.columns[k].clone();
-    }
-    size = other.size;
+    rows.clear();
+    rows.addAll(other.rows);
+    columns = other.columns;
+    shared = true;
+    other.shared = true;
   }
 
   /** Forgets the points after the first so many. */
   void truncate(int points) {
-    size = points;
+    rows.subList(points, rows.size()).clear();
   }
 
   /** L^-1 times the values of the first points. */
@@ -60,6 +69,19 @@ final class GrowingFactor {
     double[] reduced = values.clone();
     solve(reduced, reduced.length);
     return reduced;
+  }
+
+  /** (L L')^-1 times the values of the first points. O(n^2). */
+  double[] solved(double[] values) {
+    double[] solved = reduced(values);
+    for (int i = solved.length - 1; i >= 0; i--) {
+      double[] row = rows.get(i);
+      solved[i] /= row[i];
+      for (int j = 0; j < i; j++) {
+        solved[j] -= row[j] * solved[i];
+      }
+    }
+    return solved;
   }
 
   private void solve(double[] sums, int n) {
@@ -92,13 +114,14 @@ final class GrowingFactor {
   }
 
   private void reserve(int points) {
-    if (points > columns.length) {
-      int more = points * 3 / 2;
+    if (shared || points > columns.length) {
+      int more = points > columns.length ? points * 3 / 2 : columns.length;
       double[][] wider = new double[more][];
       for (int k = 0; k < more; k++) {
-        wider[k] = k < size ? Arrays.copyOf(columns[k], more) : new double[more];
+        wider[k] = k < rows.size() ? Arrays.copyOf(columns[k], more) : new double[more];
       }
       columns = wider;
+      shared = false;
     }
   }
 }

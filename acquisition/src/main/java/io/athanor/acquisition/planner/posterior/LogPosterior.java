@@ -71,15 +71,6 @@ public final class LogPosterior implements Lbfgs.Staged {
     return sum;
   }
 
-  /** Value and, where it is finite, gradient at a point. */
-  public double evaluate(double[] point, double[] gradient) {
-    double value = value(point);
-    if (Double.isFinite(value)) {
-      gradient(gradient);
-    }
-    return value;
-  }
-
   @Override
   public double value(double[] point) {
     logs = point.clone();

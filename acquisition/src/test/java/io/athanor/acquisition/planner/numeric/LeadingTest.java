@@ -16,9 +16,14 @@ class LeadingTest {
       int size = 1 + random.nextInt(60);
       double[] scores = new double[size];
       for (int i = 0; i < size; i++) {
-        // many equal ones, and some that nobody may choose
+        // many equal ones, zeros of either sign, some that nobody may choose, some without a value
         scores[i] =
-            random.nextInt(8) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(1 + trial % 20);
+            switch (random.nextInt(8)) {
+              case 0 -> Double.NEGATIVE_INFINITY;
+              case 1 -> trial % 3 == 0 ? Double.NaN : -0.0;
+              case 2 -> -random.nextDouble();
+              default -> random.nextInt(1 + trial % 20);
+            };
       }
       int[] rows = IntStream.range(0, size).filter(i -> random.nextInt(5) > 0).toArray();
       int count = random.nextInt(size + 2);

@@ -29,7 +29,8 @@ class GrowingFactorTest {
   }
 
   private double[] append(GrowingFactor factor, int i) {
-    return factor.append(Arrays.copyOf(matrix[i], i + 1), matrix[i][i]);
+    factor.append(Arrays.copyOf(matrix[i], i + 1), matrix[i][i]);
+    return factor.rows().get(i);
   }
 
   /** Row by row, one entry after the other: the textbook's order of sums. */
@@ -74,6 +75,36 @@ class GrowingFactorTest {
     }
   }
 
+  /** Whichever of two grows again, from whatever size: the other one never sees it. */
+  @Test
+  void shouldGrowApartFromItsCopy() {
+    double[][] expected = textbook();
+    double[] values = random.doubles(20, -1, 1).toArray();
+    for (boolean copyFirst : new boolean[] {true, false}) {
+      GrowingFactor factor = new GrowingFactor();
+      for (int i = 0; i < 20; i++) {
+        append(factor, i);
+      }
+      double[] reduced = factor.reduced(values);
+      GrowingFactor copy = new GrowingFactor();
+      append(copy, 0);
+      copy.copy(factor);
+      GrowingFactor first = copyFirst ? copy : factor;
+      GrowingFactor other = copyFirst ? factor : copy;
+      first.truncate(11);
+      first.append(new double[12], 3);
+      assertThat(other.size()).isEqualTo(20);
+      assertThat(other.reduced(values)).containsExactly(reduced);
+      for (int i = 20; i < SIZE; i++) {
+        assertThat(append(other, i)).containsExactly(expected[i]);
+      }
+      first.truncate(11);
+      for (int i = 11; i < SIZE; i++) {
+        assertThat(append(first, i)).containsExactly(expected[i]);
+      }
+    }
+  }
+
   @Test
   void shouldReduceTheValuesOfTheFirstPoints() {
     GrowingFactor factor = new GrowingFactor();
@@ -98,7 +129,7 @@ class GrowingFactorTest {
   void shouldKeepALeastVarianceWhereAPointIsRepeated() {
     GrowingFactor factor = new GrowingFactor();
     factor.append(new double[1], 1);
-    double[] row = factor.append(new double[] {1, 0}, 1);
-    assertThat(row).containsExactly(1, 1e-6);
+    factor.append(new double[] {1, 0}, 1);
+    assertThat(factor.rows().get(1)).containsExactly(1, 1e-6);
   }
 }

@@ -24,6 +24,8 @@ class KernelTest {
     FeatureMatrix observed = new FeatureMatrix(3, new int[] {0}, new double[] {0, 1, 1e11});
     double[] gradient = new double[kernel.scales() + 2];
     LogPosterior posterior = new LogPosterior(kernel, observed, new double[] {1, -1, 0});
-    assertThat(posterior.evaluate(new double[gradient.length], gradient)).isFinite();
+    assertThat(posterior.value(new double[gradient.length])).isFinite();
+    posterior.gradient(gradient);
+    assertThat(gradient).doesNotContain(Double.NaN);
   }
 }
