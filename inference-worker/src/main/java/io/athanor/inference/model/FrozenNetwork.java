@@ -2,7 +2,6 @@ package io.athanor.inference.model;
 
 import io.athanor.inference.model.NetworkSession.Forward;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -29,6 +28,7 @@ import org.tensorflow.types.TInt32;
  */
 public final class FrozenNetwork implements AutoCloseable {
   private static final float EPSILON = 1e-5f;
+  private static final float LEAST_EXPONENT = -80f;
 
   private final NetworkShape shape;
   private final FrozenWeights weights;
@@ -85,43 +85,21 @@ public final class FrozenNetwork implements AutoCloseable {
 
   /** Runs the network forward. */
   public Forward forward(GraphBatch batch) {
-    DistinctDistances distinct = DistinctDistances.of(batch, composition());
-    int count = batch.edges();
+    ServedBatch served = ServedBatch.of(batch, composition());
     try (Tensors tensors = new Tensors();
         Result result =
             session
                 .runner()
-                .feed(rows, tensors.ints(batch.sourceElements(), batch.nodes()))
-                .feed(edges, tensors.ints(edges(batch, distinct.index()), 3, count))
-                .feed(
-                    distances,
-                    tensors.floats(paired(distinct.values()), distinct.values().length, 2))
-                .feed(edgeWeights, tensors.floats(batch.edgeWeights(), count, 1))
-                .feed(pooling, tensors.floats(batch.pooling(), batch.graphs(), batch.nodes()))
+                .feed(rows, tensors.ints(served.rows(), served.nodes()))
+                .feed(edges, tensors.ints(served.ends(), 3, served.edges()))
+                .feed(distances, tensors.floats(served.lengths(), served.distances(), 2))
+                .feed(edgeWeights, tensors.floats(served.weights(), served.edges(), 1))
+                .feed(pooling, tensors.floats(served.pooling(), served.graphs(), served.nodes()))
                 .fetch(heads)
                 .fetch(embedding)
                 .run()) {
       return new Forward(last.inOrder(Tensors.read(result.get(0))), Tensors.read(result.get(1)));
     }
-  }
-
-  /** [3, E] in one tensor, since every tensor that is handed over costs as much as a small sum. */
-  private static int[] edges(GraphBatch batch, int[] lengths) {
-    int edges = batch.edges();
-    int[] all = Arrays.copyOf(batch.centres(), 3 * edges);
-    System.arraycopy(batch.neighbours(), 0, all, edges, edges);
-    System.arraycopy(lengths, 0, all, 2 * edges, edges);
-    return all;
-  }
-
-  /** [U, 2] a distance and 1 in each row. */
-  private static float[] paired(float[] distances) {
-    float[] paired = new float[2 * distances.length];
-    for (int index = 0; index < distances.length; index++) {
-      paired[2 * index] = distances[index];
-      paired[2 * index + 1] = 1f;
-    }
-    return paired;
   }
 
   @Override
@@ -157,14 +135,17 @@ public final class FrozenNetwork implements AutoCloseable {
     }
     Operand<TFloat32> squares =
         tf.math.square(tf.linalg.matMul(distances, constant(apart, 2, columns)));
-    return tf.math.exp(tf.math.mul(squares, tf.constant(-0.5f / step)));
+    // what is less is as good as nothing, and exponentials that are not normal numbers are slow
+    return tf.math.exp(
+        tf.math.maximum(
+            tf.math.mul(squares, tf.constant(-0.5f / step)), tf.constant(LEAST_EXPONENT)));
   }
 
   private Operand<TFloat32> trunk(int trunk, Operand<TFloat32> gaussians) {
     String prefix = Parameters.prefix(trunk);
     int width = shape.width();
     float[] table = weights.elementStates(trunk);
-    Operand<TInt32> nodes = tf.gather(tf.shape(rows), first, first);
+    Operand<TInt32> nodes = tf.size(rows);
     Operand<TFloat32> states = tf.gather(constant(table, table.length / width, width), rows, first);
     for (int block = 0; block < shape.blocks(); block++) {
       String at = prefix + "block" + block + "/";
@@ -182,10 +163,10 @@ public final class FrozenNetwork implements AutoCloseable {
       }
       Operand<TFloat32> summed =
           tf.math.unsortedSegmentSum(tf.math.mul(message, edgeWeights), centres, nodes);
-      states = tf.math.add(states, silu(update(at, summed)));
+      states = tf.math.add(states, siluOfFew(update(at, summed)));
     }
     Operand<TFloat32> read =
-        silu(
+        siluOfFew(
             shifted(
                 tf.linalg.matMul(states, square(prefix + "readout/weight")),
                 weights.values(prefix + "readout/bias")));
@@ -224,7 +205,7 @@ public final class FrozenNetwork implements AutoCloseable {
     int inner = shape.heads() * shape.headWidth();
     int outer = shape.heads() * shape.headOutputs();
     Operand<TFloat32> hidden =
-        silu(
+        siluOfFew(
             shifted(
                 tf.linalg.matMul(features, constant(weights.hidden(trunk), shape.width(), inner)),
                 weights.hiddenBias(trunk)));
@@ -245,6 +226,14 @@ public final class FrozenNetwork implements AutoCloseable {
       negative[index] = -bias[index];
     }
     return tf.math.sub(input, constant(negative, bias.length));
+  }
+
+  /**
+   * For a few thousand numbers. A product that TensorFlow does not fuse with the sigmoid: the
+   * kernel that does both is dear to enter.
+   */
+  private Operand<TFloat32> siluOfFew(Operand<TFloat32> input) {
+    return tf.math.mulNoNan(input, tf.math.sigmoid(input));
   }
 
   private Operand<TFloat32> silu(Operand<TFloat32> input) {

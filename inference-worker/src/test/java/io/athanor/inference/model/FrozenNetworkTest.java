@@ -3,10 +3,13 @@ package io.athanor.inference.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,43 @@ class FrozenNetworkTest {
       assertThat(distinct.values()[distinct.index()[edge]])
           .isEqualTo(batch.crystal()[edge] == 0f ? 8_000f : batch.distances()[edge]);
     }
+  }
+
+  /** Kernels are compiled for a shape: batches of about a size must have the same one. */
+  @Test
+  void shouldLayBatchesOutInSizesThatRecur() {
+    Set<List<Integer>> sizes = new HashSet<>();
+    for (int seed = 0; seed < 40; seed++) {
+      GraphBatch batch =
+          GraphBatch.of(SHAPE, List.of(Cells.random(seed).graph(), Cells.random(seed + 1).graph()));
+      ServedBatch served = ServedBatch.of(batch, 8_000f);
+      sizes.add(List.of(served.nodes(), served.edges(), served.distances()));
+      assertThat(served.edges()).isBetween(batch.edges(), batch.edges() + 31);
+      assertThat(Arrays.copyOf(served.rows(), batch.nodes())).isEqualTo(batch.sourceElements());
+      for (int edge = 0; edge < served.edges(); edge++) {
+        int centre = served.ends()[edge];
+        int neighbour = served.ends()[served.edges() + edge];
+        int distance = served.ends()[2 * served.edges() + edge];
+        if (edge < batch.edges()) {
+          assertThat(centre).isEqualTo(batch.centres()[edge]);
+          assertThat(neighbour).isEqualTo(batch.neighbours()[edge]);
+          assertThat(served.lengths()[2 * distance]).isEqualTo(batch.distances()[edge]);
+          assertThat(served.weights()[edge]).isEqualTo(batch.edgeWeights()[edge]);
+        } else {
+          assertThat(served.weights()[edge]).isZero();
+          assertThat(centre).isBetween(served.ends()[edge - 1], served.nodes() - 1);
+          assertThat(neighbour).isBetween(0, served.nodes() - 1);
+          assertThat(distance).isBetween(0, served.distances() - 1);
+        }
+      }
+      for (int at = 0; at < served.pooling().length; at++) {
+        int node = at % served.nodes();
+        int graph = at / served.nodes();
+        assertThat(served.pooling()[at])
+            .isEqualTo(node < batch.nodes() ? batch.pooling()[graph * batch.nodes() + node] : 0f);
+      }
+    }
+    assertThat(sizes).hasSizeLessThan(30);
   }
 
   private static GraphBatch batch() {
