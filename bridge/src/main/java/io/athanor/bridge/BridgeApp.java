@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BridgeApp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeApp.class);
-  private static final Duration WAIT = Duration.ofSeconds(20);
   private static final long PAUSE_MILLIS = 1_000;
 
   private final LedgerFile ledger;
@@ -42,6 +41,7 @@ public final class BridgeApp implements AutoCloseable {
   private final Door door;
   private final Bridge bridge;
   private final Optional<Path> stopFile;
+  private final Duration asking;
   private final ScheduledExecutorService timer;
   private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -49,6 +49,7 @@ public final class BridgeApp implements AutoCloseable {
       throws IOException {
     this.ledger = ledger;
     this.stopFile = config.stopFile();
+    this.asking = config.asking();
     this.device =
         config.device().isEmpty()
             ? new VirtualDevice(config.virtualProperty(), config.virtualUnit())
@@ -123,7 +124,7 @@ public final class BridgeApp implements AutoCloseable {
         } else if (isStopped()) {
           pause();
         } else {
-          door.claim(WAIT).ifPresent(held::add);
+          door.claim(asking).ifPresent(held::add);
         }
       } catch (DoorException e) {
         // what was begun is in the ledger; it is taken up again once the door answers

@@ -28,6 +28,8 @@ import java.util.Set;
  * @param virtualProperty what the virtual device measures
  * @param virtualUnit and in which unit
  * @param patience how long a report is said again while the door does not answer
+ * @param asking how long the door may hold a request for work open; 1 to 30 s, sent in whole
+ *     seconds
  */
 public record BridgeConfig(
     URI door,
@@ -41,7 +43,11 @@ public record BridgeConfig(
     List<String> device,
     String virtualProperty,
     String virtualUnit,
-    Duration patience) {
+    Duration patience,
+    Duration asking) {
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
   /** Door. */
   public static final Setting<String> DOOR =
       Setting.text("bridge.door.url", "http://127.0.0.1:8080", "Where the door is.");
@@ -62,6 +68,14 @@ public record BridgeConfig(
   /** Instrument. */
   public static final Setting<String> INSTRUMENT =
       Setting.text("bridge.instrument", "robot", "Id of the robot.");
+
+  /** Asking. */
+  public static final Setting<Duration> WAIT =
+      Setting.duration(
+          "bridge.door.wait",
+          "20s",
+          "How long the door may hold a request for work open (1s to 30s, in whole seconds); a"
+              + " bridge that is told to end ends after it at the latest.");
 
   /** Worker. */
   public static final Setting<String> WORKER =
@@ -154,6 +168,7 @@ public record BridgeConfig(
           DOOR,
           TOKEN_FILE,
           PATIENCE,
+          WAIT,
           INSTRUMENT,
           WORKER,
           CAMPAIGNS,
@@ -170,9 +185,14 @@ public record BridgeConfig(
           CLOCK_SKEW,
           LONGEST_RECIPE);
 
-  /** Checks that a virtual device takes no real orders. */
+  /** Checks that a virtual device takes no real orders, and the wait. */
   public BridgeConfig {
     device = List.copyOf(device);
+    if (asking.compareTo(SHORTEST_WAIT) < 0 || asking.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException(
+          "bridge.door.wait: is %d ms, and the door holds a request open for 1 to 30 s"
+              .formatted(asking.toMillis()));
+    }
     if (device.isEmpty() && !station.simulated()) {
       throw new IllegalArgumentException(
           "bridge.device.command: is empty, and the virtual device takes simulated orders only"
@@ -204,7 +224,8 @@ public record BridgeConfig(
         Arrays.stream(settings.get(DEVICE).split("\\s+")).filter(each -> !each.isEmpty()).toList(),
         settings.get(VIRTUAL_PROPERTY),
         settings.get(VIRTUAL_UNIT),
-        settings.get(PATIENCE));
+        settings.get(PATIENCE),
+        settings.get(WAIT));
   }
 
   private static List<String> words(String text) {

@@ -1,6 +1,7 @@
 package io.athanor.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -69,6 +70,23 @@ class BridgeAppTest {
     }
     assertThat(asked).extracting(Asked::path).contains("/v1/instruments/robot/leases");
     assertThat(asked).extracting(Asked::path).noneMatch(path -> path.endsWith("/progress"));
+  }
+
+  @Test
+  void asksForAsLongAsItsOwnerSays() throws IOException {
+    try (BridgeApp app = BridgeApp.open(config("3s"))) {
+      onClaim.set(app::stop);
+      app.run();
+    }
+    assertThat(asked)
+        .filteredOn(each -> each.path().endsWith("/leases"))
+        .last()
+        .extracting(Asked::body)
+        .asString()
+        .contains("\"waitSeconds\":3");
+    for (String each : List.of("900ms", "31s")) {
+      assertThatThrownBy(() -> config(each)).hasMessageContaining("bridge.door.wait: is ");
+    }
   }
 
   @Test
@@ -208,6 +226,10 @@ class BridgeAppTest {
   }
 
   private BridgeConfig config() throws IOException {
+    return config("20s");
+  }
+
+  private BridgeConfig config(String asking) throws IOException {
     Path key = directory.resolve("key.pub");
     Files.writeString(key, Ed25519.pem("PUBLIC KEY", Papers.SIGNER.publicKey().getEncoded()));
     Path envelope = directory.resolve("envelope.yaml");
@@ -216,6 +238,7 @@ class BridgeAppTest {
         Settings.of(
             Map.of(
                 BridgeConfig.DOOR.name(), address().toString(),
+                BridgeConfig.WAIT.name(), asking,
                 BridgeConfig.TECHNIQUES.name(), "anneal",
                 BridgeConfig.SIMULATED.name(), "true",
                 BridgeConfig.KEYS.name(), key.toString(),

@@ -190,25 +190,20 @@ class BridgeIT {
   private static BridgeConfig config(String campaignId, String robot) {
     return BridgeConfig.of(
         Settings.of(
-            Map.of(
-                BridgeConfig.DOOR.name(),
-                engine.door().orElseThrow().toString(),
-                BridgeConfig.INSTRUMENT.name(),
-                robot,
-                BridgeConfig.CAMPAIGNS.name(),
-                campaignId,
-                BridgeConfig.SIMULATED.name(),
-                "true",
-                BridgeConfig.KEYS.name(),
-                key.toString(),
-                BridgeConfig.ENVELOPE.name(),
-                directory.resolve("envelope.yaml").toString(),
-                BridgeConfig.LEDGER.name(),
-                directory.resolve(robot + ".jsonl").toString(),
-                BridgeConfig.VIRTUAL_PROPERTY.name(),
-                Line.PROPERTY,
-                BridgeConfig.VIRTUAL_UNIT.name(),
-                "%"),
+            Map.ofEntries(
+                Map.entry(BridgeConfig.DOOR.name(), engine.door().orElseThrow().toString()),
+                // a bridge that is told to end sits out what it asked for
+                Map.entry(BridgeConfig.WAIT.name(), "1s"),
+                Map.entry(BridgeConfig.INSTRUMENT.name(), robot),
+                Map.entry(BridgeConfig.CAMPAIGNS.name(), campaignId),
+                Map.entry(BridgeConfig.SIMULATED.name(), "true"),
+                Map.entry(BridgeConfig.KEYS.name(), key.toString()),
+                Map.entry(
+                    BridgeConfig.ENVELOPE.name(), directory.resolve("envelope.yaml").toString()),
+                Map.entry(
+                    BridgeConfig.LEDGER.name(), directory.resolve(robot + ".jsonl").toString()),
+                Map.entry(BridgeConfig.VIRTUAL_PROPERTY.name(), Line.PROPERTY),
+                Map.entry(BridgeConfig.VIRTUAL_UNIT.name(), "%")),
             BridgeConfig.SETTINGS));
   }
 }
