@@ -12,13 +12,18 @@ import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The system's own Chromium, without a window; nothing is downloaded for it. */
+/**
+ * The system's own Chromium, without a window; nothing is downloaded for it. The shell comes first:
+ * it draws pages and nothing else, where the whole browser draws its own windows for every visitor
+ * too, which nobody sees.
+ */
 final class Chromium implements AutoCloseable {
   /** Set to true where a machine without a browser is a failure and no reason to leave out. */
   private static final String REQUIRED = "athanor.browser.required";
 
   private static final List<Path> PLACES =
       List.of(
+          Path.of("/usr/bin/chromium-headless-shell"),
           Path.of("/usr/bin/chromium"),
           Path.of("/usr/bin/chromium-browser"),
           Path.of("/usr/bin/google-chrome"));
@@ -34,7 +39,8 @@ final class Chromium implements AutoCloseable {
   /** Leaves the test out where there is no browser, or fails it where one is required. */
   static Path installed() {
     Optional<Path> found = PLACES.stream().filter(Files::isExecutable).findFirst();
-    String missing = "no browser at " + PLACES + "; Debian: apt-get install chromium";
+    String missing =
+        "no browser at " + PLACES + "; Debian: apt-get install chromium-headless-shell";
     if (found.isEmpty() && Boolean.getBoolean(REQUIRED)) {
       Assertions.fail(missing);
     }

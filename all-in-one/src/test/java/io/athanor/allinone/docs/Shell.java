@@ -1,5 +1,6 @@
 package io.athanor.allinone.docs;
 
+import io.athanor.allinone.system.Launch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,12 +36,7 @@ record Shell(Path directory, Map<String, String> places, Map<String, String> env
     Path program =
         Files.writeString(
             directory.resolve("athanor"),
-            "#!/bin/sh\nexec '%s' -Xmx512m -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"\n"
-                .formatted(
-                    Path.of(System.getProperty("java.home"), "bin", "java"),
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    "io.athanor.allinone.cli.Main"));
+            "#!/bin/sh\nexec '" + String.join("' '", Launch.command()) + "' \"$@\"\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     return new Shell(directory, places, environment);
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code athanor} in a process of its own, as a person starts it. */
+/** {@code athanor} in a process of its own, as {@code ./athanor} starts it. */
 public final class ChildAthanor implements AutoCloseable {
   private final Process process;
   private final Path output;
@@ -22,26 +22,15 @@ public final class ChildAthanor implements AutoCloseable {
 
   /** Starts it; what it prints is kept in {@code output}. */
   public static ChildAthanor start(Path output, List<String> arguments) {
-    return start(output, List.of(), arguments);
-  }
-
-  /** The same with more flags of the Java machine. */
-  static ChildAthanor start(Path output, List<String> flags, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.addAll(List.of("-Xmx1g", "-Duser.timezone=UTC", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add("io.athanor.allinone.cli.Main");
+    List<String> command = new ArrayList<>(Launch.command());
     command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().putAll(Launch.ENVIRONMENT);
     try {
-      return new ChildAthanor(
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-              .start(),
-          output);
+      return new ChildAthanor(builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,9 +18,6 @@ class FleetST {
   /** The least of which one hits a process of the engine. */
   private static final int FAULTS = 12;
 
-  /** The processes of the engine are started so too: they end before they are worth compiling. */
-  private static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   @TempDir private Path directory;
 
   private JsonNode fleet(int exitCode, int experiments, int faults, String... more)
@@ -49,8 +46,7 @@ class FleetST {
                 "--report",
                 report.toString()));
     arguments.addAll(List.of(more));
-    try (ChildAthanor fleet =
-        ChildAthanor.start(directory.resolve("output.txt"), LIGHT, arguments)) {
+    try (ChildAthanor fleet = ChildAthanor.start(directory.resolve("output.txt"), arguments)) {
       assertThat(fleet.await(LIMIT))
           .as("exit code; it printed:%n%s", fleet.printed())
           .isEqualTo(exitCode);
