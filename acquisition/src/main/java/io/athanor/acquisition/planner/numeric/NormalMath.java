@@ -6,10 +6,10 @@ package io.athanor.acquisition.planner.numeric;
  */
 public final class NormalMath {
   private static final double LOG_SQRT_2PI = 0.5 * StrictMath.log(2 * Math.PI);
-  private static final double HALF_LOG_HALF_PI = 0.5 * StrictMath.log(Math.PI / 2);
   private static final double INVERSE_SQRT_PI = 1 / Math.sqrt(Math.PI);
   private static final double SQRT2 = Math.sqrt(2);
   private static final double SERIES_REACH = 2.2;
+  private static final double NO_MORE_TAIL = 40;
   private static final double[] TERMS_UP_TO = {1.5, 1.6, 2, 2.5, 3, 4, 6, 10};
   private static final int[] TERMS = {200, 100, 80, 50, 40, 30, 20, 12};
   private static final double NARROW = 1e-3;
@@ -93,23 +93,16 @@ public final class NormalMath {
    * A).
    */
   public static double logImprovement(double u) {
-    if (u > -SERIES_REACH) {
-      return StrictMath.log(density(u) + u * distribution(u));
+    if (u > NO_MORE_TAIL) {
+      return StrictMath.log(u);
+    }
+    if (u > 0) {
+      return StrictMath.log(u + density(u) * ExpectedExcess.overDensity(u));
     }
     double gaussian = -0.5 * u * u - LOG_SQRT_2PI;
-    if (u <= -1e6) {
-      return gaussian - 2 * StrictMath.log(-u);
-    }
-    double w = StrictMath.log(erfcx(-u / SQRT2) * -u) + HALF_LOG_HALF_PI;
-    // for very negative u the difference 1 - exp(w) is about 1/u^2 and its digits are gone: use the
-    // asymptotic series
-    if (u < -1e3) {
-      double inverse = 1 / (u * u);
-      return gaussian
-          + StrictMath.log(inverse)
-          + StrictMath.log1p(-3 * inverse + 15 * inverse * inverse);
-    }
-    return gaussian + log1mexp(w);
+    return u <= -1e6
+        ? gaussian - 2 * StrictMath.log(-u)
+        : gaussian + StrictMath.log(ExpectedExcess.overDensity(-u));
   }
 
   /** log Phi(u) without underflow: finite for every finite u. */

@@ -34,6 +34,25 @@ class NormalMathTest {
         .isCloseTo(expected, within(1e-9 * Math.max(1, Math.abs(expected))));
   }
 
+  @Test
+  void shouldGiveAHigherImprovementToWhoIsBetterUpToFortyDeviationsEitherWay() {
+    double before = Double.NEGATIVE_INFINITY;
+    for (int i = -40 * 4096; i <= 41 * 4096; i++) {
+      double now = NormalMath.logImprovement(i / 4096.0);
+      assertThat(now).as("at %s", i / 4096.0).isGreaterThan(before);
+      before = now;
+    }
+  }
+
+  @Test
+  void shouldImproveByTheLeadWhereNothingIsLeftToChance() {
+    assertThat(NormalMath.logImprovement(50)).isEqualTo(StrictMath.log(50));
+    assertThat(NormalMath.logImprovement(Double.POSITIVE_INFINITY))
+        .isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(NormalMath.logImprovement(Double.NEGATIVE_INFINITY))
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "3, 0.99865010196836990547",
