@@ -11,7 +11,6 @@ import io.athanor.acquisition.planner.space.ProcessCandidates;
 import io.athanor.acquisition.planner.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -106,15 +105,30 @@ record Field(
   }
 
   private static int[] selectable(int rows, Set<Integer> unavailable) {
-    BitSet taken = new BitSet(rows);
-    unavailable.stream().filter(row -> row >= 0 && row < rows).forEach(taken::set);
-    int[] selectable = new int[rows - taken.cardinality()];
-    for (int next = 0, row = 0; row < rows; row++) {
-      if (!taken.get(row)) {
-        selectable[next++] = row;
+    int[] taken =
+        unavailable.stream()
+            .mapToInt(row -> row)
+            .filter(row -> row >= 0 && row < rows)
+            .sorted()
+            .toArray();
+    int[] selectable = new int[rows - taken.length];
+    Ranges.forEach(selectable.length, (from, to) -> fill(selectable, taken, from, to));
+    return selectable;
+  }
+
+  /** Places [from, to) of the rows that are not taken, these being ascending and distinct. */
+  private static void fill(int[] selectable, int[] taken, int from, int to) {
+    int skipped = 0;
+    int i = from;
+    while (i < to) {
+      while (skipped < taken.length && taken[skipped] - skipped <= i) {
+        skipped++;
+      }
+      int end = skipped < taken.length ? Math.min(to, taken[skipped] - skipped) : to;
+      for (; i < end; i++) {
+        selectable[i] = i + skipped;
       }
     }
-    return selectable;
   }
 
   private static Stream<Point> best(PlanningProblem problem, List<Measurement> history) {

@@ -40,7 +40,7 @@ final class Valuation {
   static View view(PlanningProblem problem, Strategy strategy, Field field, Outlook outlook) {
     View view = outlook.view(field.selectable());
     if (!strategy.acquisition().takesSeveralObjectives()) {
-      view = view.withObjectives(view.objectives().subList(0, 1));
+      view = view.first();
     }
     return isWeighed(problem, strategy)
         ? view.withObjectives(

@@ -31,7 +31,8 @@ public record UpperConfidenceBound(double kappa) implements AcquisitionFunction 
     Outcome objective = view.objective();
     int[] selectable = view.selectable();
     double[] values = new double[view.rows()];
-    Arrays.fill(values, Double.NEGATIVE_INFINITY);
+    Ranges.forEach(
+        values.length, (from, to) -> Arrays.fill(values, from, to, Double.NEGATIVE_INFINITY));
     Ranges.forEach(
         selectable.length,
         (from, to) -> {

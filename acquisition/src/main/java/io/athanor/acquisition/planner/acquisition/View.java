@@ -1,5 +1,6 @@
 package io.athanor.acquisition.planner.acquisition;
 
+import io.athanor.acquisition.planner.numeric.Ranges;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -32,9 +33,14 @@ public record View(
     for (int row : observed) {
       Objects.checkIndex(row, rows);
     }
-    for (int row : selectable) {
-      Objects.checkIndex(row, rows);
-    }
+    // a pool of a million is looked through on all cores
+    Ranges.forEach(
+        selectable.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            Objects.checkIndex(selectable[i], rows);
+          }
+        });
   }
 
   /** One objective, nothing else required. */
@@ -62,7 +68,7 @@ public record View(
 
   /** The same with the first objective alone. */
   public View first() {
-    return withObjectives(objectives.subList(0, 1));
+    return objectives.size() == 1 ? this : withObjectives(objectives.subList(0, 1));
   }
 
   /** Whether a row is more likely than not to fulfil each requirement. */

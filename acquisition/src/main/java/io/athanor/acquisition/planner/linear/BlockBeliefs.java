@@ -77,7 +77,11 @@ final class BlockBeliefs {
     return true;
   }
 
-  /** Moves each block by what came after it was made anew. */
+  /**
+   * Moves each block by what came after it was made anew.
+   *
+   * @param moves in the order of their records
+   */
   void move(List<Move> moves) {
     if (!moves.isEmpty()) {
       candidates.forEachRun(
@@ -85,16 +89,32 @@ final class BlockBeliefs {
             double[] scratch = new double[CandidateBlocks.LANES];
             for (int block = from; block < to; block++) {
               int made = renewedAt[block];
-              move(block, moves.stream().filter(each -> each.record() > made).toList(), scratch);
+              move(block, after(moves, made), scratch);
             }
           });
     }
   }
 
+  private static List<Move> after(List<Move> moves, int record) {
+    int first = 0;
+    while (first < moves.size() && moves.get(first).record() <= record) {
+      first++;
+    }
+    return moves.subList(first, moves.size());
+  }
+
+  private static boolean isMoved(List<Move> moves, int part) {
+    for (Move each : moves) {
+      if (each.slopes()[part] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void move(int block, List<Move> moves, double[] scratch) {
     for (int p = 0; p < TargetParts.COUNT; p++) {
-      int part = p;
-      if (means[block][p] == null && moves.stream().anyMatch(each -> each.slopes()[part] != 0)) {
+      if (means[block][p] == null && isMoved(moves, p)) {
         means[block][p] = new double[candidates.lanes(block)];
       }
     }

@@ -117,7 +117,11 @@ public final class CandidateBlocks {
   /** The same into an array of as many lanes, which is returned. */
   double[] dot(int block, double[] weights, double[] sums) {
     Arrays.fill(sums, 0);
-    for (int c = 0; c < columns; c++) {
+    int c = 0;
+    for (; c + 4 <= columns; c += 4) {
+      accumulate(sums, blocks[block], weights, c);
+    }
+    for (; c < columns; c++) {
       accumulate(sums, blocks[block], c * sums.length, weights[c]);
     }
     return sums;
@@ -159,6 +163,26 @@ public final class CandidateBlocks {
     for (int from = 0; from < lanes; from += WideSlice.LANES) {
       slice.fill(blocks[block], lanes, from);
       work.on(slice, from);
+    }
+  }
+
+  /** Four columns from this one on, in their order: sums are read and written once for them. */
+  private static void accumulate(double[] sums, float[] values, double[] weights, int column) {
+    double wa = weights[column];
+    double wb = weights[column + 1];
+    double wc = weights[column + 2];
+    double wd = weights[column + 3];
+    int a = column * sums.length;
+    int b = a + sums.length;
+    int c = b + sums.length;
+    int d = c + sums.length;
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] =
+          sums[j]
+              + wa * values[a + j]
+              + wb * values[b + j]
+              + wc * values[c + j]
+              + wd * values[d + j];
     }
   }
 
