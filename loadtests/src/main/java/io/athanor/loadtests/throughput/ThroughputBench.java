@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs one network with the same weights in TensorFlow and in ONNX Runtime on one thread, in turns
@@ -39,6 +40,10 @@ public final class ThroughputBench implements AutoCloseable {
   private static final double TOLERANCE = 1e-4;
   private static final int REPEATS = 3;
   private static final int BATCHES = 32;
+
+  /** More shapes of products than oneDNN keeps compiled, which are 1,024 a thread. */
+  private static final int NEW_BATCHES = 2_048;
+
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -80,12 +85,14 @@ public final class ThroughputBench implements AutoCloseable {
    * @param crystals what the batches are filled with, in order
    * @param sizes crystals in a batch
    * @param seconds by the clock for each size, a third of it warming up
+   * @param anew whether no batch is one that was seen shortly before, as where materials come; else
+   *     a few come again and again, and each is measured after a call that is not
    * @param calls of every engine before anything is measured, on single crystals: what the JVM
    *     compiles goes by how often it is called, not by how long, and on a busy machine seconds are
    *     few calls
    */
   public ThroughputReport run(
-      List<Crystal> crystals, List<Integer> sizes, double seconds, int calls) {
+      List<Crystal> crystals, List<Integer> sizes, double seconds, boolean anew, int calls) {
     warmUp(crystals, calls);
     double peak = MatMulPeak.gflops();
     List<Double> lists = new ArrayList<>();
@@ -95,7 +102,8 @@ public final class ThroughputBench implements AutoCloseable {
         throw new IllegalArgumentException(
             "a batch of " + size + " needs more crystals than " + crystals.size());
       }
-      batches.add(measure(chunks(crystals, size), seconds, peak, lists));
+      List<List<Crystal>> chunks = anew ? drawn(crystals, size) : chunks(crystals, size);
+      batches.add(measure(chunks, seconds, peak, lists, anew));
     }
     return new ThroughputReport(
         System.getProperty("java.version"),
@@ -125,10 +133,20 @@ public final class ThroughputBench implements AutoCloseable {
     return chunks;
   }
 
+  private static List<List<Crystal>> drawn(List<Crystal> crystals, int size) {
+    Random random = new Random(size);
+    return Stream.generate(
+            () -> Stream.generate(() -> crystals.get(random.nextInt(crystals.size()))))
+        .limit(NEW_BATCHES)
+        .map(each -> each.limit(size).toList())
+        .toList();
+  }
+
   private BatchFigures measure(
-      List<List<Crystal>> chunks, double seconds, double peak, List<Double> lists) {
+      List<List<Crystal>> chunks, double seconds, double peak, List<Double> lists, boolean anew) {
     List<GraphBatch> batches = chunks.stream().map(this::batch).toList();
-    batches.forEach(this::compare);
+    batches.stream().limit(BATCHES).forEach(this::compare);
+    int repeats = anew ? 1 : REPEATS;
     Map<String, Samples> cpu = new LinkedHashMap<>();
     Map<String, Samples> wall = new LinkedHashMap<>();
     Map<String, Samples> ratios = new LinkedHashMap<>();
@@ -140,15 +158,17 @@ public final class ThroughputBench implements AutoCloseable {
       Map<String, Double> times = new LinkedHashMap<>();
       for (String name : order(round)) {
         Function<GraphBatch, Forward> engine = engines.get(name);
-        consumed += engine.apply(batch).heads().length;
-        Lap lap = new Lap();
-        for (int repeat = 0; repeat < REPEATS; repeat++) {
+        if (!anew) {
           consumed += engine.apply(batch).heads().length;
         }
-        times.put(name, lap.cpuMillis() / REPEATS);
+        Lap lap = new Lap();
+        for (int repeat = 0; repeat < repeats; repeat++) {
+          consumed += engine.apply(batch).heads().length;
+        }
+        times.put(name, lap.cpuMillis() / repeats);
         if (counts) {
           cpu.computeIfAbsent(name, key -> new Samples()).add(times.get(name));
-          wall.computeIfAbsent(name, key -> new Samples()).add(lap.wallMillis() / REPEATS);
+          wall.computeIfAbsent(name, key -> new Samples()).add(lap.wallMillis() / repeats);
         }
       }
       List<Crystal> chunk = chunks.get(round % chunks.size());

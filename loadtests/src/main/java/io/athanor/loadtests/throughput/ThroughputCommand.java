@@ -64,6 +64,11 @@ public final class ThroughputCommand implements Callable<Integer> {
       description = "Calls of each engine before measuring (default ${DEFAULT-VALUE}).")
   private int warmUp = 3_000;
 
+  @Option(
+      names = "--anew",
+      description = "Batches drawn anew, of shapes that no engine has just seen.")
+  private boolean anew;
+
   @Option(names = "--crystals", description = "At most so many rows (default ${DEFAULT-VALUE}).")
   private int most = 1_024;
 
@@ -85,7 +90,7 @@ public final class ThroughputCommand implements Callable<Integer> {
           }
         });
     try (ThroughputBench bench = bench()) {
-      ThroughputReport result = bench.run(crystals, sizes, seconds, warmUp);
+      ThroughputReport result = bench.run(crystals, sizes, seconds, anew, warmUp);
       String text =
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result);
       if (report == null) {

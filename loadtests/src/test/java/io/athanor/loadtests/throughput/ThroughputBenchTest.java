@@ -14,18 +14,22 @@ import io.athanor.materials.crystal.Lattice;
 import io.athanor.materials.crystal.Site;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThroughputBenchTest {
   private static final NetworkShape SHAPE =
       NetworkShape.small(2, List.of(Property.FORMATION_ENERGY_PER_ATOM, Property.BAND_GAP))
           .withMembers(2, 2);
 
-  @Test
-  void shouldFindThatAllEnginesSayTheSame() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldFindThatAllEnginesSayTheSame(boolean anew) {
     try (ThroughputBench bench =
         new ThroughputBench("untrained", SHAPE, ThroughputCommand.untrained(SHAPE, 3))) {
       ThroughputReport report =
-          bench.run(List.of(salt("Na", 5.6), salt("K", 6.3), salt("Li", 5.1)), List.of(1, 2), 0, 2);
+          bench.run(
+              List.of(salt("Na", 5.6), salt("K", 6.3), salt("Li", 5.1)), List.of(1, 2), 0, anew, 2);
       assertThat(report.largestDifference()).isPositive().isLessThan(1e-4);
       assertThat(report.batches()).hasSize(2);
       ThroughputReport.BatchFigures pair = report.batches().get(1);
@@ -39,7 +43,7 @@ class ThroughputBenchTest {
   void shouldRefuseABatchThatTheCrystalsDoNotFill() {
     try (ThroughputBench bench =
         new ThroughputBench("untrained", SHAPE, ThroughputCommand.untrained(SHAPE, 3))) {
-      assertThatThrownBy(() -> bench.run(List.of(salt("Na", 5.6)), List.of(2), 0, 1))
+      assertThatThrownBy(() -> bench.run(List.of(salt("Na", 5.6)), List.of(2), 0, false, 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("batch of 2");
     }
