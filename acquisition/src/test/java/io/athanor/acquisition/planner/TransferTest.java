@@ -57,16 +57,10 @@ class TransferTest {
       done.add(i * 100);
     }
     Policy policy =
-        new Policy(
+        policy(
             Acquisition.UPPER_CONFIDENCE_BOUND,
             Surrogate.GAUSSIAN_PROCESS,
-            Batch.CONDITIONAL_VARIANCE,
-            false,
-            Optional.empty(),
-            1,
-            2,
-            0,
-            Teachers.of(List.of(past(TransferTest::truth))));
+            List.of(past(TransferTest::truth)));
     PlanningProblem problem =
         PlanningProblem.single(
             large,
@@ -91,21 +85,25 @@ class TransferTest {
     assertThat(some.main().deviations()).containsExactly(part.of(all.main().deviations()));
   }
 
+  private static Policy policy(
+      Acquisition acquisition, Surrogate surrogate, List<PriorCampaign> past) {
+    return new Policy(
+        acquisition,
+        surrogate,
+        Batch.CONDITIONAL_VARIANCE,
+        false,
+        Optional.empty(),
+        1,
+        2,
+        0,
+        Teachers.of(past));
+  }
+
   /** Experiments until one of the best three is found. */
   private static int toTheTop(List<PriorCampaign> past, long seed) {
     double[] values = POOL.points().stream().mapToDouble(TransferTest::truth).sorted().toArray();
     double top = values[values.length - 3];
-    Policy policy =
-        new Policy(
-            Acquisition.AUTO,
-            Surrogate.AUTO,
-            Batch.CONDITIONAL_VARIANCE,
-            false,
-            Optional.empty(),
-            1,
-            2,
-            0,
-            Teachers.of(past));
+    Policy policy = policy(Acquisition.AUTO, Surrogate.AUTO, past);
     PlannerMemo memo = new PlannerMemo();
     List<Measurement> history = new ArrayList<>();
     Set<Integer> done = new HashSet<>();

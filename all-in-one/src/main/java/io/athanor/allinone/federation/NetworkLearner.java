@@ -246,14 +246,7 @@ public final class NetworkLearner implements TrunkLearner {
   private static void write(Path file, String text) throws IOException {
     Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
     Path fresh = Files.createTempFile(directory, "fresh", ".tmp");
-    Files.writeString(
-        fresh,
-        text,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.SYNC);
+    Files.writeString(fresh, text, StandardOpenOption.SYNC);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,16 +31,8 @@ public final class Launch {
   private static final String MAIN = "io.athanor.allinone.cli.Main";
   private static final long PATIENCE_SECONDS = 300;
 
-  /** The flags of {@code ./athanor demo}. */
-  private static final List<String> FLAGS =
-      List.of(
-          "-Xms256m",
-          "-Xmx1g",
-          "-XX:+UseSerialGC",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:TieredStopAtLevel=1",
-          "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-          "-Duser.timezone=UTC");
+  /** The line of the script that all its processes have their flags from. */
+  private static final Pattern FLAGS = Pattern.compile("^flags=\"([^$\"]+)\"$", Pattern.MULTILINE);
 
   private Launch() {}
 
@@ -57,12 +51,26 @@ public final class Launch {
   private static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(flags());
+    // as for the demonstration: over before the optimising compiler pays
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Duser.timezone=UTC"));
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     return command;
+  }
+
+  private static List<String> flags() {
+    try {
+      Matcher line = FLAGS.matcher(Files.readString(Path.of("..", "athanor")));
+      if (!line.find()) {
+        throw new IllegalStateException("no line of flags in ./athanor");
+      }
+      return List.of(line.group(1).split(" "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The tests' own, without the tests. */

@@ -77,11 +77,14 @@ class FrozenNetworkTest {
   @Test
   void shouldLayBatchesOutInSizesThatRecur() {
     Set<List<Integer>> sizes = new HashSet<>();
+    Set<List<Integer>> bare = new HashSet<>();
     for (int seed = 0; seed < 40; seed++) {
       GraphBatch batch =
           GraphBatch.of(SHAPE, List.of(Cells.random(seed).graph(), Cells.random(seed + 1).graph()));
       ServedBatch served = ServedBatch.of(batch, 8_000f);
       sizes.add(List.of(served.nodes(), served.edges(), served.distances()));
+      int distances = DistinctDistances.of(batch, 8_000f).values().length;
+      bare.add(List.of(batch.nodes(), batch.edges(), distances));
       assertThat(served.edges()).isBetween(batch.edges(), batch.edges() + 31);
       assertThat(Arrays.copyOf(served.rows(), batch.nodes())).isEqualTo(batch.sourceElements());
       for (int edge = 0; edge < served.edges(); edge++) {
@@ -107,6 +110,7 @@ class FrozenNetworkTest {
             .isEqualTo(node < batch.nodes() ? batch.pooling()[graph * batch.nodes() + node] : 0f);
       }
     }
+    assertThat(bare).hasSizeGreaterThan(30);
     assertThat(sizes).hasSizeLessThan(30);
   }
 

@@ -135,11 +135,11 @@ public final class ThroughputBench implements AutoCloseable {
 
   private static List<List<Crystal>> drawn(List<Crystal> crystals, int size) {
     Random random = new Random(size);
-    return Stream.generate(
-            () -> Stream.generate(() -> crystals.get(random.nextInt(crystals.size()))))
-        .limit(NEW_BATCHES)
-        .map(each -> each.limit(size).toList())
-        .toList();
+    return Stream.generate(() -> drawn(crystals, size, random)).limit(NEW_BATCHES).toList();
+  }
+
+  private static List<Crystal> drawn(List<Crystal> crystals, int size, Random random) {
+    return random.ints(size, 0, crystals.size()).mapToObj(crystals::get).toList();
   }
 
   private BatchFigures measure(
